@@ -1,0 +1,50 @@
+#pragma once
+// What committed commands tell the rest of the program. Never the only record of anything: a lost notice is healed
+// by the client's difference.
+#include <compare>
+#include <cstdint>
+#include <string>
+
+#include "base/ids.h"
+#include "store/transaction.h"
+
+namespace botschaft {
+
+// One device's live session: the key its packets are encrypted with, and the session_id it chose.
+struct SessionKey {
+  AuthKeyId auth_key = 0;
+  SessionId session = 0;
+  friend auto operator<=>(const SessionKey&, const SessionKey&) = default;
+};
+
+namespace domain {
+
+// The owner's event log has grown to `pts`. `except` learns of it by the reply to its own request.
+struct BoxNotice final : store::Notice {
+  BoxNotice(UserId owner_id, std::int32_t top_pts, SessionKey except_session = {})
+      : owner(owner_id), pts(top_pts), except(except_session) {}
+  UserId owner;
+  std::int32_t pts;
+  SessionKey except;
+};
+
+// `from` is typing (or has stopped) in the private chat with `to`. Not durable.
+struct TypingNotice final : store::Notice {
+  TypingNotice(UserId from_id, UserId to_id, std::uint32_t action_id) : from(from_id), to(to_id), action(action_id) {}
+  UserId from;
+  UserId to;
+  std::uint32_t action;  // constructor id of the SendMessageAction
+};
+
+// A key was signed in (user != 0), signed out, or destroyed: cached state of the key is stale, and with
+// `destroyed` its sessions end.
+struct AuthorizationNotice final : store::Notice {
+  AuthorizationNotice(AuthKeyId key, UserId user_id, bool key_destroyed = false)
+      : auth_key(key), user(user_id), destroyed(key_destroyed) {}
+  AuthKeyId auth_key;
+  UserId user;
+  bool destroyed;
+};
+
+}  // namespace domain
+}  // namespace botschaft

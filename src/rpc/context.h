@@ -1,0 +1,54 @@
+#pragma once
+// What a method handler knows of its caller and of the world. Handlers are plain synchronous functions
+//   Result<R> handle(Context&, store::Transaction&, const tl::messages_sendMessage&);
+// declared by the generator for every line of schema/methods.toml (generated/rpc/handlers.h).
+#include <cstdint>
+#include <string>
+
+#include "base/clock.h"
+#include "base/ids.h"
+#include "base/random.h"
+#include "domain/notices.h"
+#include "rpc/services.h"
+
+namespace botschaft::rpc {
+
+// initConnection's arguments, kept with the auth key.
+struct ClientInfo {
+  std::int32_t api_id = 0;
+  std::string device_model;
+  std::string system_version;
+  std::string app_version;
+  std::string system_lang_code;
+  std::string lang_pack;
+  std::string lang_code;
+
+  friend bool operator==(const ClientInfo&, const ClientInfo&) = default;
+};
+
+// Who asks. A value: the handler may run on another thread than the connection's.
+struct Caller {
+  AuthKeyId auth_key = 0;       // the permanent key, also where a bound temporary one was used
+  AuthKeyId temp_key = 0;       // the temporary key in use, or 0
+  SessionId session = 0;
+  std::int64_t msg_id = 0;      // of the request
+  UserId user = 0;              // 0: not signed in
+  std::int32_t layer = 0;
+  std::int32_t dc = 0;          // as the client named it in the key exchange: 1..5, +10000 test, negative media
+  bool wants_updates = true;    // false inside invokeWithoutUpdates
+  ClientInfo client;
+  std::string ip;               // text form, for the sessions list and rate limits
+
+  // Names this device in notices, so that it is told by its reply and not by a push.
+  SessionKey session_key() const { return {temp_key != 0 ? temp_key : auth_key, session}; }
+};
+
+struct Context {
+  const Caller& caller;
+  const Services& services;
+  std::int32_t now;             // unix seconds, one value for the whole request
+
+  UserId self() const { return caller.user; }
+};
+
+}  // namespace botschaft::rpc

@@ -1,0 +1,58 @@
+#pragma once
+// What handlers may use beside their transaction. Everything here is safe from any thread.
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "base/ids.h"
+#include "base/random.h"
+
+namespace botschaft::store {
+class Store;
+class Transaction;
+}  // namespace botschaft::store
+namespace botschaft::updates {
+class Presence;
+}
+namespace botschaft::domain {
+class CodeDelivery;
+struct AccountPolicy;
+}  // namespace botschaft::domain
+
+namespace botschaft::rpc {
+
+// Where clients reach this server; help.getConfig and the well-known file are made of it.
+struct PublicAddress {
+  std::string name = "Botschaft";  // shown to people
+  std::string host;                // IP address as clients should dial it
+  std::uint16_t port = 0;
+  std::string base_url;            // "http://127.0.0.1:8080", for links
+};
+
+// auth.bindTempAuthKey as the envelope layer checks it; `server` implements it over mtproto.
+struct TempKeyBinding {
+  AuthKeyId temp_key;
+  SessionId session;
+  std::int64_t msg_id;
+  AuthKeyId perm_key;
+  std::int64_t nonce;
+  std::int32_t expires_at;
+  std::string encrypted_message;
+};
+
+struct Services {
+  const Clock& clock;
+  Random& random;
+  std::array<std::uint8_t, 32> access_hash_key;  // HMAC key of per-viewer access hashes
+  PublicAddress address;
+  const updates::Presence* presence = nullptr;           // who is online now
+  domain::CodeDelivery* code_delivery = nullptr;
+  const domain::AccountPolicy* account_policy = nullptr;  // sign-up policy, code limits
+  std::function<Result<void>(store::Transaction&, const TempKeyBinding&)> bind_temp_key;
+};
+
+}  // namespace botschaft::rpc
