@@ -11,7 +11,8 @@ constexpr std::string_view kBase64Url = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklm
 constexpr std::array<std::int8_t, 256> reverse(std::string_view alphabet) {
   std::array<std::int8_t, 256> table{};
   table.fill(-1);
-  for (std::size_t i = 0; i < alphabet.size(); ++i) table[static_cast<std::uint8_t>(alphabet[i])] = static_cast<std::int8_t>(i);
+  for (std::size_t i = 0; i < alphabet.size(); ++i)
+    table[static_cast<std::uint8_t>(alphabet[i])] = static_cast<std::int8_t>(i);
   return table;
 }
 
@@ -33,7 +34,9 @@ std::optional<Bytes> from_hex(std::string_view text) {
   Bytes out;
   out.reserve(text.size() / 2);
   for (std::size_t i = 0; i < text.size(); i += 2) {
-    const auto lower = [](char c) { return static_cast<std::uint8_t>(c >= 'A' && c <= 'F' ? c - 'A' + 'a' : c); };
+    const auto lower = [](char c) {
+      return static_cast<std::uint8_t>(c >= 'A' && c <= 'F' ? c - 'A' + 'a' : c);
+    };
     const int high = kReverse[lower(text[i])];
     const int low = kReverse[lower(text[i + 1])];
     if (high < 0 || low < 0) return std::nullopt;
@@ -79,7 +82,8 @@ std::optional<Bytes> from_base64url(std::string_view text) {
 bool equal_constant_time(ByteView a, ByteView b) {
   if (a.size() != b.size()) return false;
   std::uint8_t difference = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) difference = static_cast<std::uint8_t>(difference | (a[i] ^ b[i]));
+  for (std::size_t i = 0; i < a.size(); ++i)
+    difference = static_cast<std::uint8_t>(difference | (a[i] ^ b[i]));
   return difference == 0;
 }
 

@@ -24,9 +24,13 @@ const Row& row(Err err) {
 
 }  // namespace
 
-int Error::code() const { return row(err).code; }
+int Error::code() const {
+  return row(err).code;
+}
 
-std::string_view Error::name() const { return row(err).name; }
+std::string_view Error::name() const {
+  return row(err).name;
+}
 
 std::string Error::text() const {
   std::string out{name()};

@@ -17,16 +17,18 @@ struct Error {
   Err err;
   std::int32_t arg = 0;
 
-  int code() const;              // RPC error code: 303, 400, 401, 403, 404, 406, 420, 500
-  std::string_view name() const; // catalogue name, e.g. "FLOOD_WAIT_%d"
-  std::string text() const;      // wire text, e.g. "FLOOD_WAIT_17"
+  int code() const;               // RPC error code: 303, 400, 401, 403, 404, 406, 420, 500
+  std::string_view name() const;  // catalogue name, e.g. "FLOOD_WAIT_%d"
+  std::string text() const;       // wire text, e.g. "FLOOD_WAIT_17"
   friend bool operator==(const Error&, const Error&) = default;
 };
 
 template <class T>
 using Result = std::expected<T, Error>;
 
-inline std::unexpected<Error> fail(Err err, std::int32_t arg = 0) { return std::unexpected(Error{err, arg}); }
+inline std::unexpected<Error> fail(Err err, std::int32_t arg = 0) {
+  return std::unexpected(Error{err, arg});
+}
 
 }  // namespace botschaft
 
@@ -38,7 +40,7 @@ inline std::unexpected<Error> fail(Err err, std::int32_t arg = 0) { return std::
 #define TRY_IMPL(tmp, expr) \
   if (auto tmp = (expr); !tmp) return std::unexpected(std::move(tmp).error())
 #define TRY_ASSIGN(decl, expr) TRY_ASSIGN_IMPL(BOTSCHAFT_CONCAT(try_result_, __COUNTER__), decl, expr)
-#define TRY_ASSIGN_IMPL(tmp, decl, expr)                          \
-  auto tmp = (expr);                                              \
-  if (!tmp) return std::unexpected(std::move(tmp).error());       \
+#define TRY_ASSIGN_IMPL(tmp, decl, expr)                    \
+  auto tmp = (expr);                                        \
+  if (!tmp) return std::unexpected(std::move(tmp).error()); \
   decl = *std::move(tmp)

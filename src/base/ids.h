@@ -8,9 +8,9 @@
 namespace botschaft {
 
 using UserId = std::int64_t;
-using AuthKeyId = std::int64_t;   // low 64 bits of SHA1(auth_key)
-using SessionId = std::int64_t;   // MTProto session_id, chosen by the client
-using MessageId = std::int32_t;   // number of a message in its owner's box
+using AuthKeyId = std::int64_t;  // low 64 bits of SHA1(auth_key)
+using SessionId = std::int64_t;  // MTProto session_id, chosen by the client
+using MessageId = std::int32_t;  // number of a message in its owner's box
 
 struct PeerId {
   std::int64_t value = 0;
@@ -23,7 +23,9 @@ struct PeerId {
   constexpr bool is_user() const { return value > 0; }
   constexpr bool is_chat() const { return value < 0 && value > kChannelZero; }
   constexpr bool is_channel() const { return value < kChannelZero; }
-  constexpr std::int64_t bare() const { return is_channel() ? kChannelZero - value : is_chat() ? -value : value; }
+  constexpr std::int64_t bare() const {
+    return is_channel() ? kChannelZero - value : is_chat() ? -value : value;
+  }
 
   friend constexpr auto operator<=>(PeerId, PeerId) = default;
 };

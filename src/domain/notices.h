@@ -1,6 +1,6 @@
 #pragma once
-// What committed commands tell the rest of the program. Never the only record of anything: a lost notice is healed
-// by the client's difference.
+// What committed commands tell the rest of the program. Never the only record of anything: a lost notice is
+// healed by the client's difference.
 #include <compare>
 #include <cstdint>
 #include <string>
@@ -30,7 +30,8 @@ struct BoxNotice final : store::Notice {
 
 // `from` is typing (or has stopped) in the private chat with `to`. Not durable.
 struct TypingNotice final : store::Notice {
-  TypingNotice(UserId from_id, UserId to_id, std::uint32_t action_id) : from(from_id), to(to_id), action(action_id) {}
+  TypingNotice(UserId from_id, UserId to_id, std::uint32_t action_id)
+      : from(from_id), to(to_id), action(action_id) {}
   UserId from;
   UserId to;
   std::uint32_t action;  // constructor id of the SendMessageAction

@@ -28,16 +28,16 @@ struct ClientInfo {
 
 // Who asks. A value: the handler may run on another thread than the connection's.
 struct Caller {
-  AuthKeyId auth_key = 0;       // the permanent key, also where a bound temporary one was used
-  AuthKeyId temp_key = 0;       // the temporary key in use, or 0
+  AuthKeyId auth_key = 0;  // the permanent key, also where a bound temporary one was used
+  AuthKeyId temp_key = 0;  // the temporary key in use, or 0
   SessionId session = 0;
-  std::int64_t msg_id = 0;      // of the request
-  UserId user = 0;              // 0: not signed in
+  std::int64_t msg_id = 0;  // of the request
+  UserId user = 0;          // 0: not signed in
   std::int32_t layer = 0;
-  std::int32_t dc = 0;          // as the client named it in the key exchange: 1..5, +10000 test, negative media
-  bool wants_updates = true;    // false inside invokeWithoutUpdates
+  std::int32_t dc = 0;        // as the client named it in the key exchange: 1..5, +10000 test, negative media
+  bool wants_updates = true;  // false inside invokeWithoutUpdates
   ClientInfo client;
-  std::string ip;               // text form, for the sessions list and rate limits
+  std::string ip;  // text form, for the sessions list and rate limits
 
   // Names this device in notices, so that it is told by its reply and not by a push.
   SessionKey session_key() const { return {temp_key != 0 ? temp_key : auth_key, session}; }
@@ -46,7 +46,7 @@ struct Caller {
 struct Context {
   const Caller& caller;
   const Services& services;
-  std::int32_t now;             // unix seconds, one value for the whole request
+  std::int32_t now;  // unix seconds, one value for the whole request
 
   UserId self() const { return caller.user; }
 };

@@ -30,7 +30,7 @@ struct PublicAddress {
   std::string name = "Botschaft";  // shown to people
   std::string host;                // IP address as clients should dial it
   std::uint16_t port = 0;
-  std::string base_url;            // "http://127.0.0.1:8080", for links
+  std::string base_url;  // "http://127.0.0.1:8080", for links
 };
 
 // auth.bindTempAuthKey as the envelope layer checks it; `server` implements it over mtproto.
@@ -49,7 +49,7 @@ struct Services {
   Random& random;
   std::array<std::uint8_t, 32> access_hash_key;  // HMAC key of per-viewer access hashes
   PublicAddress address;
-  const updates::Presence* presence = nullptr;           // who is online now
+  const updates::Presence* presence = nullptr;  // who is online now
   domain::CodeDelivery* code_delivery = nullptr;
   const domain::AccountPolicy* account_policy = nullptr;  // sign-up policy, code limits
   std::function<Result<void>(store::Transaction&, const TempKeyBinding&)> bind_temp_key;

@@ -2,8 +2,8 @@
 // One transaction on the storage engine, as seen by domain code: prepared statements in, rows out.
 //
 // Engine failures do not clutter the rules: the first one sticks to the transaction (failed()), every later
-// statement is a no-op that yields no rows, and the executor rolls back and answers STORE_UNAVAILABLE whatever
-// the command returned. SQL is written once, in the dialect SQLite and PostgreSQL share.
+// statement is a no-op that yields no rows, and the executor rolls back and answers STORE_UNAVAILABLE
+// whatever the command returned. SQL is written once, in the dialect SQLite and PostgreSQL share.
 #include <cstdint>
 #include <memory>
 #include <optional>
