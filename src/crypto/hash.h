@@ -1,0 +1,36 @@
+#pragma once
+// Digests over several spans at once, so that callers need not concatenate. All functions are thread-safe and
+// cannot fail: they abort if OpenSSL lacks the algorithm.
+#include <array>
+#include <initializer_list>
+#include <string_view>
+
+#include "base/bytes.h"
+
+namespace botschaft::crypto {
+
+using Sha1 = std::array<std::uint8_t, 20>;
+using Sha256 = std::array<std::uint8_t, 32>;
+using Sha512 = std::array<std::uint8_t, 64>;
+using Key256 = std::array<std::uint8_t, 32>;
+
+Sha1 sha1(std::initializer_list<ByteView> parts);
+Sha256 sha256(std::initializer_list<ByteView> parts);
+inline Sha1 sha1(ByteView data) {
+  return sha1({data});
+}
+inline Sha256 sha256(ByteView data) {
+  return sha256({data});
+}
+
+// RFC 2104.
+Sha256 hmac_sha256(ByteView key, std::initializer_list<ByteView> parts);
+
+// RFC 8018 with HMAC-SHA-512 and 64 bytes of output. Slow by design: about 50 ms for 100,000 iterations.
+Sha512 pbkdf2_sha512(ByteView password, ByteView salt, int iterations);
+
+// A sub-key for one purpose: HMAC-SHA-256 under a uniformly random master key, with the purpose as message
+// (HKDF-Expand of RFC 5869 with one block). Different labels give independent keys.
+Key256 derive_key(const Key256& master, std::string_view label);
+
+}  // namespace botschaft::crypto
