@@ -1,0 +1,32 @@
+#pragma once
+// Method and path -> handler. Filled at start, then shared by all cores: handlers must be safe to run at
+// once.
+#include <functional>
+#include <map>
+#include <string>
+
+#include "http/message.h"
+
+namespace botschaft::http {
+
+class Router {
+ public:
+  using Handler = std::function<Response(const Request&)>;
+
+  // `path` is matched exactly. A GET route also answers HEAD; the connection leaves the body out.
+  void add(Method method, std::string path, Handler handler);
+
+  // Asked for GET and HEAD of every path without a route: static files and the web client's own pages.
+  void set_fallback(Handler handler) { fallback_ = std::move(handler); }
+
+  // Never fails: what cannot be served is a 4xx, an exception of a handler a 500. `request.path` is set here.
+  Response handle(Request& request) const;
+
+ private:
+  Response route(const Request& request) const;
+
+  std::map<std::string, std::map<Method, Handler>, std::less<>> routes_;
+  Handler fallback_;
+};
+
+}  // namespace botschaft::http
