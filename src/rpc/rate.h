@@ -1,0 +1,49 @@
+#pragma once
+// Flood limits: one token bucket per (rate class, subject). A subject is a user, an auth key or an IP address.
+#include <array>
+#include <cstdint>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "base/clock.h"
+#include "base/error.h"
+
+namespace botschaft::rpc {
+
+struct Rate {
+  double burst;       // calls at once
+  double per_second;  // refill
+};
+
+class RateLimiter {
+ public:
+  // `rates`: by class name, as schema/methods.toml names them; a class without an entry is not limited.
+  RateLimiter(const Clock& clock, std::unordered_map<std::string, Rate> rates);
+
+  // Takes one token, or fails with FLOOD_WAIT_X, X = seconds until there is one.
+  Result<void> take(std::string_view rate_class, std::uint64_t subject);
+
+ private:
+  struct Bucket {
+    double tokens;
+    std::int64_t updated_us;
+  };
+  struct Shard {
+    std::mutex mutex;
+    std::unordered_map<std::uint64_t, Bucket> buckets;
+  };
+  static constexpr std::size_t kShardBuckets = 4096;  // beyond it, buckets that have refilled are forgotten
+
+  void forget_full(Shard& shard, const Rate& slowest, std::int64_t now_us);
+
+  const Clock& clock_;
+  std::unordered_map<std::string, Rate> rates_;
+  Rate slowest_{1, 1};
+  std::array<Shard, 64> shards_;
+};
+
+std::unordered_map<std::string, Rate> default_rates();
+
+}  // namespace botschaft::rpc
