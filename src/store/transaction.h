@@ -106,7 +106,7 @@ class Transaction {
 
  protected:
   virtual Query start(const Sql& sql, std::span<const Arg> args) = 0;
-  static Query make_query(std::unique_ptr<Query::Impl> impl) { return Query(std::move(impl)); }
+  static Query make_query(std::unique_ptr<Query::Impl> impl);
   std::vector<std::unique_ptr<Notice>> notices_;
 };
 

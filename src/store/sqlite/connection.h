@@ -1,0 +1,62 @@
+#pragma once
+// One SQLite connection: its settings, and its prepared statements. Used by one thread at a time.
+#include <sqlite3.h>
+
+#include <expected>
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+#include "base/error.h"
+#include "store/transaction.h"
+
+namespace botschaft::store::sqlite {
+
+// A prepared statement of the connection's cache.
+struct Statement {
+  sqlite3_stmt* handle = nullptr;
+  bool cached = true;  // false: prepared beside the cache, gone after use
+  bool busy = false;
+  bool read_only = false;
+  bool has_rows = false;
+};
+
+class Connection {
+ public:
+  struct Settings {
+    int cache_kib = 16 * 1024;
+    bool query_only = false;  // a reader
+    bool in_memory = false;
+  };
+
+  // `path`: of the database file; ignored in memory. The error is a sentence for the operator.
+  static std::expected<std::unique_ptr<Connection>, std::string> open(const std::string& path,
+                                                                      const Settings& settings);
+  ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  sqlite3* handle() const { return handle_; }
+
+  // SQLITE_OK or an extended result code. May hold several statements.
+  int execute(const char* sql);
+  std::string last_error() const { return sqlite3_errmsg(handle_); }
+
+  // The statement for `sql`, prepared at first use and marked busy; null if it does not prepare.
+  // A statement which is running already (a query inside a loop over the same query) is prepared once more.
+  Statement* take(const Sql& sql);
+  void give_back(Statement* statement);
+
+ private:
+  explicit Connection(sqlite3* handle) : handle_(handle) {}
+  bool prepare(const char* text, unsigned flags, Statement& into);
+
+  sqlite3* handle_;
+  std::unordered_map<const char*, Statement> statements_;
+};
+
+// What a caller is told when the engine answered `code`. Does not return for a corrupt database: to go on
+// would spread the damage, so the process stops with a message.
+Error engine_error(int code, const std::string& message);
+
+}  // namespace botschaft::store::sqlite

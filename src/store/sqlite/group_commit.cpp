@@ -1,0 +1,90 @@
+#include "store/sqlite/group_commit.h"
+
+#include <exception>
+
+#include "base/log.h"
+#include "store/sqlite/transaction.h"
+
+namespace botschaft::store::sqlite {
+namespace {
+
+// An exception (memory, a library) means that nothing of this command may remain; the others are not
+// concerned.
+Result<void> run_guarded(const Command& command, Transaction& transaction) {
+  try {
+    return command(transaction);
+  } catch (const std::exception& error) {
+    log::error("store: a command threw what=\"{}\"", error.what());
+  } catch (...) {
+    log::error("store: a command threw");
+  }
+  return fail(Err::INTERNAL);
+}
+
+}  // namespace
+
+GroupCommit::GroupCommit(Connection& connection, bool alone) : connection_(connection), alone_(alone) {
+  if (const int code = connection_.execute("BEGIN IMMEDIATE"); code != SQLITE_OK) {
+    const std::string message = connection_.last_error();
+    log::error("store: cannot begin code={} message=\"{}\"", code, message);
+    engine_error(code, message);
+    lost_ = true;
+  }
+}
+
+GroupCommit::~GroupCommit() {
+  if (open()) connection_.execute("ROLLBACK");
+}
+
+bool GroupCommit::open() const {
+  return sqlite3_get_autocommit(connection_.handle()) == 0;
+}
+
+void GroupCommit::execute(const Command& command) {
+  if (lost_) {
+    outcomes_.push_back({fail(Err::STORE_UNAVAILABLE), {}});
+    return;
+  }
+  using Mode = SqliteTransaction::Mode;
+  SqliteTransaction transaction(connection_, alone_ ? Mode::alone : Mode::shared);
+  Result<void> result = transaction.finish(run_guarded(command, transaction));
+  // After SQLITE_FULL, SQLITE_IOERR and the like the engine may have undone the whole transaction already.
+  if (!open()) lost_ = true;
+  if (!result && alone_ && open()) connection_.execute("ROLLBACK");
+  auto notices = result ? transaction.take_notices() : std::vector<std::unique_ptr<Notice>>();
+  outcomes_.push_back({std::move(result), std::move(notices)});
+}
+
+std::vector<Outcome> GroupCommit::commit() {
+  if (lost_) return abandon();
+  if (!open()) return std::move(outcomes_);  // the lone command was undone
+  if (const int code = connection_.execute("COMMIT"); code != SQLITE_OK) {
+    const std::string message = connection_.last_error();
+    log::error("store: cannot commit code={} message=\"{}\" commands={}", code, message, outcomes_.size());
+    engine_error(code, message);
+    return abandon();
+  }
+  return std::move(outcomes_);
+}
+
+std::vector<Outcome> GroupCommit::abandon() {
+  if (open()) connection_.execute("ROLLBACK");
+  for (Outcome& outcome : outcomes_) {
+    outcome.result = fail(Err::STORE_UNAVAILABLE);
+    outcome.notices.clear();
+  }
+  return std::move(outcomes_);
+}
+
+Result<void> run_read(Connection& connection, const Command& command) {
+  if (connection.execute("BEGIN") != SQLITE_OK) {
+    engine_error(sqlite3_extended_errcode(connection.handle()), connection.last_error());
+    return fail(Err::STORE_UNAVAILABLE);
+  }
+  SqliteTransaction transaction(connection, SqliteTransaction::Mode::read);
+  Result<void> result = transaction.finish(run_guarded(command, transaction));
+  connection.execute("ROLLBACK");  // nothing to keep, and it cannot fail
+  return result;
+}
+
+}  // namespace botschaft::store::sqlite

@@ -1,0 +1,21 @@
+#pragma once
+#include <cstdint>
+#include <expected>
+#include <span>
+#include <string>
+
+#include "store/migrations.h"
+#include "store/sqlite/connection.h"
+
+namespace botschaft::store::sqlite {
+
+// Marks the file as Botschaft's (PRAGMA application_id): "Bots".
+inline constexpr std::int32_t kApplicationId = 0x426f7473;
+
+// Brings the database to the last of `migrations`, each in a transaction of its own and recorded with it.
+// Refuses a foreign database, one that a newer version has changed, and one whose applied migrations differ
+// from ours. The error is a sentence for the operator.
+std::expected<void, std::string> migrate(Connection& connection, std::span<const Migration> migrations,
+                                         std::int32_t unix_seconds);
+
+}  // namespace botschaft::store::sqlite
