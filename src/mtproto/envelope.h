@@ -3,6 +3,7 @@
 // seqno, length, body and padding. core.telegram.org/mtproto/description, "Encrypted Message".
 #include <cstdint>
 #include <expected>
+#include <optional>
 #include <string_view>
 
 #include "base/bytes.h"
@@ -45,8 +46,14 @@ std::expected<ClientMessage, EnvelopeError> open_envelope(const crypto::AuthKey&
 // The four bytes that tell a client early that its message arrived; mtproto-transports, "Quick ack".
 std::uint32_t quick_ack_token(const crypto::AuthKey& key, const ClientMessage& message);
 
-// A whole packet for `body`, appended to `out`.
-void seal_envelope(const crypto::AuthKey& key, AuthKeyId key_id, const MessageHeader& header, ByteView body,
-                   Random& random, Bytes& out);
+// Encrypts in place: `packet` holds kSealRoom bytes of anything and then the body, a multiple of four bytes.
+// It becomes a whole packet.
+inline constexpr std::size_t kSealRoom = kEnvelopeHeader + kMessageHeader;
+void seal_in_place(const crypto::AuthKey& key, AuthKeyId key_id, const MessageHeader& header, Random& random,
+                   Bytes& packet);
+
+// The same for a body that lies elsewhere.
+Bytes seal_envelope(const crypto::AuthKey& key, AuthKeyId key_id, const MessageHeader& header, ByteView body,
+                    Random& random);
 
 }  // namespace botschaft::mtproto

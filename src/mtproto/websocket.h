@@ -19,6 +19,7 @@ enum class CloseCode : std::uint16_t {
   kNormal = 1000,
   kGoingAway = 1001,
   kProtocolError = 1002,
+  kUnsupported = 1003,
   kTooBig = 1009
 };
 
