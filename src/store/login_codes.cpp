@@ -41,9 +41,9 @@ void insert_login_code(Transaction& tx, const LoginCodeRow& row) {
 
 void update_login_code(Transaction& tx, const LoginCodeRow& row) {
   static constexpr Sql kUpdate{
-      "UPDATE login_codes SET wrong_attempts = ?2, state = ?3, plain = ?4 WHERE hash = ?1"};
+      "UPDATE login_codes SET wrong_attempts = ?2, state = ?3, plain = ?4, expires_at = ?5 WHERE hash = ?1"};
   const auto plain = row.state == CodeState::open ? row.plain : std::nullopt;
-  tx.run(kUpdate, row.hash, row.wrong_attempts, row.state, plain);
+  tx.run(kUpdate, row.hash, row.wrong_attempts, row.state, plain, row.expires_at);
 }
 
 CodeUse count_codes(Transaction& tx, std::string_view address, std::int32_t since) {

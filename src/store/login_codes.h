@@ -28,8 +28,9 @@ struct LoginCodeRow {
 
 std::optional<LoginCodeRow> find_login_code(Transaction& tx, std::string_view hash);
 void insert_login_code(Transaction& tx, const LoginCodeRow& row);
-void update_login_code(Transaction& tx,
-                       const LoginCodeRow& row);  // wrong_attempts, state; closing forgets `plain`
+void update_login_code(
+    Transaction& tx,
+    const LoginCodeRow& row);  // wrong_attempts, state, expires_at; `plain` is kept while open
 
 // Codes of an address made since `since`, and wrong attempts on them: what the limits count.
 struct CodeUse {

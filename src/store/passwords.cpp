@@ -60,11 +60,14 @@ void delete_password_pending(Transaction& tx, AuthKeyId key) {
 
 std::optional<SrpChallengeRow> find_srp_challenge(Transaction& tx, AuthKeyId key) {
   static constexpr Sql kFind{
-      "SELECT srp_id, user_id, secret, expires_at FROM srp_challenges WHERE auth_key = ?1"};
+      "SELECT srp_id, user_id, secret, b, expires_at FROM srp_challenges WHERE auth_key = ?1"};
   auto q = tx.run(kFind, key);
   if (!q.next()) return std::nullopt;
-  return SrpChallengeRow{
-      .srp_id = q.int64(0), .user = q.int64(1), .secret = to_bytes(q.blob(2)), .expires_at = q.int32(3)};
+  return SrpChallengeRow{.srp_id = q.int64(0),
+                         .user = q.int64(1),
+                         .secret = to_bytes(q.blob(2)),
+                         .b = to_bytes(q.blob(3)),
+                         .expires_at = q.int32(4)};
 }
 
 void put_srp_challenge(Transaction& tx, AuthKeyId key, const SrpChallengeRow& row) {
@@ -72,7 +75,7 @@ void put_srp_challenge(Transaction& tx, AuthKeyId key, const SrpChallengeRow& ro
       "INSERT INTO srp_challenges (auth_key, srp_id, user_id, secret, expires_at) VALUES (?1, ?2, ?3, ?4, "
       "?5)"};
   delete_srp_challenge(tx, key);
-  tx.run(kPut, key, row.srp_id, row.user, row.secret, row.expires_at);
+  tx.run(kPut, key, row.srp_id, row.user, row.secret, row.b, row.expires_at);
 }
 
 void delete_srp_challenge(Transaction& tx, AuthKeyId key) {

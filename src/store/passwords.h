@@ -37,7 +37,8 @@ void delete_password_pending(Transaction& tx, AuthKeyId key);
 struct SrpChallengeRow {
   std::int64_t srp_id = 0;
   UserId user = 0;
-  Bytes secret;  // b
+  Bytes secret;  // crypto::SrpChallenge
+  Bytes b;
   std::int32_t expires_at = 0;
 };
 

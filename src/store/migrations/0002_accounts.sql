@@ -8,9 +8,9 @@ CREATE TABLE users(
   first_name TEXT NOT NULL,
   last_name TEXT NOT NULL,
   about TEXT NOT NULL,
-  created_at INTEGER NOT NULL,           -- all times: unix seconds
-  last_seen INTEGER NOT NULL,            -- end of the last time online
-  deleted INTEGER NOT NULL               -- 0 or 1
+  created_at INTEGER NOT NULL,          -- all times: unix seconds
+  last_seen INTEGER NOT NULL,           -- end of the last time online
+  deleted INTEGER NOT NULL              -- 0 or 1
 ) STRICT;
 INSERT INTO users (id, first_name, last_name, about, created_at, last_seen, deleted)
   VALUES (777000, 'Botschaft', '', '', 0, 0, 0);
@@ -39,17 +39,17 @@ CREATE INDEX authorizations_parent ON authorizations(parent_key);
 -- Codes that were sent. Kept for a day after they end, because the limits per address count them.
 CREATE TABLE login_codes(
   hash TEXT PRIMARY KEY,                -- phone_code_hash, made by the server
-  purpose INTEGER NOT NULL,              -- domain/accounts/codes.h
+  purpose INTEGER NOT NULL,             -- domain/accounts/codes.h
   address TEXT NOT NULL,                -- digits of a phone number, or an e-mail address: whose account it is about
   sent_to TEXT NOT NULL,                -- where the code went: the address itself, or its login e-mail
-  auth_key INTEGER NOT NULL,             -- only this key may use it
-  user_id INTEGER NOT NULL,              -- 0, or the account asking (change of phone number or e-mail)
+  auth_key INTEGER NOT NULL,            -- only this key may use it
+  user_id INTEGER NOT NULL,             -- 0, or the account asking (change of phone number or e-mail)
   mac BLOB NOT NULL,                    -- HMAC-SHA256 of the code under a server key
   plain TEXT,                           -- the code itself, only while the delivery is "terminal"
   created_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
   wrong_attempts INTEGER NOT NULL,
-  state INTEGER NOT NULL                 -- 0 open, 1 accepted (a sign-up may follow), 2 spent or cancelled
+  state INTEGER NOT NULL                -- 0 open, 1 accepted (a sign-up may follow), 2 spent or cancelled
 ) STRICT;
 CREATE INDEX login_codes_address ON login_codes(address, created_at);
 CREATE INDEX login_codes_created ON login_codes(created_at);
@@ -59,7 +59,7 @@ CREATE TABLE login_tokens(
   token BLOB PRIMARY KEY,
   auth_key INTEGER NOT NULL UNIQUE,
   expires_at INTEGER NOT NULL,
-  accepted_by INTEGER NOT NULL           -- 0, or the user who accepted it
+  accepted_by INTEGER NOT NULL          -- 0, or the user who accepted it
 ) STRICT;
 
 -- auth.exportAuthorization: a single-use ticket for another key of the same device.
@@ -78,7 +78,7 @@ CREATE TABLE passwords(
   verifier BLOB NOT NULL,               -- g^x mod p, 256 bytes
   hint TEXT NOT NULL,
   changed_at INTEGER NOT NULL,
-  wrong_attempts INTEGER NOT NULL,       -- since window_start
+  wrong_attempts INTEGER NOT NULL,      -- since window_start
   window_start INTEGER NOT NULL
 ) STRICT;
 
@@ -94,7 +94,8 @@ CREATE TABLE srp_challenges(
   auth_key INTEGER PRIMARY KEY,
   srp_id INTEGER NOT NULL,
   user_id INTEGER NOT NULL,
-  secret BLOB NOT NULL,                 -- b
+  secret BLOB NOT NULL,                 -- the exponent b
+  b BLOB NOT NULL,                      -- the number B that the client was shown
   expires_at INTEGER NOT NULL
 ) STRICT;
 
@@ -131,7 +132,7 @@ CREATE INDEX blocked_peers_peer ON blocked_peers(peer);
 -- Rules of one privacy key in their order: a row with peer 0 for the rule, and one per peer it names.
 CREATE TABLE privacy_rules(
   user_id INTEGER NOT NULL,
-  key INTEGER NOT NULL,                  -- domain/accounts/privacy.h
+  key INTEGER NOT NULL,                 -- domain/accounts/privacy.h
   position INTEGER NOT NULL,
   rule INTEGER NOT NULL,
   peer INTEGER NOT NULL,
@@ -143,13 +144,13 @@ CREATE TABLE notify_settings(
   user_id INTEGER NOT NULL,
   peer INTEGER NOT NULL,
   scope INTEGER NOT NULL,
-  show_previews INTEGER,                 -- NULL everywhere: as the next wider scope says
+  show_previews INTEGER,                -- NULL everywhere: as the next wider scope says
   silent INTEGER,
   mute_until INTEGER,
-  sound INTEGER,                         -- 0 default, 1 none, 2 local, 3 ringtone
+  sound INTEGER,                        -- 0 default, 1 none, 2 local, 3 ringtone
   sound_title TEXT,
   sound_data TEXT,                      -- of a local sound
-  ringtone INTEGER,                      -- document id
+  ringtone INTEGER,                     -- document id
   stories_muted INTEGER,
   stories_hide_sender INTEGER,
   PRIMARY KEY (user_id, peer, scope)
@@ -158,7 +159,7 @@ CREATE TABLE notify_settings(
 -- Small switches of an account that only its own clients read.
 CREATE TABLE account_settings(
   user_id INTEGER NOT NULL,
-  setting INTEGER NOT NULL,              -- store/account_settings.h
+  setting INTEGER NOT NULL,             -- store/account_settings.h
   value INTEGER NOT NULL,
   PRIMARY KEY (user_id, setting)
 ) STRICT;

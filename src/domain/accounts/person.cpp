@@ -1,0 +1,75 @@
+#include "domain/accounts/person.h"
+
+#include "domain/accounts/privacy.h"
+#include "store/contacts.h"
+
+namespace botschaft::domain {
+namespace {
+
+constexpr std::int32_t kDay = 86'400;
+
+// core.telegram.org/api/privacy gives the steps of the blur: up to 3 days, a week, a month.
+LastSeen blurred(std::int32_t seconds_ago) {
+  if (seconds_ago <= 3 * kDay) return {.kind = LastSeen::Kind::recently};
+  if (seconds_ago <= 7 * kDay) return {.kind = LastSeen::Kind::last_week};
+  if (seconds_ago <= 30 * kDay) return {.kind = LastSeen::Kind::last_month};
+  return {};
+}
+
+// Who hides their own time from somebody does not see that person's time either.
+bool may_see_status(store::Transaction& tx, UserId viewer, UserId user) {
+  return privacy_allows(tx, user, PrivacyKey::status_timestamp, viewer) &&
+         privacy_allows(tx, viewer, PrivacyKey::status_timestamp, user);
+}
+
+// The owner of a number shows it by rule; and who has it in the address book already knows it.
+bool may_see_phone(store::Transaction& tx, UserId viewer, const store::UserRow& user,
+                   const std::optional<store::ContactRow>& contact) {
+  if (user.phone.empty()) return false;
+  if (contact && contact->phone == user.phone) return true;
+  return privacy_allows(tx, user.id, PrivacyKey::phone_number, viewer);
+}
+
+}  // namespace
+
+LastSeen last_seen_by(store::Transaction& tx, UserId viewer, const store::UserRow& user,
+                      std::int32_t online_until, std::int32_t now) {
+  const bool online = online_until > now;
+  if (!online && user.last_seen == 0) return {};
+  if (viewer == user.id || may_see_status(tx, viewer, user.id)) {
+    if (online) return {.kind = LastSeen::Kind::online, .at = online_until};
+    return {.kind = LastSeen::Kind::offline, .at = user.last_seen};
+  }
+  return blurred(online ? 0 : now - user.last_seen);
+}
+
+Person person_seen_by(store::Transaction& tx, UserId viewer, const store::UserRow& user,
+                      std::int32_t online_until, std::int32_t now) {
+  Person person;
+  person.id = user.id;
+  person.self = viewer == user.id;
+  person.deleted = user.deleted;
+  person.service = user.is_service();
+  if (user.deleted) return person;
+  person.first_name = user.first_name;
+  person.last_name = user.last_name;
+  person.username = user.username;
+  if (person.service) return person;
+  if (person.self) {
+    person.phone = user.phone;
+    person.last_seen = last_seen_by(tx, viewer, user, online_until, now);
+    return person;
+  }
+  const auto contact = store::find_contact(tx, viewer, user.id);
+  if (contact) {
+    person.contact = true;
+    person.mutual_contact = contact->mutual;
+    person.first_name = contact->first_name;
+    person.last_name = contact->last_name;
+  }
+  if (may_see_phone(tx, viewer, user, contact)) person.phone = user.phone;
+  person.last_seen = last_seen_by(tx, viewer, user, online_until, now);
+  return person;
+}
+
+}  // namespace botschaft::domain

@@ -1,0 +1,40 @@
+#pragma once
+// One person as another sees them.
+#include <cstdint>
+#include <string>
+
+#include "store/users.h"
+
+namespace botschaft::domain {
+
+// When somebody was last online, as exactly as their privacy lets the viewer know.
+struct LastSeen {
+  enum class Kind : std::uint8_t { unknown, online, offline, recently, last_week, last_month };
+  Kind kind = Kind::unknown;
+  std::int32_t at = 0;  // online: until when it holds; offline: since when
+};
+
+struct Person {
+  UserId id = 0;
+  bool self = false;
+  bool contact = false;         // in the viewer's address book
+  bool mutual_contact = false;  // and the viewer in theirs
+  bool deleted = false;
+  bool service = false;
+  std::string first_name;  // as the viewer calls a contact
+  std::string last_name;
+  std::string username;
+  std::string phone;  // empty: none, or not for this viewer
+  LastSeen last_seen;
+};
+
+// `online_until`: end of the person's present online time as their clients claimed it, 0 if they are not
+// online.
+Person person_seen_by(store::Transaction& tx, UserId viewer, const store::UserRow& user,
+                      std::int32_t online_until, std::int32_t now);
+
+// Blurred for those who may not know exactly.
+LastSeen last_seen_by(store::Transaction& tx, UserId viewer, const store::UserRow& user,
+                      std::int32_t online_until, std::int32_t now);
+
+}  // namespace botschaft::domain
