@@ -40,9 +40,8 @@ std::string pragmas(const Connection::Settings& settings) {
       // Deleted text is overwritten where that costs no extra page.
       "PRAGMA secure_delete = FAST;"
       "PRAGMA cell_size_check = ON;"
-      "PRAGMA trusted_schema = OFF;"
-      "PRAGMA query_only = {};",
-      settings.in_memory ? "MEMORY" : "WAL", settings.cache_kib, settings.query_only ? "ON" : "OFF");
+      "PRAGMA trusted_schema = OFF;",
+      settings.in_memory ? "MEMORY" : "WAL", settings.cache_kib);
 }
 
 }  // namespace

@@ -25,7 +25,6 @@ class Connection {
  public:
   struct Settings {
     int cache_kib = 16 * 1024;
-    bool query_only = false;  // a reader
     bool in_memory = false;
   };
 

@@ -94,4 +94,11 @@ Outcome migrate(Connection& connection, std::span<const Migration> migrations, s
   return {};
 }
 
+Outcome require_migrated(Connection& connection, std::span<const Migration> migrations) {
+  const auto done = applied(connection, migrations);
+  if (!done) return std::unexpected(done.error());
+  if (done->size() == migrations.size()) return {};
+  return std::unexpected("the running server is of an older version than this program; use that version's");
+}
+
 }  // namespace botschaft::store::sqlite

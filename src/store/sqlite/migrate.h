@@ -18,4 +18,8 @@ inline constexpr std::int32_t kApplicationId = 0x426f7473;
 std::expected<void, std::string> migrate(Connection& connection, std::span<const Migration> migrations,
                                          std::int32_t unix_seconds);
 
+// The same refusals, and one more for a database that lacks a migration. Changes nothing.
+std::expected<void, std::string> require_migrated(Connection& connection,
+                                                  std::span<const Migration> migrations);
+
 }  // namespace botschaft::store::sqlite

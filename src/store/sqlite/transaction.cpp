@@ -74,6 +74,11 @@ Query SqliteTransaction::start(const Sql& sql, std::span<const Arg> args) {
   }
   if (statement->read_only) return make_query(std::move(rows));
 
+  if (mode_ == Mode::read) {
+    log::error("store: a read command writes sql=\"{}\"", sql.text);
+    failure_ = Error{Err::INTERNAL};
+    return make_query(nullptr);
+  }
   if (mode_ == Mode::shared && !has_savepoint_) {
     if (const int code = connection_.execute("SAVEPOINT command"); code != SQLITE_OK) {
       fail(code, "SAVEPOINT");
