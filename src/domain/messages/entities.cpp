@@ -77,7 +77,7 @@ Result<void> check_bounds(const CodePoints& text, const Entities& entities) {
 
 // Joins overlapping and touching entities of one style: bold over 0-5 and 3-8 is bold over 0-8.
 Entities merge_styles(Entities in) {
-  std::ranges::stable_sort(in, outer_first);
+  std::ranges::sort(in, outer_first);
   Entities out;
   for (auto& e : in) {
     const auto same = std::ranges::find_if(out, [&](const Entity& o) {
@@ -144,7 +144,7 @@ Entities separate_links(const Entities& in) {
 
 // Splits what crosses the end of an enclosing entity, so that any two are nested or apart.
 Entities nest(Entities in) {
-  std::ranges::stable_sort(in, outer_first);
+  std::ranges::sort(in, outer_first);
   std::vector<std::int32_t> open_ends;
   for (std::size_t i = 0; i < in.size() && in.size() <= kPiecesMax; ++i) {
     while (!open_ends.empty() && open_ends.back() <= in[i].offset) open_ends.pop_back();

@@ -1,0 +1,88 @@
+#pragma once
+// Rows of private messages: one per box, the body in one of them (migrations/0003_messages.sql).
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/ids.h"
+#include "store/transaction.h"
+
+namespace botschaft::store {
+
+// Of a copy. Stored numbers: never reuse one.
+enum MessageFlag : std::uint32_t {
+  kOut = 1,          // sent by the owner of the box
+  kPinned = 2,
+  kSilent = 4,
+  kNoForwards = 8,
+  kMentioned = 16,
+  kMediaUnread = 32,
+  kService = 64,     // `extra` says what happened
+  kForwarded = 128,
+  kNoWebPage = 256,
+  kInvertMedia = 512,
+  kHasLink = 1024,
+};
+
+struct MessageBody {
+  std::string text;
+  Bytes entities;                        // empty: none
+  std::optional<std::int32_t> edit_date;
+  Bytes extra;                           // empty: none
+};
+
+struct MessageRow {
+  UserId owner = 0;
+  PeerId peer;
+  MessageId id = 0;
+  MessageId twin = 0;                    // id in the box of `peer`; 0: none
+  std::uint32_t flags = 0;
+  std::int32_t date = 0;
+  std::optional<MessageId> reply_to;
+  bool has_body = false;                 // the body is in this row, not in the twin's
+  MessageBody body;                      // filled wherever it is
+
+  bool out() const { return (flags & kOut) != 0; }
+  bool is(MessageFlag flag) const { return (flags & flag) != 0; }
+};
+
+// What both sides' rows need of one new message. For Saved Messages owner == peer and there is no twin.
+void insert_message(Transaction&, const MessageRow& row);
+
+std::optional<MessageRow> find_message(Transaction&, UserId owner, PeerId peer, MessageId id);
+
+// Finds the chat of a message by its event; nothing if there is or was no such message.
+std::optional<PeerId> find_message_peer(Transaction&, UserId owner, MessageId id);
+std::optional<MessageRow> find_message(Transaction&, UserId owner, MessageId id);
+
+void set_message_flags(Transaction&, const MessageRow& row, std::uint32_t flags);
+void set_message_body(Transaction&, const MessageRow& row, const MessageBody& body);
+
+// Removes one copy. If the other side keeps its copy, that one gets the body and has no twin any more.
+void delete_message(Transaction&, const MessageRow& row);
+
+// A window of a chat's history. Ids are exclusive bounds; 0: no bound.
+struct HistoryRange {
+  MessageId below = 0;                   // id < below
+  MessageId above = 0;                   // id > above
+  std::int32_t before_date = 0;          // date < before_date
+  std::int32_t after_date = 0;           // date > after_date
+};
+std::vector<MessageRow> messages_newest_first(Transaction&, UserId owner, PeerId peer, const HistoryRange&, int limit);
+std::vector<MessageRow> messages_oldest_first(Transaction&, UserId owner, PeerId peer, const HistoryRange&, int limit);
+std::int64_t count_messages(Transaction&, UserId owner, PeerId peer, const HistoryRange&);
+std::int32_t count_incoming(Transaction&, UserId owner, PeerId peer, MessageId above, MessageId up_to);
+
+// The newest message that the other side wrote, with ids in (above, up_to]: its id in his box; 0: none.
+MessageId newest_incoming_twin(Transaction&, UserId owner, PeerId peer, MessageId above, MessageId up_to);
+
+std::optional<MessageId> find_send(Transaction&, UserId owner, std::int64_t random_id);
+void insert_send(Transaction&, UserId owner, std::int64_t random_id, MessageId id);
+
+void insert_pin(Transaction&, UserId owner, PeerId peer, MessageId id);
+void delete_pin(Transaction&, UserId owner, PeerId peer, MessageId id);
+std::vector<MessageId> pinned_messages(Transaction&, UserId owner, PeerId peer, MessageId below, int limit);
+
+}  // namespace botschaft::store
