@@ -22,7 +22,6 @@ enum class EventKind : std::int32_t {
   contents_read = 6,   // data: message ids as above
   messages_pinned = 7,    // peer: chat, data: message ids as above
   messages_unpinned = 8,  // peer: chat, data: message ids as above
-  history_cleared = 9,    // peer: chat, arg: up to this id; told as one updateDeleteMessages per 100 ids of `data`
 
   // Dialogs. From here on the TL update has no pts: an empty updateDeleteMessages carries it.
   draft = 20,            // peer: chat

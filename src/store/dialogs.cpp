@@ -4,7 +4,7 @@ namespace botschaft::store {
 namespace {
 
 #define BOTSCHAFT_DIALOG_COLUMNS \
-  "owner, peer, top, top_date, read_inbox, read_outbox, unread, flags, folder, pin "
+  "owner, peer, top, top_date, read_inbox, read_outbox, unread, flags, folder, pin, count "
 
 DialogRow dialog_of(const Query& q) {
   return {.owner = q.int64(0),
@@ -16,7 +16,8 @@ DialogRow dialog_of(const Query& q) {
           .unread = q.int32(6),
           .flags = static_cast<std::uint32_t>(q.int64(7)),
           .folder = q.int32(8),
-          .pin = q.int32(9)};
+          .pin = q.int32(9),
+          .count = q.int32(10)};
 }
 
 std::vector<DialogRow> dialogs_of(Query q) {
@@ -59,11 +60,13 @@ std::vector<DialogRow> pinned_dialogs(Transaction& tx, UserId owner, std::int32_
 
 void put_dialog(Transaction& tx, const DialogRow& d) {
   static constexpr Sql kPut{
-      "INSERT INTO dialogs(owner, peer, top, top_date, read_inbox, read_outbox, unread, flags, folder, pin) "
-      "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT(owner, peer) DO UPDATE SET top = excluded.top, "
-      "top_date = excluded.top_date, read_inbox = excluded.read_inbox, read_outbox = excluded.read_outbox, "
-      "unread = excluded.unread, flags = excluded.flags, folder = excluded.folder, pin = excluded.pin"};
-  tx.run(kPut, d.owner, d.peer, d.top, d.top_date, d.read_inbox, d.read_outbox, d.unread, d.flags, d.folder, d.pin);
+      "INSERT INTO dialogs(" BOTSCHAFT_DIALOG_COLUMNS
+      ") VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT(owner, peer) DO UPDATE SET "
+      "top = excluded.top, top_date = excluded.top_date, read_inbox = excluded.read_inbox, "
+      "read_outbox = excluded.read_outbox, unread = excluded.unread, flags = excluded.flags, "
+      "folder = excluded.folder, pin = excluded.pin, count = excluded.count"};
+  tx.run(kPut, d.owner, d.peer, d.top, d.top_date, d.read_inbox, d.read_outbox, d.unread, d.flags, d.folder, d.pin,
+         d.count);
 }
 
 void delete_dialog(Transaction& tx, UserId owner, PeerId peer) {
@@ -79,9 +82,9 @@ std::int64_t unread_total(Transaction& tx, UserId owner) {
 
 void raise_dialog(Transaction& tx, UserId owner, PeerId peer, MessageId top, std::int32_t date, bool incoming) {
   static constexpr Sql kRaise{
-      "INSERT INTO dialogs(owner, peer, top, top_date, unread) VALUES(?1, ?2, ?3, ?4, ?5) "
+      "INSERT INTO dialogs(owner, peer, top, top_date, unread, count) VALUES(?1, ?2, ?3, ?4, ?5, 1) "
       "ON CONFLICT(owner, peer) DO UPDATE SET top = excluded.top, top_date = excluded.top_date, "
-      "unread = unread + excluded.unread"};
+      "unread = unread + excluded.unread, count = count + 1"};
   tx.run(kRaise, owner, peer, top, date, incoming ? 1 : 0);
 }
 

@@ -28,6 +28,7 @@ struct DialogRow {
   std::uint32_t flags = 0;
   std::int32_t folder = 0;
   std::int32_t pin = 0;         // 0: not pinned; the highest is on top
+  std::int32_t count = 0;       // messages in the chat
 
   bool is(DialogFlag flag) const { return (flags & flag) != 0; }
   friend bool operator==(const DialogRow&, const DialogRow&) = default;

@@ -64,6 +64,7 @@ std::optional<MessageRow> find_message(Transaction& tx, UserId owner, PeerId pee
 }
 
 std::optional<PeerId> find_message_peer(Transaction& tx, UserId owner, MessageId id) {
+  // kind 1: domain::EventKind::message
   static constexpr Sql kFind{"SELECT peer FROM events WHERE owner = ?1 AND pts = ?2 AND kind = 1"};
   auto q = tx.run(kFind, owner, id);
   if (!q.next()) return std::nullopt;

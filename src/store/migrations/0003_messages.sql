@@ -35,6 +35,7 @@ CREATE TABLE dialogs(
   flags INTEGER NOT NULL DEFAULT 0,         -- DialogFlag in store/dialogs.h
   folder INTEGER NOT NULL DEFAULT 0,        -- 1: archive
   pin INTEGER NOT NULL DEFAULT 0,           -- 0: not pinned; the highest is on top
+  count INTEGER NOT NULL DEFAULT 0,         -- messages in the chat
   PRIMARY KEY(owner, peer)
 ) STRICT, WITHOUT ROWID;
 
