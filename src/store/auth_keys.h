@@ -28,14 +28,14 @@ struct ClientRow {
 
 struct AuthKeyRow {
   AuthKeyId id = 0;
-  Bytes sealed;  // the key, encrypted by the caller under a server key
+  Bytes sealed = {};  // the key, encrypted by the caller under a server key
   AuthKeyKind kind = AuthKeyKind::permanent;
   std::int32_t dc = 0;          // as the client named it in the key exchange
   std::int32_t created_at = 0;  // unix seconds
   std::int32_t expires_at = 0;  // of temporary keys
   AuthKeyId bound_to = 0;       // of temporary keys: the permanent key they act for; 0: none yet
-  ClientRow client;
-  std::string ip;
+  ClientRow client = {};
+  std::string ip = {};
   std::int32_t last_active = 0;
 };
 
