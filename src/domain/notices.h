@@ -37,6 +37,28 @@ struct TypingNotice final : store::Notice {
   std::uint32_t action;  // constructor id of the SendMessageAction
 };
 
+// The user's clients say that they are online until then (unix seconds), or have gone offline (0). Not
+// durable; those who may know are told by updateUserStatus.
+struct PresenceNotice final : store::Notice {
+  PresenceNotice(UserId user_id, std::int32_t online_until) : user(user_id), until(online_until) {}
+  UserId user;
+  std::int32_t until;
+};
+
+// The QR token that this signed-out key shows was accepted by another device: updateLoginToken.
+struct LoginTokenNotice final : store::Notice {
+  explicit LoginTokenNotice(AuthKeyId key) : auth_key(key) {}
+  AuthKeyId auth_key;
+};
+
+// A new device was signed in: updateNewAuthorization to the user's other devices. Not durable; the sessions
+// list is.
+struct NewAuthorizationNotice final : store::Notice {
+  NewAuthorizationNotice(UserId user_id, AuthKeyId key) : user(user_id), auth_key(key) {}
+  UserId user;
+  AuthKeyId auth_key;
+};
+
 // A key was signed in (user != 0), signed out, or destroyed: cached state of the key is stale, and with
 // `destroyed` its sessions end.
 struct AuthorizationNotice final : store::Notice {

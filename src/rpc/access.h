@@ -1,0 +1,18 @@
+#pragma once
+// From what a client names to what it may touch. Every person or chat in a request passes through here: the
+// id must exist and its access hash must be the one this caller was shown.
+#include "rpc/context.h"
+#include "store/users.h"
+#include "tl/api.h"
+
+namespace botschaft::rpc {
+
+// Fails with `error`, the name the method documents for a person it cannot use.
+Result<store::UserRow> access_user(const Context& context, store::Transaction& tx,
+                                   const tl::Box<tl::InputUser>& input, Err error = Err::USER_ID_INVALID);
+
+// A chat partner. PEER_ID_INVALID unless the peer exists and is the caller's to talk to.
+Result<PeerId> access_peer(const Context& context, store::Transaction& tx,
+                           const tl::Box<tl::InputPeer>& input);
+
+}  // namespace botschaft::rpc
