@@ -9,6 +9,7 @@ CREATE TABLE auth_keys(
   id INTEGER PRIMARY KEY,             -- low 64 bits of SHA1(key)
   sealed BLOB NOT NULL,
   kind INTEGER NOT NULL,              -- 0 permanent, 1 temporary
+  dc INTEGER NOT NULL,                -- as the client named it in the key exchange
   created_at INTEGER NOT NULL,        -- unix seconds, as all times here
   expires_at INTEGER NOT NULL DEFAULT 0,   -- temporary keys
   bound_to INTEGER,                   -- temporary keys: the permanent key they act for, once bound
