@@ -22,11 +22,13 @@ Result<AnyBox> decode_method(Reader& in, Trailing trailing = Trailing::reject);
 Result<AnyBox> decode_any(Reader& in, Trailing trailing = Trailing::reject);  // any constructor or method
 Result<AnyBox> decode_union(Reader& in, std::uint16_t union_number, Trailing trailing = Trailing::reject);
 
-// Exactly this constructor or method, with its id:  TRY_ASSIGN(auto ping, tl::decode<tl::mt_ping>(in));
+// Exactly the constructor or method `index`, with its id.
+Result<AnyBox> decode_exactly(Reader& in, std::uint16_t index, Trailing trailing = Trailing::reject);
+
+// The same, typed:  TRY_ASSIGN(auto ping, tl::decode<tl::mt_ping>(in));  ping->ping_id
 template <class T>
 Result<Ptr<T>> decode(Reader& in, Trailing trailing = Trailing::reject) {
-  TRY_ASSIGN(auto any, decode_any(in, trailing));
-  if (!any.template is<T>()) return fail(Err::INPUT_REQUEST_INVALID);
+  TRY_ASSIGN(auto any, decode_exactly(in, T::kIndex, trailing));
   Ptr<T> typed;
   static_cast<AnyBox&>(typed) = std::move(any);
   return typed;
@@ -46,26 +48,13 @@ Result<Box<Union>> decode_box(Reader& in, Trailing trailing = Trailing::reject) 
   return typed;
 }
 
-// Fails with INTERNAL, and logs which field, where a required box is null or a string is too long: a bug of
-// ours. The writer is then as before.
+// Appends constructor id and body. Fails with INTERNAL, and logs which field, where a required box is null or
+// a string is too long: a bug of ours. The writer is then as before.
 Result<void> encode(const Object& object, Writer& out);
 Result<std::size_t> encoded_size(const Object& object, Layer layer = {});
+// Appends the vector#1cb5c415 of the items.
+Result<void> encode_vector(const BoxVec& items, Writer& out);
 Result<Bytes> to_bytes(const Object& object, Layer layer = {});
-
-// The result of a method: a bare scalar, a boxed object, or a vector.
-Result<void> encode_value(const AnyBox& value, Writer& out);
-Result<void> encode_value(const BoxVec& items, Writer& out);
-Result<void> encode_value(bool value, Writer& out);
-Result<void> encode_value(std::int32_t value, Writer& out);
-Result<void> encode_value(std::int64_t value, Writer& out);
-Result<void> encode_value(const std::string& value, Writer& out);
-Result<void> encode_value(const std::vector<std::int32_t>& items, Writer& out);
-Result<void> encode_value(const std::vector<std::int64_t>& items, Writer& out);
-
-template <class Method>
-Result<void> encode_result(const typename Method::Return& value, Writer& out) {
-  return encode_value(value, out);
-}
 
 // TL name of an object's constructor or method, e.g. "messages.sendMessage"; of an index, likewise.
 std::string_view name(const Object& object);

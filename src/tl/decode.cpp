@@ -147,6 +147,12 @@ Result<AnyBox> decode_any(Reader& in, Trailing trailing) {
   return decode_root(in, 0, trailing);
 }
 
+Result<AnyBox> decode_exactly(Reader& in, std::uint16_t index, Trailing trailing) {
+  const Shape* const shape = in.layer().by_id(in.peek_id());
+  if (shape == nullptr || shape->index != index) return fail(Err::INPUT_REQUEST_INVALID);
+  return decode_root(in, 0, trailing);
+}
+
 Result<AnyBox> decode_union(Reader& in, std::uint16_t union_number, Trailing trailing) {
   return decode_root(in, union_number, trailing);
 }

@@ -45,13 +45,15 @@ class Encoder {
     body(shape, object);
   }
 
-  void items(const BoxVec& items, bool boxed, bool bare_items) {
+  // `what` and `field` name the vector in the log if it holds a null.
+  void items(const BoxVec& items, bool boxed, bool bare_items, std::string_view what,
+             std::string_view field = {}) {
     if (boxed) sink_.scalar(kVectorId);
     sink_.scalar(static_cast<std::uint32_t>(items.size()));
     for (std::size_t i = 0; i < items.size(); ++i) {
       const Object* const item = items.any()[i].get();
       if (item == nullptr) {
-        sink_.refuse("a null item of a vector");
+        sink_.refuse(what, field);
       } else if (bare_items) {
         body(layer_.by_index(item->index()), *item);
       } else {
@@ -70,62 +72,61 @@ class Encoder {
         words[word] = flags_word(shape, object, word);
         sink_.scalar(words[word]);
       } else if (!field.conditional() || (words[field.flag / 32] >> field.flag % 32 & 1) != 0) {
-        shape_ = &shape;
-        visit_member(object, field, [&](const auto& slot) { value(field, slot); });
+        visit_member(object, field, [&](const auto& slot) { value(shape, field, slot); });
       }
     }
   }
 
   // A bit shared by several fields makes them all present: the empty ones travel as their default.
   template <class T>
-  void value(const Field& field, const std::optional<T>& slot) {
+  void value(const Shape& shape, const Field& field, const std::optional<T>& slot) {
     if (slot) {
-      value(field, *slot);
+      value(shape, field, *slot);
     } else {
-      value(field, T{});
+      value(shape, field, T{});
     }
   }
   template <class T>
     requires std::is_arithmetic_v<T> || std::same_as<T, Int128> || std::same_as<T, Int256>
-  void value(const Field&, const T& slot) {
+  void value(const Shape&, const Field&, const T& slot) {
     sink_.scalar(slot);
   }
-  void value(const Field& field, const bool& slot) {
+  void value(const Shape&, const Field& field, const bool& slot) {
     if (field.kind == Kind::boolean) sink_.scalar(slot ? kBoolTrueId : kBoolFalseId);
   }
-  void value(const Field&, const std::string& slot) { string(slot); }
-  void value(const Field& field, const ByteView& slot) {
+  void value(const Shape& shape, const Field& field, const std::string& slot) { string(shape, field, slot); }
+  void value(const Shape&, const Field& field, const ByteView& slot) {
     if (field.kind == Kind::sized_raw) sink_.scalar(static_cast<std::uint32_t>(slot.size()));
     sink_.raw(slot);
   }
-  void value(const Field& field, const AnyBox& slot) {
+  void value(const Shape& shape, const Field& field, const AnyBox& slot) {
     if (slot) {
       object(*slot.get());
     } else {
-      sink_.refuse(name_of(*shape_), name_of(field));
+      sink_.refuse(name_of(shape), name_of(field));
     }
   }
-  void value(const Field& field, const BoxVec& slot) {
-    items(slot, field.kind == Kind::vector_box, field.kind == Kind::bare_vector_bare);
+  void value(const Shape& shape, const Field& field, const BoxVec& slot) {
+    items(slot, field.kind != Kind::bare_vector_box && field.kind != Kind::bare_vector_bare,
+          field.kind == Kind::bare_vector_bare, name_of(shape), name_of(field));
   }
   template <class T>
-  void value(const Field&, const Vec<T>& slot) {
+  void value(const Shape& shape, const Field& field, const Vec<T>& slot) {
     sink_.scalar(kVectorId);
     sink_.scalar(static_cast<std::uint32_t>(slot.size()));
     if constexpr (std::same_as<T, std::string>) {
-      for (const auto& item : slot) string(item);
+      for (const auto& item : slot) string(shape, field, item);
     } else {
       sink_.raw({reinterpret_cast<const std::uint8_t*>(slot.data()), slot.size() * sizeof(T)});
     }
   }
-  void string(const std::string& text) {
-    if (text.size() > kMaxStringSize) sink_.refuse("a string of more than 2^24-1 bytes");
+  void string(const Shape& shape, const Field& field, const std::string& text) {
+    if (text.size() > kMaxStringSize) sink_.refuse(name_of(shape), name_of(field));
     sink_.string(text);
   }
 
   Sink& sink_;
   Layer layer_;
-  const Shape* shape_ = nullptr;  // whose field is being written, for the log
 };
 
 class Measure {
@@ -136,8 +137,9 @@ class Measure {
   }
   void raw(ByteView value) { size_ += value.size(); }
   void string(std::string_view value) { size_ += string_wire_size(value.size()); }
-  void refuse(std::string_view what, std::string_view field = {}) {
-    if (!refused_) log::error("tl: cannot encode what={} field={}", what, field);
+  // A null where the schema wants an object, or a string beyond kMaxStringSize.
+  void refuse(std::string_view what, std::string_view field) {
+    if (!refused_) log::error("tl: cannot encode a null or too long value what={} field={}", what, field);
     refused_ = true;
   }
 
@@ -165,7 +167,7 @@ class Fill {
     at_ += value.size();
   }
   void string(std::string_view value) { at_ = put_string(at_, value); }
-  void refuse(std::string_view, std::string_view = {}) {}
+  void refuse(std::string_view, std::string_view) {}
 
   const std::uint8_t* end() const { return at_; }
 
@@ -183,14 +185,6 @@ Result<void> measure_and_fill(Writer& out, Walk walk) {
   Fill fill(out.extend(size));
   walk(Encoder(fill, out.layer()));
   CHECK(fill.end() == out.view().data() + before + size);
-  return {};
-}
-
-template <class T>
-Result<void> encode_scalars(const std::vector<T>& items, Writer& out) {
-  out.id(kVectorId);
-  out.id(static_cast<std::uint32_t>(items.size()));
-  out.raw({reinterpret_cast<const std::uint8_t*>(items.data()), items.size() * sizeof(T)});
   return {};
 }
 
@@ -212,44 +206,8 @@ Result<Bytes> to_bytes(const Object& object, Layer layer) {
   return out.take();
 }
 
-Result<void> encode_value(const AnyBox& value, Writer& out) {
-  if (!value) {
-    log::error("tl: cannot encode what=null result");
-    return fail(Err::INTERNAL);
-  }
-  return encode(*value.get(), out);
-}
-
-Result<void> encode_value(const BoxVec& items, Writer& out) {
-  return measure_and_fill(out, [&](auto encoder) { encoder.items(items, true, false); });
-}
-
-Result<void> encode_value(bool value, Writer& out) {
-  out.boolean(value);
-  return {};
-}
-
-Result<void> encode_value(std::int32_t value, Writer& out) {
-  out.int32(value);
-  return {};
-}
-
-Result<void> encode_value(std::int64_t value, Writer& out) {
-  out.int64(value);
-  return {};
-}
-
-Result<void> encode_value(const std::string& value, Writer& out) {
-  if (value.size() > kMaxStringSize) return fail(Err::INTERNAL);
-  out.string(std::string_view(value));
-  return {};
-}
-
-Result<void> encode_value(const std::vector<std::int32_t>& items, Writer& out) {
-  return encode_scalars(items, out);
-}
-Result<void> encode_value(const std::vector<std::int64_t>& items, Writer& out) {
-  return encode_scalars(items, out);
+Result<void> encode_vector(const BoxVec& items, Writer& out) {
+  return measure_and_fill(out, [&](auto encoder) { encoder.items(items, true, false, "result"); });
 }
 
 }  // namespace botschaft::tl

@@ -132,7 +132,7 @@ def method_table_cpp(methods):
 #include <algorithm>
 
 #include "rpc/handlers.h"
-#include "tl/codec.h"
+#include "tl/result.h"
 
 namespace botschaft::rpc {{
 namespace {{
