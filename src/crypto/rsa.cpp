@@ -111,6 +111,10 @@ std::string RsaKey::public_pem() const {
   return pem;
 }
 
+Number2048 RsaKey::modulus() const {
+  return to_bytes_2048(number_of(key_.get(), OSSL_PKEY_PARAM_RSA_N).get());
+}
+
 std::optional<Number2048> RsaKey::decrypt_raw(const Number2048& block) const {
   const KeyContext context(EVP_PKEY_CTX_new_from_pkey(nullptr, key_.get(), nullptr));
   CHECK(context != nullptr);

@@ -31,6 +31,8 @@ class RsaKey {
   // of the key built into a client.
   std::string public_pem() const;
 
+  Number2048 modulus() const;
+
   // As resPQ lists it.
   std::int64_t fingerprint() const { return fingerprint_; }
 
