@@ -6,7 +6,7 @@
 // A connection drives it like this:
 //   session.on_connect(now);                                   // first packet of the session on this
 //   connection session.on_message(message, now, salts, events);           // requests arrive in
-//   events.on_request session.answer(msg_id, result, now);                       // whenever dispatch is done
+//   events.on_request session.answer(msg_id, result);                            // whenever dispatch is done
 //   session.flush({key, key_id, salt, now, random}, packets);  // once per turn of the loop, and at
 //   deadline()
 #include <cstdint>
@@ -55,7 +55,7 @@ class SessionEvents {
   // destroy_session: forget another session of the same auth key. False if there is none.
   virtual bool on_destroy_session(SessionId session_id) = 0;
   // destroy_auth_key: answer with Session::answer_destroy_auth_key once the key is gone, flush, close.
-  virtual void on_destroy_auth_key(std::int64_t msg_id) = 0;
+  virtual void on_destroy_auth_key() = 0;
 };
 
 enum class DestroyAuthKey : std::uint8_t { kOk, kNone, kFail };
@@ -89,8 +89,8 @@ class Session {
   bool on_message(const ClientMessage& message, Moment now, const SaltBook& salts, SessionEvents& events);
 
   // `result`: a boxed object, or an rpc_error. Each request gets one answer; others are ignored.
-  void answer(std::int64_t req_msg_id, Bytes result, Moment now);
-  void answer_destroy_auth_key(std::int64_t req_msg_id, DestroyAuthKey outcome);
+  void answer(std::int64_t req_msg_id, Bytes result);
+  void answer_destroy_auth_key(DestroyAuthKey outcome);
 
   // Queues an update (boxed Updates). False: the queue of unacknowledged messages is full, and all updates in
   // it were dropped; the client must be told updatesTooLong once acknowledgements make room. See

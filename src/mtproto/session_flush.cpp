@@ -1,0 +1,127 @@
+// From what waits in a session to encrypted packets.
+#include "mtproto/session_state.h"
+#include "tl/mtproto.h"
+#include "tl/writer.h"
+
+namespace botschaft::mtproto {
+namespace {
+
+// Containers stay well below what clients accept (TDLib: 1020 messages); a message larger than this travels
+// in a packet of its own.
+constexpr std::size_t kMaxContainerBytes = 64 * 1024;
+constexpr std::size_t kMaxContainerMessages = 512;
+constexpr std::size_t kPartHeader = 16;
+
+void put(Bytes& out, const auto& value) {
+  out.resize(out.size() + sizeof value);
+  store_le(out.data() + out.size() - sizeof value, value);
+}
+
+}  // namespace
+
+// One message on its way into a packet. `body` belongs to `replies` or to the outbox.
+struct Session::State::Item {
+  std::int64_t msg_id;
+  std::int32_t seqno;
+  bool repeated;            // its msg_id may be too old for a message by itself: always in a container
+  std::int64_t req_msg_id;  // not 0: `body` is the result in an rpc_result
+  ByteView body;
+
+  std::size_t size() const { return body.size() + (req_msg_id == 0 ? 0 : 12); }
+  void write(Bytes& out) const {
+    if (req_msg_id != 0) {
+      put(out, tl::mt_rpc_result::kId);
+      put(out, req_msg_id);
+    }
+    out.insert(out.end(), body.begin(), body.end());
+  }
+};
+
+// core.telegram.org/mtproto/description, "Message Sequence Number (msg_seqno)".
+std::int32_t Session::State::next_seqno(bool content_related) {
+  return content_related ? 2 * content_sent++ + 1 : 2 * content_sent;
+}
+
+std::vector<Session::State::Item> Session::State::collect(const Seal& seal) {
+  const auto now_us = seal.now.monotonic_us;
+  if (!acks.empty() && (!replies.empty() || outbox.due_count() > 0 || now_us >= acks_due_us)) {
+    tl::Writer out;
+    out.id(tl::mt_msgs_ack::kId);
+    out.id(tl::kVectorId);
+    out.int32(static_cast<std::int32_t>(acks.size()));
+    for (const auto msg_id : acks) out.int64(msg_id);
+    acks = {};
+    replies.push_back({out.take(), ServerMsgIds::Kind::kNotice});
+  }
+  std::vector<Item> items;
+  items.reserve(replies.size() + outbox.due_count());
+  for (const auto& [body, kind] : replies) {
+    items.push_back({msg_ids.next(seal.now.unix_us, kind), next_seqno(false), false, 0, body});
+  }
+  if (outbox.due_count() == 0) return items;
+  for (auto& message : outbox.messages()) {
+    if (!message.due) continue;
+    const bool repeated = message.msg_id != 0;
+    if (!repeated) {
+      const bool answer = message.kind == OutgoingMessage::Kind::kAnswer;
+      message.msg_id =
+          msg_ids.next(seal.now.unix_us, answer ? ServerMsgIds::Kind::kAnswer : ServerMsgIds::Kind::kNotice);
+      message.seqno = next_seqno(true);
+      message.sent_us = now_us;
+    }
+    outbox.sent(message);
+    items.push_back({message.msg_id, message.seqno, repeated, message.req_msg_id, *message.body});
+  }
+  return items;
+}
+
+Bytes Session::State::pack(std::span<const Item> items, const Seal& seal) {
+  MessageHeader header{.salt = seal.salt, .session_id = session_id};
+  Bytes packet(kSealRoom);
+  if (items.size() == 1 && !items[0].repeated) {
+    header.msg_id = items[0].msg_id;
+    header.seqno = items[0].seqno;
+    items[0].write(packet);
+  } else {
+    header.msg_id = msg_ids.next(seal.now.unix_us, ServerMsgIds::Kind::kNotice);
+    header.seqno = next_seqno(false);
+    put(packet, tl::mt_msg_container::kId);
+    put(packet, static_cast<std::int32_t>(items.size()));
+    for (const auto& item : items) {
+      put(packet, item.msg_id);
+      put(packet, item.seqno);
+      put(packet, static_cast<std::int32_t>(item.size()));
+      item.write(packet);
+    }
+  }
+  seal_in_place(seal.key, seal.key_id, header, seal.random, packet);
+  return packet;
+}
+
+void Session::flush(const Seal& seal, std::vector<Bytes>& packets) {
+  if (!state_->connected) return;
+  const auto collected = state_->collect(seal);
+  for (std::span items{collected}; !items.empty();) {
+    std::size_t count = 1;
+    std::size_t bytes = items[0].size();
+    while (count < items.size() && count < kMaxContainerMessages &&
+           bytes + kPartHeader + items[count].size() <= kMaxContainerBytes) {
+      bytes += kPartHeader + items[count++].size();
+    }
+    packets.push_back(state_->pack(items.first(count), seal));
+    items = items.subspan(count);
+  }
+  state_->replies = {};
+}
+
+bool Session::wants_flush(Moment now) const {
+  return state_->connected && (!state_->replies.empty() || state_->outbox.due_count() > 0 ||
+                               (!state_->acks.empty() && now.monotonic_us >= state_->acks_due_us));
+}
+
+std::optional<std::int64_t> Session::flush_deadline() const {
+  if (!state_->connected || state_->acks.empty()) return std::nullopt;
+  return state_->acks_due_us;
+}
+
+}  // namespace botschaft::mtproto
