@@ -89,7 +89,7 @@ Outcome migrate(Connection& connection, std::span<const Migration> migrations, s
   for (const Migration& migration : migrations) {
     if (std::ranges::find(*done, migration.number) != done->end()) continue;
     if (Outcome outcome = apply(connection, migration, unix_seconds); !outcome) return outcome;
-    log::info("store: applied migration {}", migration.name);
+    log::debug("store: applied migration {}", migration.name);
   }
   return {};
 }

@@ -1,0 +1,96 @@
+#pragma once
+// One owner's devices that are online, and what each of them has been told. A state machine without threads:
+// its shard runs it.
+//
+// A push is the difference (told, top] of the event log, so that a push and getDifference cannot disagree. A
+// device that caused an event learns of it by the reply to its request; the event is then left out of its
+// pushes.
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "base/ids.h"
+#include "domain/notices.h"
+#include "updates/surroundings.h"
+
+namespace botschaft::updates {
+
+struct Device {
+  SessionKey session;
+  std::int32_t layer = 0;
+};
+
+class Mailbox {
+ public:
+  // More events behind than this, and the device is told updatesTooLong instead.
+  static constexpr std::int32_t kBehindMax = 1000;
+  static constexpr std::int32_t kEventsPerPush = 100;
+
+  explicit Mailbox(UserId owner) : owner_(owner) {}
+
+  // Nobody is here, and no job is under way.
+  bool disposable() const { return devices_.empty() && !under_way_; }
+
+  // A session is there, or has another layer now. It is pushed nothing before told(). Sessions that use
+  // invokeWithoutUpdates for all they ask do not join.
+  void join(const Device& device);
+  void leave(const SessionKey& session);
+
+  // getState or a final getDifference has been answered with this pts.
+  void told(const SessionKey& session, std::int32_t pts);
+
+  // The session has dropped updates: it gets nothing durable until told() again.
+  void lost(const SessionKey& session);
+
+  // An event was committed at `pts`; `except` is told of it by its reply. Comes for every event committed
+  // after the first join(), in order, and is all that moves the top: a pts a device was told may be ahead of
+  // the notices, and the sender of an event beyond them must not be pushed what its reply is about to say.
+  void grown(std::int32_t pts, const SessionKey& except);
+
+  struct Job {
+    Renderer::Range range;
+    std::vector<std::int32_t> layers;
+  };
+  // What to render next. Nothing while a job is under way: at most one per owner, so that pushes stay in
+  // order.
+  std::optional<Job> start_job();
+
+  // Ends the job. Returns what to send now.
+  struct Delivery {
+    SessionKey session;
+    SharedBytes update;
+  };
+  std::vector<Delivery> finish_job(const Renderer::ByLayer& rendered);
+
+  // The events could not be read. Returns the sessions to be told updatesTooLong, with their layers.
+  std::vector<Device> fail_job();
+
+  // Devices too far behind to be pushed to, found by the last start_job(): to be told updatesTooLong.
+  std::vector<Device> take_too_far_behind();
+
+  // Who gets what is not durable: typing, status.
+  std::vector<Device> listeners() const;
+
+ private:
+  struct Entry {
+    Device device;
+    bool listens = false;             // told() since it joined or lost updates
+    std::int32_t told = 0;            // has every event up to this pts
+    std::vector<std::int32_t> ahead;  // and these above it, from replies; ascending
+  };
+
+  Entry* find(const SessionKey& session);
+  static void absorb(Entry& entry);
+  std::int32_t next_end(const Entry& entry) const;
+  void drop(Entry& entry);
+
+  static constexpr std::size_t kAheadMax = 64;  // of a device that does not listen yet
+
+  const UserId owner_;
+  std::int32_t top_ = 0;
+  std::optional<Renderer::Range> under_way_;
+  std::vector<Entry> devices_;
+  std::vector<Device> too_far_behind_;
+};
+
+}  // namespace botschaft::updates

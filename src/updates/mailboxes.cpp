@@ -1,0 +1,114 @@
+#include "updates/mailboxes.h"
+
+#include "base/log.h"
+
+namespace botschaft::updates {
+
+Mailboxes::Mailboxes(Executor& executor, Renderer& renderer, SessionSink& sink)
+    : executor_(executor), renderer_(renderer), sink_(sink), shards_(executor.shards()) {}
+
+Mailboxes::~Mailboxes() = default;
+
+// User ids are handed out one after the other, so they need mixing before they are divided (Fibonacci
+// hashing).
+std::size_t Mailboxes::shard_of(UserId owner) const {
+  return (static_cast<std::uint64_t>(owner) * 0x9e3779b97f4a7c15u >> 32) % shards_.size();
+}
+
+template <class F>
+void Mailboxes::post(UserId owner, F with_box) {
+  const std::size_t shard = shard_of(owner);
+  executor_.post(shard, [this, shard, owner, with_box = std::move(with_box)] {
+    auto& boxes = shards_[shard].boxes;
+    const auto found = boxes.find(owner);
+    if (found == boxes.end()) return;  // nobody of his is online
+    with_box(found->second);
+  });
+}
+
+void Mailboxes::join(UserId owner, const Device& device) {
+  const std::size_t shard = shard_of(owner);
+  executor_.post(shard, [this, shard, owner, device] {
+    Mailbox& box = shards_[shard].boxes.try_emplace(owner, owner).first->second;
+    box.join(device);
+  });
+}
+
+void Mailboxes::leave(UserId owner, const SessionKey& session) {
+  post(owner, [this, owner, session](Mailbox& box) {
+    box.leave(session);
+    pump(owner, box);
+  });
+}
+
+void Mailboxes::told(UserId owner, const SessionKey& session, std::int32_t pts) {
+  post(owner, [this, owner, session, pts](Mailbox& box) {
+    box.told(session, pts);
+    pump(owner, box);
+  });
+}
+
+void Mailboxes::lost(UserId owner, const SessionKey& session) {
+  post(owner, [session](Mailbox& box) { box.lost(session); });
+}
+
+bool Mailboxes::deliver(const store::Notice& notice) {
+  if (const auto* grown = dynamic_cast<const domain::BoxNotice*>(&notice)) {
+    post(grown->owner, [this, owner = grown->owner, pts = grown->pts, except = grown->except](Mailbox& box) {
+      box.grown(pts, except);
+      pump(owner, box);
+    });
+    return true;
+  }
+  if (const auto* typing = dynamic_cast<const domain::TypingNotice*>(&notice)) {
+    post(typing->to, [this, typing = *typing](Mailbox& box) {
+      for (const Device& device : box.listeners()) {
+        sink_.push(device.session, renderer_.typing(typing, device.layer));
+      }
+    });
+    return true;
+  }
+  return false;
+}
+
+void Mailboxes::tell_status(const std::vector<UserId>& viewers, UserId user, const Status& status) {
+  for (const UserId viewer : viewers) {
+    post(viewer, [this, user, status](Mailbox& box) {
+      for (const Device& device : box.listeners()) {
+        sink_.push(device.session, renderer_.status(user, status, device.layer));
+      }
+    });
+  }
+}
+
+// Starts the owner's next push if there is one to make and none under way. `box` may be gone afterwards.
+void Mailboxes::pump(UserId owner, Mailbox& box) {
+  if (box.disposable()) {
+    shards_[shard_of(owner)].boxes.erase(owner);
+    return;
+  }
+  const auto job = box.start_job();
+  tell_too_long(box.take_too_far_behind());
+  if (!job) return;
+  renderer_.render(job->range, job->layers, [this, owner](Result<Renderer::ByLayer> result) {
+    post(owner, [this, owner, result = std::move(result)](Mailbox& grown_box) {
+      rendered(owner, grown_box, result);
+    });
+  });
+}
+
+void Mailboxes::rendered(UserId owner, Mailbox& box, const Result<Renderer::ByLayer>& result) {
+  if (result) {
+    for (auto& delivery : box.finish_job(*result)) sink_.push(delivery.session, std::move(delivery.update));
+  } else {
+    log::warn("updates: cannot read events owner={} error={}", owner, result.error().text());
+    tell_too_long(box.fail_job());
+  }
+  pump(owner, box);
+}
+
+void Mailboxes::tell_too_long(const std::vector<Device>& devices) {
+  for (const Device& device : devices) sink_.push(device.session, renderer_.too_long(device.layer));
+}
+
+}  // namespace botschaft::updates

@@ -1,0 +1,66 @@
+#pragma once
+// What mailboxes need of the rest of the program, and what a simulation puts in its place.
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/error.h"
+#include "base/ids.h"
+#include "domain/notices.h"
+
+namespace botschaft::updates {
+
+// Boxed Updates, encoded once and shared by all sessions that get it.
+using SharedBytes = std::shared_ptr<const Bytes>;
+
+// Runs functions one after the other per shard, in the order posted; shards run beside each other.
+class Executor {
+ public:
+  virtual ~Executor() = default;
+  virtual std::size_t shards() const = 0;
+  virtual void post(std::size_t shard, std::function<void()> function) = 0;  // from any thread
+};
+
+// When a person was or will stop being online, unix seconds.
+struct Status {
+  bool online = false;
+  std::int32_t time = 0;  // online: ends then unless renewed; else: was online until then
+  friend bool operator==(const Status&, const Status&) = default;
+};
+
+// Turns events into bytes. Implemented over TL and the store by `rpc`.
+class Renderer {
+ public:
+  virtual ~Renderer() = default;
+
+  struct Range {
+    UserId owner = 0;
+    std::int32_t after = 0;  // pts
+    std::int32_t up_to = 0;
+  };
+  using ByLayer = std::vector<std::pair<std::int32_t, SharedBytes>>;
+  using Rendered = std::function<void(Result<ByLayer>)>;
+
+  // All events of the range, once per layer. `rendered` may be called on any thread, at once or later.
+  virtual void render(const Range& range, const std::vector<std::int32_t>& layers, Rendered rendered) = 0;
+
+  // Without storage, at once.
+  virtual SharedBytes too_long(std::int32_t layer) = 0;  // updatesTooLong
+  virtual SharedBytes typing(const domain::TypingNotice& notice, std::int32_t layer) = 0;
+  virtual SharedBytes status(UserId user, const Status& status, std::int32_t layer) = 0;
+};
+
+// The way to a session, wherever its core is.
+class SessionSink {
+ public:
+  virtual ~SessionSink() = default;
+  // Called on the owner's shard; updates for one session arrive in the order pushed, and after the reply that
+  // was sent before. A session that has to drop updates tells its client updatesTooLong itself and calls
+  // Mailboxes::lost().
+  virtual void push(const SessionKey& session, SharedBytes update) = 0;
+};
+
+}  // namespace botschaft::updates
