@@ -19,7 +19,7 @@ enum DialogFlag : std::uint32_t {
 
 struct DialogRow {
   UserId owner = 0;
-  PeerId peer;
+  PeerId peer = {};
   MessageId top = 0;            // 0: no message is left
   std::int32_t top_date = 0;
   MessageId read_inbox = 0;
@@ -46,12 +46,12 @@ void raise_dialog(Transaction&, UserId owner, PeerId peer, MessageId top, std::i
 
 struct DraftRow {
   UserId owner = 0;
-  PeerId peer;
+  PeerId peer = {};
   std::int32_t date = 0;
-  std::string text;
-  Bytes entities;
+  std::string text = {};
+  Bytes entities = {};
   std::uint32_t flags = 0;      // kNoWebPage, kInvertMedia of MessageFlag
-  std::optional<MessageId> reply_to;
+  std::optional<MessageId> reply_to = {};
 };
 std::optional<DraftRow> find_draft(Transaction&, UserId owner, PeerId peer);
 std::vector<DraftRow> all_drafts(Transaction&, UserId owner);

@@ -27,22 +27,22 @@ enum MessageFlag : std::uint32_t {
 };
 
 struct MessageBody {
-  std::string text;
-  Bytes entities;                        // empty: none
-  std::optional<std::int32_t> edit_date;
-  Bytes extra;                           // empty: none
+  std::string text = {};
+  Bytes entities = {};                        // empty: none
+  std::optional<std::int32_t> edit_date = {};
+  Bytes extra = {};                           // empty: none
 };
 
 struct MessageRow {
   UserId owner = 0;
-  PeerId peer;
+  PeerId peer = {};
   MessageId id = 0;
   MessageId twin = 0;                    // id in the box of `peer`; 0: none
   std::uint32_t flags = 0;
   std::int32_t date = 0;
-  std::optional<MessageId> reply_to;
+  std::optional<MessageId> reply_to = {};
   bool has_body = false;                 // the body is in this row, not in the twin's
-  MessageBody body;                      // filled wherever it is
+  MessageBody body = {};                      // filled wherever it is
 
   bool out() const { return (flags & kOut) != 0; }
   bool is(MessageFlag flag) const { return (flags & flag) != 0; }

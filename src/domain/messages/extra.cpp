@@ -1,0 +1,82 @@
+#include "domain/messages/extra.h"
+
+#include "domain/messages/blob.h"
+
+namespace botschaft::domain {
+namespace {
+
+// Each part is its tag and a text with the part's own encoding, so that a reader can pass over what it does not know.
+enum Tag : std::uint64_t { kForward = 1, kQuote = 2, kReplyFrom = 3, kAction = 4 };
+
+std::string encode_header(const ForwardHeader& h) {
+  BlobWriter out;
+  out.signed_number(h.from);
+  out.text(h.from_name);
+  out.number(static_cast<std::uint32_t>(h.date));
+  out.signed_number(h.saved_from.value);
+  out.number(static_cast<std::uint32_t>(h.saved_from_id));
+  return std::string(as_text(out.take()));
+}
+
+ForwardHeader decode_header(std::string_view blob) {
+  BlobReader in(as_bytes(blob));
+  ForwardHeader h;
+  h.from = in.signed_number();
+  h.from_name = in.text();
+  h.date = in.int32();
+  h.saved_from = {in.signed_number()};
+  h.saved_from_id = in.int32();
+  return h;
+}
+
+std::string encode_quote(const Quote& q) {
+  BlobWriter out;
+  out.text(q.text.text);
+  out.text(as_text(encode_entities(q.text.entities)));
+  out.number(static_cast<std::uint32_t>(q.offset));
+  return std::string(as_text(out.take()));
+}
+
+Quote decode_quote(std::string_view blob) {
+  BlobReader in(as_bytes(blob));
+  Quote q;
+  q.text.text = in.text();
+  q.text.entities = decode_entities(as_bytes(in.text()));
+  q.offset = in.int32();
+  return q;
+}
+
+}  // namespace
+
+Bytes encode_extra(const MessageExtra& extra) {
+  BlobWriter out;
+  const auto put = [&](Tag tag, std::string_view part) {
+    out.number(tag);
+    out.text(part);
+  };
+  if (extra.forward) put(kForward, encode_header(*extra.forward));
+  if (extra.quote) put(kQuote, encode_quote(*extra.quote));
+  if (extra.reply_from) put(kReplyFrom, encode_header(*extra.reply_from));
+  if (extra.action != ServiceAction::none) put(kAction, std::string(1, static_cast<char>(extra.action)));
+  return out.take();
+}
+
+MessageExtra decode_extra(ByteView blob) {
+  MessageExtra extra;
+  BlobReader in(blob);
+  while (!in.at_end()) {
+    const auto tag = in.number();
+    const auto part = in.text();
+    if (!in.ok()) break;
+    switch (tag) {
+      case kForward: extra.forward = decode_header(part); break;
+      case kQuote: extra.quote = decode_quote(part); break;
+      case kReplyFrom: extra.reply_from = decode_header(part); break;
+      case kAction: extra.action = part.empty() ? ServiceAction::none : static_cast<ServiceAction>(part[0]); break;
+      default: break;
+    }
+  }
+  return extra;
+}
+
+}  // namespace botschaft::domain

@@ -1,0 +1,47 @@
+#pragma once
+// What a few messages have beside their text; kept in MessageBody::extra.
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/bytes.h"
+#include "base/ids.h"
+#include "domain/messages/entities.h"
+
+namespace botschaft::domain {
+
+// Where a forwarded message comes from. `from` 0: the author does not want to be named, `from_name` is all.
+struct ForwardHeader {
+  UserId from = 0;
+  std::string from_name = {};
+  std::int32_t date = 0;
+  // In Saved Messages only: the chat it was forwarded from, and its id in the owner's box.
+  PeerId saved_from = {};
+  MessageId saved_from_id = 0;
+  friend bool operator==(const ForwardHeader&, const ForwardHeader&) = default;
+};
+
+// The quoted part of the message that is replied to.
+struct Quote {
+  FormattedText text;
+  std::int32_t offset = 0;  // in the original, UTF-16 code units
+  friend bool operator==(const Quote&, const Quote&) = default;
+};
+
+// Stored numbers: never reuse one.
+enum class ServiceAction : std::uint8_t { none = 0, history_clear = 1, pin_message = 2, contact_sign_up = 3 };
+
+struct MessageExtra {
+  std::optional<ForwardHeader> forward = {};
+  std::optional<Quote> quote = {};
+  std::optional<ForwardHeader> reply_from = {};  // the message replied to is in another chat: who wrote it, and when
+  ServiceAction action = ServiceAction::none;
+
+  friend bool operator==(const MessageExtra&, const MessageExtra&) = default;
+};
+
+// Empty for a message with nothing extra.
+Bytes encode_extra(const MessageExtra& extra);
+MessageExtra decode_extra(ByteView blob);
+
+}  // namespace botschaft::domain

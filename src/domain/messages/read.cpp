@@ -1,0 +1,75 @@
+#include "domain/messages/read.h"
+
+#include <algorithm>
+
+#include "domain/accounts/privacy.h"
+#include "store/dialogs.h"
+#include "store/events.h"
+#include "store/messages.h"
+
+namespace botschaft::domain {
+namespace {
+
+constexpr std::size_t kIdsMax = 1000;
+
+// Moves the read mark of the other side, who sees two ticks now.
+void tell_author(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, PeerId author, MessageId read) {
+  const auto reader = PeerId::user(actor.user);
+  auto theirs = store::find_dialog(tx, author.value, reader);
+  if (!theirs || theirs->read_outbox >= read) return;
+  theirs->read_outbox = read;
+  store::put_dialog(tx, *theirs);
+  store::insert_read_date(tx, author.value, reader, read, actor.now, actor.now - kReadDateSeconds);
+  boxes.append(author.value, EventKind::read_outbox, reader, read);
+}
+
+}  // namespace
+
+Result<void> read_history(store::Transaction& tx, const Actor& actor, PeerId peer, MessageId max_id) {
+  if (max_id < 0) return fail(Err::MAX_ID_INVALID);
+  auto dialog = store::find_dialog(tx, actor.user, peer);
+  if (!dialog || peer.value == actor.user) return {};
+  const auto up_to = max_id == 0 ? dialog->top : std::min(max_id, dialog->top);
+  if (up_to <= dialog->read_inbox) return {};
+
+  BoxWriter boxes(tx, actor);
+  const auto twin = store::newest_incoming_twin(tx, actor.user, peer, dialog->read_inbox, up_to);
+  dialog->read_inbox = up_to;
+  const bool all = up_to == dialog->top;
+  dialog->unread = all ? 0 : store::count_incoming(tx, actor.user, peer, up_to, dialog->top);
+  store::put_dialog(tx, *dialog);
+  boxes.append(actor.user, EventKind::read_inbox, peer, up_to);
+  if (twin != 0) tell_author(tx, boxes, actor, peer, twin);
+  return {};
+}
+
+Result<void> read_contents(store::Transaction& tx, const Actor& actor, const std::vector<MessageId>& ids) {
+  if (ids.size() > kIdsMax) return fail(Err::LIMIT_INVALID);
+  std::vector<MessageId> seen;
+  for (const auto id : ids) {
+    const auto row = store::find_message(tx, actor.user, id);
+    if (!row || !row->is(store::kMediaUnread)) continue;
+    store::set_message_flags(tx, *row, row->flags & ~std::uint32_t{store::kMediaUnread});
+    seen.push_back(id);
+  }
+  BoxWriter boxes(tx, actor);
+  boxes.append_ids(actor.user, EventKind::contents_read, {}, seen);
+  return {};
+}
+
+Result<std::int32_t> outbox_read_date(store::Transaction& tx, const Actor& actor, PeerId peer, MessageId id) {
+  const auto row = store::find_message(tx, actor.user, peer, id);
+  if (!row || !row->out() || peer.value == actor.user) return fail(Err::MESSAGE_ID_INVALID);
+  if (actor.now - row->date > kReadDateSeconds) return fail(Err::MSG_TOO_OLD);
+  if (!privacy_allows(tx, peer.value, PrivacyKey::status_timestamp, actor.user)) {
+    return fail(Err::USER_PRIVACY_RESTRICTED);
+  }
+  if (!privacy_allows(tx, actor.user, PrivacyKey::status_timestamp, peer.value)) {
+    return fail(Err::YOUR_PRIVACY_RESTRICTED);
+  }
+  const auto date = store::find_read_date(tx, actor.user, peer, id);
+  if (!date) return fail(Err::MESSAGE_NOT_READ_YET);
+  return *date;
+}
+
+}  // namespace botschaft::domain

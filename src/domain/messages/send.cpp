@@ -1,0 +1,184 @@
+#include "domain/messages/send.h"
+
+#include <algorithm>
+
+#include "domain/accounts/privacy.h"
+#include "domain/messages/unicode.h"
+#include "store/contacts.h"
+#include "store/dialogs.h"
+#include "store/events.h"
+#include "store/users.h"
+
+namespace botschaft::domain {
+namespace {
+
+constexpr std::size_t kForwardsMax = 100;
+constexpr std::int32_t kQuoteUnitsMax = 1024;
+
+bool has_link(const std::vector<Entity>& entities) {
+  return std::ranges::any_of(entities, [](const Entity& e) {
+    return e.type == EntityType::url || e.type == EntityType::text_url || e.type == EntityType::email;
+  });
+}
+
+store::MessageBody body_of(const FormattedText& text, const MessageExtra& extra) {
+  return {.text = text.text,
+          .entities = encode_entities(text.entities),
+          .edit_date = std::nullopt,
+          .extra = encode_extra(extra)};
+}
+
+// A quote is believed only if it is really part of the message; where it stands may have moved by an edit.
+Result<Quote> check_quote(const store::MessageRow& original, const Quote& quote) {
+  TRY_ASSIGN(auto text, normalize(quote.text, kQuoteUnitsMax));
+  const auto at = original.body.text.find(text.text);
+  if (at == std::string::npos) return fail(Err::QUOTE_TEXT_INVALID);
+  const auto length = utf16_length(text.text);
+  const auto claimed = utf16_substring(original.body.text, quote.offset, length);
+  if (claimed == text.text) return Quote{std::move(text), quote.offset};
+  const auto offset = utf16_length(std::string_view(original.body.text).substr(0, at));
+  return Quote{std::move(text), offset};
+}
+
+// Fills in what the answer to a message needs.
+Result<void> attach_reply(store::Transaction& tx, UserId owner, PeerId to, const ReplyTo& reply, Posting& posting,
+                          MessageExtra& extra) {
+  const auto original = store::find_message(tx, owner, reply.id);
+  if (!original || original->is(store::kService)) return {};
+  if (reply.quote) {
+    TRY_ASSIGN(extra.quote, check_quote(*original, *reply.quote));
+  }
+  if (original->peer == to) {
+    posting.reply_to = original->id;
+  } else {
+    const auto author = original->out() ? owner : original->peer.value;
+    extra.reply_from = ForwardHeader{.from = author, .date = original->date};
+  }
+  return {};
+}
+
+// The author's name goes along unless his privacy settings keep him from being linked.
+ForwardHeader header_of(store::Transaction& tx, UserId forwarder, const store::MessageRow& row) {
+  const auto old = decode_extra(row.body.extra).forward;
+  if (old) return {.from = old->from, .from_name = old->from_name, .date = old->date};
+  const auto author = row.out() ? row.owner : row.peer.value;
+  ForwardHeader header{.from = author, .date = row.date};
+  if (author == forwarder || privacy_allows(tx, author, PrivacyKey::forwards, forwarder)) return header;
+  const auto user = store::find_user(tx, author);
+  header.from = 0;
+  if (user) header.from_name = user->last_name.empty() ? user->first_name : user->first_name + " " + user->last_name;
+  return header;
+}
+
+Posting forwarded(store::Transaction& tx, const Actor& actor, PeerId to, const Forwarding& f,
+                  const store::MessageRow& row) {
+  MessageExtra extra;
+  if (!f.drop_author) {
+    extra.forward = header_of(tx, actor.user, row);
+    if (to.value == actor.user) {
+      extra.forward->saved_from = row.peer;
+      extra.forward->saved_from_id = row.id;
+    }
+  }
+  Posting posting{.to = to, .flags = f.flags, .body = row.body};
+  posting.flags |= row.flags & (store::kNoWebPage | store::kInvertMedia | store::kHasLink);
+  if (extra.forward) posting.flags |= store::kForwarded;
+  posting.body.edit_date.reset();
+  posting.body.extra = encode_extra(extra);
+  return posting;
+}
+
+}  // namespace
+
+Result<void> check_can_write(store::Transaction& tx, UserId from, PeerId to) {
+  if (!to.is_user()) return fail(Err::PEER_ID_INVALID);
+  if (to.value == from) return {};
+  const auto user = store::find_user(tx, to.value);
+  if (!user) return fail(Err::PEER_ID_INVALID);
+  if (user->deleted) return fail(Err::INPUT_USER_DEACTIVATED);
+  if (store::is_blocked(tx, from, to)) return fail(Err::YOU_BLOCKED_USER);
+  if (store::is_blocked(tx, to.value, PeerId::user(from))) return fail(Err::USER_IS_BLOCKED);
+  return {};
+}
+
+MessageId post(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, const Posting& p) {
+  const auto self = PeerId::user(actor.user);
+  const bool twins = p.both_sides && p.to != self;
+  store::MessageRow mine{.owner = actor.user,
+                         .peer = p.to,
+                         .id = boxes.append(actor.user, EventKind::message, p.to),
+                         .twin = twins ? boxes.append(p.to.value, EventKind::message, self) : 0,
+                         .flags = p.flags | store::kOut,
+                         .date = actor.now,
+                         .reply_to = p.reply_to,
+                         .has_body = true,
+                         .body = p.body};
+  store::insert_message(tx, mine);
+  store::raise_dialog(tx, actor.user, p.to, mine.id, actor.now, false);
+  if (!twins) return mine.id;
+
+  store::MessageRow theirs{.owner = p.to.value,
+                           .peer = self,
+                           .id = mine.twin,
+                           .twin = mine.id,
+                           .flags = p.flags,
+                           .date = actor.now};
+  if (p.reply_to) {
+    const auto original = store::find_message(tx, actor.user, p.to, *p.reply_to);
+    if (original && original->twin != 0) theirs.reply_to = original->twin;
+  }
+  store::insert_message(tx, theirs);
+  store::raise_dialog(tx, theirs.owner, theirs.peer, theirs.id, actor.now, true);
+  return mine.id;
+}
+
+Result<Sent> send_message(store::Transaction& tx, const Actor& actor, PeerId to, const Outgoing& message) {
+  if (message.random_id == 0) return fail(Err::RANDOM_ID_EMPTY);
+  if (const auto known = store::find_send(tx, actor.user, message.random_id)) return Sent{*known, true};
+  TRY(check_can_write(tx, actor.user, to));
+  TRY_ASSIGN(const auto text, normalize(message.text));
+
+  Posting posting{.to = to, .flags = message.flags};
+  MessageExtra extra;
+  if (message.reply_to) TRY(attach_reply(tx, actor.user, to, *message.reply_to, posting, extra));
+  if (has_link(text.entities)) posting.flags |= store::kHasLink;
+  posting.body = body_of(text, extra);
+
+  BoxWriter boxes(tx, actor);
+  const auto id = post(tx, boxes, actor, posting);
+  store::insert_send(tx, actor.user, message.random_id, id);
+  if (message.clear_draft && store::delete_draft(tx, actor.user, to)) boxes.append(actor.user, EventKind::draft, to);
+  return Sent{id, false};
+}
+
+Result<std::vector<std::optional<Sent>>> forward_messages(store::Transaction& tx, const Actor& actor, PeerId to,
+                                                          const Forwarding& f) {
+  if (f.ids.empty()) return fail(Err::MESSAGE_IDS_EMPTY);
+  if (f.ids.size() != f.random_ids.size() || f.ids.size() > kForwardsMax) return fail(Err::RANDOM_ID_INVALID);
+  TRY(check_can_write(tx, actor.user, to));
+
+  BoxWriter boxes(tx, actor);
+  std::vector<std::optional<Sent>> out;
+  for (std::size_t i = 0; i < f.ids.size(); ++i) {
+    if (f.random_ids[i] == 0) return fail(Err::RANDOM_ID_EMPTY);
+    if (const auto known = store::find_send(tx, actor.user, f.random_ids[i])) {
+      out.push_back(Sent{*known, true});
+      continue;
+    }
+    const auto row = store::find_message(tx, actor.user, f.from, f.ids[i]);
+    if (!row || row->is(store::kService)) {
+      out.push_back(std::nullopt);
+      continue;
+    }
+    if (row->is(store::kNoForwards)) return fail(Err::CHAT_FORWARDS_RESTRICTED);
+    const auto id = post(tx, boxes, actor, forwarded(tx, actor, to, f, *row));
+    store::insert_send(tx, actor.user, f.random_ids[i], id);
+    out.push_back(Sent{id, false});
+  }
+  if (std::ranges::none_of(out, [](const auto& sent) { return sent.has_value(); })) {
+    return fail(Err::MESSAGE_ID_INVALID);
+  }
+  return out;
+}
+
+}  // namespace botschaft::domain
