@@ -7,7 +7,9 @@ add_library(botschaft_flags INTERFACE)
 target_compile_options(botschaft_flags INTERFACE
   -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Werror
   -Wno-invalid-offsetof   # TL field tables address members of derived structs; clang supports it
-  -fno-omit-frame-pointer)
+  -Wno-missing-designated-field-initializers  # fields left out take their defaults: that is their point
+  -fno-omit-frame-pointer
+  "SHELL:-Xclang -fno-pch-timestamp")  # so that ccache can keep what was compiled with a precompiled header
 target_include_directories(botschaft_flags INTERFACE ${CMAKE_SOURCE_DIR}/src ${CMAKE_BINARY_DIR}/generated)
 target_compile_definitions(botschaft_flags INTERFACE
   BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION

@@ -10,21 +10,12 @@
 #include "base/random.h"
 #include "domain/notices.h"
 #include "rpc/services.h"
+#include "store/auth_keys.h"
 
 namespace botschaft::rpc {
 
-// initConnection's arguments, kept with the auth key.
-struct ClientInfo {
-  std::int32_t api_id = 0;
-  std::string device_model;
-  std::string system_version;
-  std::string app_version;
-  std::string system_lang_code;
-  std::string lang_pack;
-  std::string lang_code;
-
-  friend bool operator==(const ClientInfo&, const ClientInfo&) = default;
-};
+// What invokeWithLayer and initConnection told, kept with the auth key.
+using ClientInfo = store::ClientRow;
 
 // Who asks. A value: the handler may run on another thread than the connection's.
 struct Caller {

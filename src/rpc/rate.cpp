@@ -5,17 +5,16 @@
 
 namespace botschaft::rpc {
 
-std::unordered_map<std::string, Rate> default_rates() {
+std::unordered_map<std::string, RateLimit> default_rates() {
   return {
       {"default", {400, 50}},  // a client's start-up is some 60 calls, all at once
       {"auth", {20, 0.2}},     // sending codes, trying codes and passwords
-      {"search", {40, 4}},
-      {"send", {200, 40}},
+      {"search", {40, 4}},    {"send", {200, 40}},
       {"lookup", {60, 2}},  // resolving names and phone numbers: enumeration
   };
 }
 
-RateLimiter::RateLimiter(const Clock& clock, std::unordered_map<std::string, Rate> rates)
+RateLimiter::RateLimiter(const Clock& clock, std::unordered_map<std::string, RateLimit> rates)
     : clock_(clock), rates_(std::move(rates)) {
   for (const auto& [name, rate] : rates_) {
     if (rate.burst / rate.per_second > slowest_.burst / slowest_.per_second) slowest_ = rate;
@@ -25,7 +24,7 @@ RateLimiter::RateLimiter(const Clock& clock, std::unordered_map<std::string, Rat
 Result<void> RateLimiter::take(std::string_view rate_class, std::uint64_t subject) {
   const auto found = rates_.find(std::string(rate_class));
   if (found == rates_.end()) return {};
-  const Rate& rate = found->second;
+  const RateLimit& rate = found->second;
   const std::uint64_t key = subject ^ std::hash<std::string_view>{}(rate_class);
   Shard& shard = shards_[(key * 0x9e3779b97f4a7c15u) >> 58];
 
@@ -44,9 +43,10 @@ Result<void> RateLimiter::take(std::string_view rate_class, std::uint64_t subjec
   return {};
 }
 
-void RateLimiter::forget_full(Shard& shard, const Rate& slowest, std::int64_t now_us) {
+void RateLimiter::forget_full(Shard& shard, const RateLimit& slowest, std::int64_t now_us) {
   const auto full_after_us = static_cast<std::int64_t>(slowest.burst / slowest.per_second * 1e6);
-  std::erase_if(shard.buckets, [&](const auto& entry) { return now_us - entry.second.updated_us > full_after_us; });
+  std::erase_if(shard.buckets,
+                [&](const auto& entry) { return now_us - entry.second.updated_us > full_after_us; });
 }
 
 }  // namespace botschaft::rpc

@@ -1,5 +1,6 @@
 #pragma once
-// Flood limits: one token bucket per (rate class, subject). A subject is a user, an auth key or an IP address.
+// Flood limits: one token bucket per (rate class, subject). A subject is a user, an auth key or an IP
+// address.
 #include <array>
 #include <cstdint>
 #include <mutex>
@@ -12,7 +13,7 @@
 
 namespace botschaft::rpc {
 
-struct Rate {
+struct RateLimit {
   double burst;       // calls at once
   double per_second;  // refill
 };
@@ -20,7 +21,7 @@ struct Rate {
 class RateLimiter {
  public:
   // `rates`: by class name, as schema/methods.toml names them; a class without an entry is not limited.
-  RateLimiter(const Clock& clock, std::unordered_map<std::string, Rate> rates);
+  RateLimiter(const Clock& clock, std::unordered_map<std::string, RateLimit> rates);
 
   // Takes one token, or fails with FLOOD_WAIT_X, X = seconds until there is one.
   Result<void> take(std::string_view rate_class, std::uint64_t subject);
@@ -36,14 +37,14 @@ class RateLimiter {
   };
   static constexpr std::size_t kShardBuckets = 4096;  // beyond it, buckets that have refilled are forgotten
 
-  void forget_full(Shard& shard, const Rate& slowest, std::int64_t now_us);
+  void forget_full(Shard& shard, const RateLimit& slowest, std::int64_t now_us);
 
   const Clock& clock_;
-  std::unordered_map<std::string, Rate> rates_;
-  Rate slowest_{1, 1};
+  std::unordered_map<std::string, RateLimit> rates_;
+  RateLimit slowest_{1, 1};
   std::array<Shard, 64> shards_;
 };
 
-std::unordered_map<std::string, Rate> default_rates();
+std::unordered_map<std::string, RateLimit> default_rates();
 
 }  // namespace botschaft::rpc

@@ -1,0 +1,197 @@
+#include "rpc/dispatch.h"
+
+#include "base/log.h"
+#include "rpc/method_table.h"
+#include "tl/api.h"
+#include "tl/codec.h"
+#include "tl/mtproto.h"
+
+namespace botschaft::rpc {
+
+// One request on its way; touched by one thread at a time.
+struct Dispatcher::Call {
+  Incoming request;
+  Answer answer;
+  std::shared_ptr<Session> session;
+  Unwrapped unwrapped;
+  Caller caller;
+  const Method* method = nullptr;
+  tl::AnyBox query;
+  tl::Writer reply;
+};
+
+Bytes encode_error(const Error& error) {
+  tl::mt_rpc_error body;
+  body.error_code = error.code();
+  body.error_message = error.text();
+  return tl::to_bytes(body).value();
+}
+
+void Dispatcher::dispatch(Incoming request, Answer answer) {
+  auto call = std::make_shared<Call>();
+  call->request = std::move(request);
+  call->answer = std::move(answer);
+  call->session = session_of(call->request.session);
+
+  auto unwrapped = unwrap(call->request.body);
+  if (!unwrapped) return finish(call, std::unexpected(unwrapped.error()));
+  call->unwrapped = *std::move(unwrapped);
+  switch (take_turn(call)) {
+    case Turn::now:
+      return begin(call);
+    case Turn::later:
+      return;
+    case Turn::refused:
+      return finish(call, fail(Err::FLOOD_WAIT_X, 1));
+  }
+}
+
+Dispatcher::Turn Dispatcher::take_turn(const CallPtr& call) {
+  const std::lock_guard lock(call->session->mutex);
+  auto& order = call->session->order;
+  if (order.size() >= kInFlightMax) return Turn::refused;
+  const auto go = [this, call](bool dependency_failed) {
+    if (dependency_failed) return finish(call, fail(Err::MSG_WAIT_FAILED));
+    begin(call);
+  };
+  if (order.hold(call->request.msg_id, call->unwrapped.after, go)) return Turn::later;
+  order.started(call->request.msg_id);
+  return Turn::now;
+}
+
+void Dispatcher::begin(const CallPtr& call) {
+  parts_.keys.resolve(call->request.session.auth_key, [this, call](Result<ResolvedKey> key) {
+    if (!key) return finish(call, std::unexpected(key.error()));
+    Caller& caller = call->caller;
+    caller.session = call->request.session.session;
+    caller.msg_id = call->request.msg_id;
+    caller.dc = key->dc;
+    caller.ip = call->request.ip;
+    caller.wants_updates = call->unwrapped.wants_updates;
+    if (key->temporary) caller.temp_key = key->wire_key;
+    if (key->state != nullptr) {
+      caller.auth_key = key->state->auth_key;
+      remember_client(*call, *key);
+      const std::lock_guard lock(key->state->mutex);
+      caller.user = key->state->user;
+      caller.client = key->state->client;
+    } else if (call->unwrapped.layer) {
+      caller.client.layer = *call->unwrapped.layer;
+    }
+    caller.layer = caller.client.layer;
+    if (auto admitted = admit(*call); !admitted) return finish(call, admitted);
+    if (caller.user != 0 && caller.wants_updates) {
+      parts_.wants_updates(call->request.session, caller.user, caller.layer);
+    }
+    run(call);
+  });
+}
+
+// The gate: is the method served, does the request decode, may this caller ask, and not too often?
+Result<void> Dispatcher::admit(Call& call) {
+  tl::Reader reader(call.unwrapped.query);
+  TRY_ASSIGN(call.query, tl::decode_method(reader));
+  call.method = find_method(call.query.index());
+  if (call.method == nullptr) return fail(Err::METHOD_INVALID);
+  const Caller& caller = call.caller;
+  if (caller.auth_key == 0 && call.query.index() != tl::auth_bindTempAuthKey::kIndex) {
+    return fail(Err::AUTH_KEY_PERM_EMPTY);
+  }
+  if (caller.layer == 0 && caller.auth_key != 0) return fail(Err::CONNECTION_NOT_INITED);
+  if (call.method->auth == Auth::user && caller.user == 0) return fail(Err::AUTH_KEY_UNREGISTERED);
+
+  const auto rate_class = kRateNames[static_cast<std::size_t>(call.method->rate)];
+  const auto who = static_cast<std::uint64_t>(caller.user != 0 ? caller.user : caller.auth_key);
+  TRY(parts_.rates.take(rate_class, who));
+  // Before sign-in a new key costs nothing, so the address pays as well.
+  if (caller.user == 0) TRY(parts_.rates.take(rate_class, std::hash<std::string>{}(caller.ip)));
+  return {};
+}
+
+void Dispatcher::remember_client(const Call& call, const ResolvedKey& key) {
+  if (!call.unwrapped.layer && !call.unwrapped.client) return;
+  ClientInfo told;
+  {
+    const std::lock_guard lock(key.state->mutex);
+    told = key.state->client;
+    if (call.unwrapped.client) told = *call.unwrapped.client;
+    told.layer = call.unwrapped.layer.value_or(key.state->client.layer);
+    if (told == key.state->client) return;
+    key.state->client = told;
+  }
+  const auto now = parts_.services.clock.unix_seconds();
+  parts_.store.write(
+      [id = key.state->auth_key, told, ip = call.request.ip, now](store::Transaction& tx) -> Result<void> {
+        store::set_auth_key_client(tx, id, told);
+        store::set_auth_key_active(tx, id, ip, now);
+        return {};
+      },
+      [](Result<void> result) {
+        if (!result) log::warn("rpc: a client's description was not stored error={}", result.error().text());
+      });
+}
+
+void Dispatcher::run(const CallPtr& call) {
+  const auto in_transaction = [this, call](store::Transaction& tx) -> Result<void> {
+    call->reply = tl::Writer();  // the command may run again
+    Context context{call->caller, parts_.services, parts_.services.clock.unix_seconds()};
+    return call->method->run_in_transaction(context, tx, *call->query.get(), call->reply);
+  };
+  const auto done = [this, call](Result<void> result) { finish(call, result); };
+  switch (call->method->tx) {
+    case Tx::none: {
+      Context context{call->caller, parts_.services, parts_.services.clock.unix_seconds()};
+      return finish(call, call->method->run_inline(context, *call->query.get(), call->reply));
+    }
+    case Tx::read:
+      return parts_.store.read(in_transaction, done);
+    case Tx::write:
+      return parts_.store.write(in_transaction, done);
+    case Tx::blocking:
+      return run_on_worker(call);
+  }
+}
+
+void Dispatcher::run_on_worker(const CallPtr& call) {
+  const bool queued = parts_.workers.post([this, call] {
+    Result<void> result = fail(Err::INTERNAL);
+    try {
+      Context context{call->caller, parts_.services, parts_.services.clock.unix_seconds()};
+      result = call->method->run_blocking(context, parts_.store, *call->query.get(), call->reply);
+    } catch (const std::exception& exception) {
+      log::error("rpc: exception method={} what={}", call->method->name, exception.what());
+    }
+    finish(call, result);
+  });
+  if (!queued) finish(call, fail(Err::OVERLOADED));
+}
+
+void Dispatcher::finish(const CallPtr& call, Result<void> result) {
+  if (!result && result.error().code() == 500) {
+    log::error("rpc: failed method={} error={} msg_id={}", call->method != nullptr ? call->method->name : "-",
+               result.error().text(), call->request.msg_id);
+  }
+  call->answer(result ? call->reply.take() : encode_error(result.error()));
+  std::vector<CallOrder::Released> released;
+  {
+    const std::lock_guard lock(call->session->mutex);
+    released = call->session->order.finished(call->request.msg_id, !result);
+  }
+  for (auto& next : released) next.go(next.dependency_failed);
+}
+
+std::shared_ptr<Dispatcher::Session> Dispatcher::session_of(const SessionKey& key) {
+  Shard& shard = shards_[SessionHash{}(key) % shards_.size()];
+  const std::lock_guard lock(shard.mutex);
+  auto& session = shard.sessions[key];
+  if (session == nullptr) session = std::make_shared<Session>();
+  return session;
+}
+
+void Dispatcher::forget_session(const SessionKey& key) {
+  Shard& shard = shards_[SessionHash{}(key) % shards_.size()];
+  const std::lock_guard lock(shard.mutex);
+  shard.sessions.erase(key);
+}
+
+}  // namespace botschaft::rpc

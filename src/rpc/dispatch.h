@@ -1,0 +1,85 @@
+#pragma once
+// From a request's bytes to its answer: unwraps, decodes, asks the gate, runs the handler where
+// schema/methods.toml says, and encodes. Every request is answered exactly once.
+#include <array>
+#include <functional>
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+#include "base/worker_pool.h"
+#include "rpc/call_order.h"
+#include "rpc/key_state.h"
+#include "rpc/rate.h"
+#include "rpc/services.h"
+#include "rpc/unwrap.h"
+#include "store/store.h"
+
+namespace botschaft::rpc {
+
+struct Incoming {
+  SessionKey session;  // as on the wire: a temporary key too
+  std::int64_t msg_id = 0;
+  Bytes body;  // the boxed method, out of containers and gzip
+  std::string ip;
+};
+
+class Dispatcher {
+ public:
+  struct Parts {
+    const Services& services;
+    store::Store& store;
+    WorkerPool& workers;
+    RateLimiter& rates;
+    KeyStates& keys;
+    // A session has asked for something as this user, and wants to be told of updates. Before its answer.
+    std::function<void(const SessionKey&, UserId, std::int32_t layer)> wants_updates;
+  };
+
+  explicit Dispatcher(Parts parts) : parts_(std::move(parts)) {}
+
+  // `answer` takes the boxed result or rpc_error; called once, during this call or from another thread.
+  using Answer = std::function<void(Bytes)>;
+  void dispatch(Incoming request, Answer answer);
+
+  void forget_session(const SessionKey& session);
+
+ private:
+  struct Call;
+  using CallPtr = std::shared_ptr<Call>;
+
+  static constexpr std::size_t kInFlightMax = 512;  // requests of one session; more get FLOOD_WAIT_1
+
+  struct Session {
+    std::mutex mutex;
+    CallOrder order;
+  };
+  struct SessionHash {
+    std::size_t operator()(const SessionKey& key) const {
+      return static_cast<std::size_t>(key.auth_key * 31 + key.session);
+    }
+  };
+  struct Shard {
+    std::mutex mutex;
+    std::unordered_map<SessionKey, std::shared_ptr<Session>, SessionHash> sessions;
+  };
+
+  enum class Turn : std::uint8_t { now, later, refused };
+
+  std::shared_ptr<Session> session_of(const SessionKey& key);
+  Turn take_turn(const CallPtr& call);
+  void begin(const CallPtr& call);
+  Result<void> admit(Call& call);
+  void remember_client(const Call& call, const ResolvedKey& key);
+  void run(const CallPtr& call);
+  void run_on_worker(const CallPtr& call);
+  void finish(const CallPtr& call, Result<void> result);
+
+  Parts parts_;
+  std::array<Shard, 16> shards_;
+};
+
+// An rpc_error as it stands in rpc_result.
+Bytes encode_error(const Error& error);
+
+}  // namespace botschaft::rpc

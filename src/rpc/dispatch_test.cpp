@@ -1,0 +1,122 @@
+#include "rpc/dispatch.h"
+
+#include <gtest/gtest.h>
+
+#include "store/auth_keys.h"
+#include "store/authorizations.h"
+#include "store/simulated.h"
+#include "store/users.h"
+#include "tl/api.h"
+#include "tl/codec.h"
+#include "tl/mtproto.h"
+
+namespace botschaft::rpc {
+namespace {
+
+constexpr AuthKeyId kKey = 11;
+constexpr SessionKey kSession{kKey, 5};
+
+class DispatchTest : public testing::Test {
+ protected:
+  DispatchTest() {
+    store_->write_sync([](store::Transaction& tx) -> Result<void> {
+      store::insert_auth_key(tx, {.id = kKey, .sealed = {1}, .dc = 2});
+      store::insert_auth_key(tx, {.id = 12, .sealed = {1}, .kind = store::AuthKeyKind::temporary, .dc = 2});
+      return {};
+    });
+  }
+
+  tl::AnyBox ask(const tl::Object& request, bool wrapped = true, SessionKey session = kSession) {
+    Bytes body = tl::to_bytes(request).value();
+    if (wrapped) {
+      tl::initConnection init;
+      init.api_id = 1;
+      init.device_model = "test";
+      init.query = body;
+      const Bytes inner = tl::to_bytes(init).value();
+      tl::invokeWithLayer layer;
+      layer.layer = 227;
+      layer.query = inner;
+      body = tl::to_bytes(layer).value();
+    }
+    return ask_bytes(std::move(body), session);
+  }
+
+  tl::AnyBox ask_bytes(Bytes body, SessionKey session = kSession) {
+    Bytes answer;
+    int answers = 0;
+    dispatcher_.dispatch({session, next_msg_id_ += 4, std::move(body), "127.0.0.1"}, [&](Bytes bytes) {
+      answer = std::move(bytes);
+      ++answers;
+    });
+    EXPECT_EQ(answers, 1);
+    tl::Reader reader(answer);
+    auto result = tl::decode_any(reader);
+    EXPECT_TRUE(result);
+    return *std::move(result);
+  }
+
+  static std::string error_of(const tl::AnyBox& answer) {
+    const auto* error = answer.as<tl::mt_rpc_error>();
+    return error == nullptr ? "" : std::to_string(error->error_code) + " " + error->error_message;
+  }
+
+  ManualClock clock_;
+  SeededRandom random_{1};
+  Services services_{.clock = clock_, .random = random_};
+  std::unique_ptr<store::SimulatedStore> store_ = store::open_simulated();
+  WorkerPool workers_{1, 10};
+  RateLimiter rates_{clock_, {{"default", {5, 1}}}};
+  KeyStates keys_{*store_};
+  std::vector<UserId> wanted_;
+  Dispatcher dispatcher_{{services_, *store_, workers_, rates_, keys_,
+                          [this](const SessionKey&, UserId user, std::int32_t) { wanted_.push_back(user); }}};
+  std::int64_t next_msg_id_ = 0;
+};
+
+TEST_F(DispatchTest, AnswersAndKeepsTheLayerWithTheKey) {
+  EXPECT_EQ(error_of(ask(tl::help_getNearestDc{}, false)), "400 CONNECTION_NOT_INITED");
+  EXPECT_NE(ask(tl::help_getNearestDc{}).as<tl::nearestDc>(), nullptr);
+  EXPECT_NE(ask(tl::help_getNearestDc{}, false).as<tl::nearestDc>(), nullptr);
+  store_->read_sync([](store::Transaction& tx) -> Result<void> {
+    EXPECT_EQ(store::find_auth_key(tx, kKey)->client.layer, 227);
+    EXPECT_EQ(store::find_auth_key(tx, kKey)->client.device_model, "test");
+    return {};
+  });
+}
+
+TEST_F(DispatchTest, UnknownMethodsAndGarbageAre400) {
+  Bytes unknown(4);
+  store_le<std::uint32_t>(unknown.data(), 0x12345678);
+  EXPECT_EQ(error_of(ask_bytes(unknown)), "400 INPUT_METHOD_INVALID");
+  EXPECT_EQ(error_of(ask(tl::phone_getCallConfig{})),
+            "400 METHOD_INVALID");  // known to the schema, not served
+  EXPECT_EQ(error_of(ask_bytes({1, 2})), "400 INPUT_REQUEST_INVALID");
+  Bytes trailing = tl::to_bytes(tl::help_getNearestDc{}).value();
+  trailing.resize(trailing.size() + 4);
+  EXPECT_EQ(error_of(ask_bytes(trailing)), "400 INPUT_REQUEST_INVALID");
+}
+
+TEST_F(DispatchTest, StrangersAreToldToSignIn) {
+  EXPECT_EQ(error_of(ask(tl::updates_getState{})), "401 AUTH_KEY_UNREGISTERED");
+  EXPECT_TRUE(wanted_.empty());
+  EXPECT_EQ(error_of(ask(tl::help_getNearestDc{}, true, {12, 5})), "401 AUTH_KEY_PERM_EMPTY");
+  EXPECT_EQ(error_of(ask(tl::help_getNearestDc{}, true, {99, 5})), "401 AUTH_KEY_INVALID");
+}
+
+TEST_F(DispatchTest, ASignInIsSeenAtOnceAndItsEndToo) {
+  ask(tl::help_getNearestDc{});
+  keys_.changed(kKey, 777, false);
+  EXPECT_NE(ask(tl::help_getNearestDc{}).as<tl::nearestDc>(), nullptr);
+  EXPECT_EQ(wanted_, std::vector<UserId>{777});
+  keys_.changed(kKey, 0, false);
+  EXPECT_EQ(error_of(ask(tl::updates_getState{})), "401 AUTH_KEY_UNREGISTERED");
+}
+
+TEST_F(DispatchTest, FloodIsToldHowLongToWait) {
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(error_of(ask(tl::help_getNearestDc{})), "");
+  EXPECT_EQ(error_of(ask(tl::help_getNearestDc{})), "420 FLOOD_WAIT_1");
+}
+
+}  // namespace
+}  // namespace botschaft::rpc
