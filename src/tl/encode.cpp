@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "base/log.h"
 #include "tl/codec.h"
@@ -22,18 +23,19 @@ bool is_set(const bool& slot) {
   return slot;
 }
 
-// The presence bits of word `word`: a bit is set if any field that hangs on it is there.
-std::uint32_t flags_word(const Shape& shape, Object& object, unsigned word) {
-  std::uint32_t bits = 0;
+// The presence bits of both flags words: a bit is set if any field that hangs on it is there.
+std::array<std::uint32_t, 2> presence(const Shape& shape, Object& object) {
+  std::array<std::uint32_t, 2> words{};
   for (const Field& field : shape.fields()) {
-    if (field.kind == Kind::flags || !field.conditional() || field.flag / 32 != word) continue;
-    if (field.offset == Field::kNoMember) continue;
-    if (visit_member(object, field, [](auto& slot) { return is_set(slot); })) bits |= 1u << field.flag % 32;
+    if (!field.conditional() || field.offset == Field::kNoMember) continue;
+    if (visit_member(object, field, [](auto& slot) { return is_set(slot); })) {
+      words[field.flag / 32] |= 1u << field.flag % 32;
+    }
   }
-  return bits;
+  return words;
 }
 
-// Walks an object in wire order and hands every scalar to `Sink`: first to measure, then to write.
+// Walks an object in wire order and hands every scalar to `Sink`, which measures or writes.
 template <class Sink>
 class Encoder {
  public:
@@ -65,12 +67,10 @@ class Encoder {
  private:
   void body(const Shape& shape, const Object& constant) {
     auto& object = const_cast<Object&>(constant);  // visit_member serves both directions; nothing is changed
-    std::uint32_t words[2] = {};
+    const auto words = shape.has_flags ? presence(shape, object) : std::array<std::uint32_t, 2>{};
     for (const Field& field : shape.fields()) {
       if (field.kind == Kind::flags) {
-        const unsigned word = field.flag / 32u;
-        words[word] = flags_word(shape, object, word);
-        sink_.scalar(words[word]);
+        sink_.scalar(words[field.flag / 32]);
       } else if (!field.conditional() || (words[field.flag / 32] >> field.flag % 32 & 1) != 0) {
         visit_member(object, field, [&](const auto& slot) { value(shape, field, slot); });
       }
@@ -121,13 +121,21 @@ class Encoder {
     }
   }
   void string(const Shape& shape, const Field& field, const std::string& text) {
-    if (text.size() > kMaxStringSize) sink_.refuse(name_of(shape), name_of(field));
-    sink_.string(text);
+    if (text.size() > kMaxStringSize) {
+      sink_.refuse(name_of(shape), name_of(field));
+    } else {
+      sink_.string(text);
+    }
   }
 
   Sink& sink_;
   Layer layer_;
 };
+
+// A null where the schema wants an object, or a string beyond kMaxStringSize.
+void log_refusal(std::string_view what, std::string_view field) {
+  log::error("tl: cannot encode a null or too long value what={} field={}", what, field);
+}
 
 class Measure {
  public:
@@ -137,9 +145,8 @@ class Measure {
   }
   void raw(ByteView value) { size_ += value.size(); }
   void string(std::string_view value) { size_ += string_wire_size(value.size()); }
-  // A null where the schema wants an object, or a string beyond kMaxStringSize.
   void refuse(std::string_view what, std::string_view field) {
-    if (!refused_) log::error("tl: cannot encode a null or too long value what={} field={}", what, field);
+    if (!refused_) log_refusal(what, field);
     refused_ = true;
   }
 
@@ -153,45 +160,63 @@ class Measure {
   bool refused_ = false;
 };
 
-// Writes what has been measured, so without looking at bounds.
-class Fill {
+// Appends to a Writer, through a window that it enlarges as it goes.
+class Append {
  public:
-  explicit Fill(std::uint8_t* at) : at_(at) {}
+  explicit Append(Writer& out) : out_(out), before_(out.size()) {}
+
   template <class T>
   void scalar(const T& value) {
+    make_room(sizeof value);
     std::memcpy(at_, &value, sizeof value);
     at_ += sizeof value;
   }
   void raw(ByteView value) {
+    make_room(value.size());
     if (!value.empty()) std::memcpy(at_, value.data(), value.size());
     at_ += value.size();
   }
-  void string(std::string_view value) { at_ = put_string(at_, value); }
-  void refuse(std::string_view, std::string_view) {}
+  void string(std::string_view value) {
+    make_room(string_wire_size(value.size()));
+    at_ = put_string(at_, value);
+  }
+  void refuse(std::string_view what, std::string_view field) {
+    if (!refused_) log_refusal(what, field);
+    refused_ = true;
+  }
 
-  const std::uint8_t* end() const { return at_; }
+  // Gives back the unused room, or everything after a refusal.
+  Result<void> finish() {
+    out_.truncate(refused_ ? before_ : out_.size() - static_cast<std::size_t>(end_ - at_));
+    if (refused_) return fail(Err::INTERNAL);
+    return {};
+  }
 
  private:
-  std::uint8_t* at_;
-};
+  void make_room(std::size_t size) {
+    if (static_cast<std::size_t>(end_ - at_) < size) enlarge(size);
+  }
+  void enlarge(std::size_t size) {
+    const auto used = out_.size() - static_cast<std::size_t>(end_ - at_);
+    out_.truncate(used);
+    const auto room = std::max({size, used - before_, std::size_t{256}});
+    at_ = out_.extend(room);
+    end_ = at_ + room;
+  }
 
-// `walk` describes the value to an Encoder; it runs twice.
-template <class Walk>
-Result<void> measure_and_fill(Writer& out, Walk walk) {
-  Measure measure;
-  walk(Encoder(measure, out.layer()));
-  TRY_ASSIGN(const std::size_t size, measure.size());
-  const auto before = out.size();
-  Fill fill(out.extend(size));
-  walk(Encoder(fill, out.layer()));
-  CHECK(fill.end() == out.view().data() + before + size);
-  return {};
-}
+  Writer& out_;
+  std::size_t before_;
+  std::uint8_t* at_ = nullptr;
+  std::uint8_t* end_ = nullptr;
+  bool refused_ = false;
+};
 
 }  // namespace
 
 Result<void> encode(const Object& object, Writer& out) {
-  return measure_and_fill(out, [&](auto encoder) { encoder.object(object); });
+  Append append(out);
+  Encoder(append, out.layer()).object(object);
+  return append.finish();
 }
 
 Result<std::size_t> encoded_size(const Object& object, Layer layer) {
@@ -207,7 +232,9 @@ Result<Bytes> to_bytes(const Object& object, Layer layer) {
 }
 
 Result<void> encode_vector(const BoxVec& items, Writer& out) {
-  return measure_and_fill(out, [&](auto encoder) { encoder.items(items, true, false, "result"); });
+  Append append(out);
+  Encoder(append, out.layer()).items(items, true, false, "result");
+  return append.finish();
 }
 
 }  // namespace botschaft::tl

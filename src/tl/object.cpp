@@ -1,5 +1,6 @@
 #include "tl/object.h"
 
+#include <cstring>
 #include <memory>
 #include <new>
 
@@ -20,11 +21,6 @@ struct BareObject : Object {
   explicit BareObject(std::uint16_t index) : Object(index) {}
 };
 
-template <class T>
-struct IsOptional : std::false_type {};
-template <class T>
-struct IsOptional<std::optional<T>> : std::true_type {};
-
 // Copies one member; both have the same type.
 template <class T>
 void copy_member(const T& from, T& to) {
@@ -39,15 +35,35 @@ void copy_member(const T& from, T& to) {
   }
 }
 
+// Members whose default is zero bytes and whose destruction does nothing, optional or not.
+constexpr bool is_plain(Kind kind) {
+  switch (kind) {
+    case Kind::flags:
+    case Kind::present:
+    case Kind::int32:
+    case Kind::int64:
+    case Kind::float64:
+    case Kind::int128:
+    case Kind::int256:
+    case Kind::boolean:
+    case Kind::raw:
+    case Kind::sized_raw:
+      return true;
+    default:
+      return false;
+  }
+}
+
 }  // namespace
 
 Object* new_object(std::uint16_t index) {
   CHECK(index != 0 && index < kShapes.size());
   const Shape& shape = kShapes[index];
   void* const memory = ::operator new(shape.size);
+  std::memset(memory, 0, shape.size);
   Object* const object = new (memory) BareObject(index);
   for (const Field& field : shape.fields()) {
-    if (field.offset == Field::kNoMember) continue;
+    if (is_plain(field.kind)) continue;
     visit_member(*object, field, []<class T>(T& slot) { new (&slot) T(); });
   }
   return object;
@@ -56,7 +72,7 @@ Object* new_object(std::uint16_t index) {
 void delete_object(Object* object) {
   const Shape& shape = kShapes[object->index()];
   for (const Field& field : shape.fields()) {
-    if (field.offset == Field::kNoMember) continue;
+    if (is_plain(field.kind)) continue;
     visit_member(*object, field, []<class T>(T& slot) { std::destroy_at(&slot); });
   }
   ::operator delete(object, shape.size);

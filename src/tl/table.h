@@ -47,7 +47,7 @@ struct Field {
   std::uint16_t type;  // union or struct index, by kind
   std::uint16_t name;  // offset in kFieldNames
 
-  bool conditional() const { return flag != kAlways; }
+  bool conditional() const { return flag != kAlways && kind != Kind::flags; }
 };
 
 struct Shape {
@@ -60,6 +60,7 @@ struct Shape {
   const Field* first;
   std::uint16_t count;
   bool is_method;
+  bool has_flags;
 
   std::span<const Field> fields() const { return {first, count}; }
 };

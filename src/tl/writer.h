@@ -35,6 +35,7 @@ class Writer {
   void raw(ByteView value);
 
   std::uint8_t* extend(std::size_t size);  // that many bytes to be filled in; valid until the next write
+  void truncate(std::size_t size) { bytes_.resize(size); }
   void reserve(std::size_t size) { bytes_.reserve(size); }
 
   Layer layer() const { return layer_; }

@@ -59,9 +59,14 @@ constexpr const char* kFieldNames = kFieldNameTable;
 
 def _shape(struct, first, names):
     prefix = "mt." if struct.part == "mtproto" else ""
+    has_flags = any(s.kind == "flags" for s in struct.slots)
     return (f"    {{0x{struct.id:08x}, {names.add(prefix + struct.tl_name)}, {struct.index}, {struct.union},"
             f" sizeof({struct.cpp_name}), {struct.least_size}, kFieldTable + {first}, {len(struct.slots)},"
-            f" {'true' if struct.is_method else 'false'}}},\n")
+            f" {_cpp(struct.is_method)}, {_cpp(has_flags)}}},\n")
+
+
+def _cpp(truth):
+    return "true" if truth else "false"
 
 
 def _field(struct, slot, names):
