@@ -1,0 +1,86 @@
+#include "domain/accounts/codes.h"
+
+#include "crypto/hash.h"
+
+namespace botschaft::domain {
+namespace {
+
+constexpr std::int32_t kDay = 86'400;
+constexpr std::int32_t kNameEntry = 3'600;  // time to fill in one's name after a right code
+
+std::string random_digits(Random& random, std::size_t count) {
+  std::string digits;
+  for (std::size_t i = 0; i < count; ++i) digits += static_cast<char>('0' + random.below(10));
+  return digits;
+}
+
+// Bound to the hash, so that equal codes of two requests do not look equal in the database.
+crypto::Sha256 code_mac(const AccountPolicy& policy, std::string_view hash, std::string_view code) {
+  return crypto::hmac_sha256(policy.code_key, {as_bytes(hash), as_bytes(":"), as_bytes(code)});
+}
+
+}  // namespace
+
+Result<NewCode> make_code(store::Transaction& tx, const AccountPolicy& policy, Random& random,
+                          const CodeRequest& request, std::int32_t now) {
+  store::delete_codes_before(tx, now - kDay - kNameEntry);
+  const auto use = store::count_codes(tx, request.about.text, now - kDay);
+  if (use.codes >= policy.max_codes_per_day || use.wrong_attempts >= policy.max_wrong_attempts_per_day) {
+    return fail(Err::PHONE_NUMBER_FLOOD);
+  }
+
+  std::array<std::uint8_t, 16> token;
+  random.fill(token);
+  const NewCode made{.hash = to_hex(token), .code = random_digits(random, code_digits(request.to.kind))};
+  store::LoginCodeRow row;
+  row.hash = made.hash;
+  row.purpose = static_cast<std::int32_t>(request.purpose);
+  row.address = request.about.text;
+  row.sent_to = request.to.text;
+  row.auth_key = request.auth_key;
+  row.user = request.user;
+  row.mac = to_bytes(code_mac(policy, made.hash, made.code));
+  if (request.keep_plain) row.plain = made.code;
+  row.created_at = now;
+  row.expires_at = now + policy.code_lifetime_s;
+  store::insert_login_code(tx, row);
+  return made;
+}
+
+Result<store::LoginCodeRow> open_code(store::Transaction& tx, std::string_view hash, CodePurpose purpose,
+                                      std::string_view address, AuthKeyId auth_key, std::int32_t now) {
+  auto row = store::find_login_code(tx, hash);
+  if (!row || row->purpose != static_cast<std::int32_t>(purpose) || row->address != address ||
+      row->auth_key != auth_key || row->state != store::CodeState::open || row->expires_at <= now) {
+    return fail(Err::PHONE_CODE_EXPIRED);
+  }
+  return *std::move(row);
+}
+
+Result<store::LoginCodeRow> check_code(store::Transaction& tx, const AccountPolicy& policy,
+                                       std::string_view hash, CodePurpose purpose, std::string_view address,
+                                       AuthKeyId auth_key, std::string_view typed, std::int32_t now) {
+  if (typed.empty()) return fail(Err::PHONE_CODE_EMPTY);
+  TRY_ASSIGN(auto row, open_code(tx, hash, purpose, address, auth_key, now));
+  if (store::count_codes(tx, address, now - kDay).wrong_attempts >= policy.max_wrong_attempts_per_day) {
+    return fail(Err::PHONE_NUMBER_FLOOD);
+  }
+  if (equal_constant_time(code_mac(policy, hash, typed), row.mac)) return row;
+  row.wrong_attempts += 1;
+  if (row.wrong_attempts >= policy.max_wrong_attempts) row.state = store::CodeState::closed;
+  store::update_login_code(tx, row);
+  return fail(Err::PHONE_CODE_INVALID);
+}
+
+void close_code(store::Transaction& tx, store::LoginCodeRow& row) {
+  row.state = store::CodeState::closed;
+  store::update_login_code(tx, row);
+}
+
+void accept_code(store::Transaction& tx, store::LoginCodeRow& row, std::int32_t now) {
+  row.state = store::CodeState::accepted;
+  row.expires_at = now + kNameEntry;
+  store::update_login_code(tx, row);
+}
+
+}  // namespace botschaft::domain
