@@ -27,6 +27,7 @@ struct UserRow {
   bool deleted = false;
 
   bool is_service() const { return id == kServiceUser; }
+  friend bool operator==(const UserRow&, const UserRow&) = default;
 };
 
 std::optional<UserRow> find_user(Transaction& tx, UserId id);

@@ -15,6 +15,7 @@ struct Address {
   std::string text;  // digits of the international number, or the e-mail address in lower case
 
   bool is_email() const { return kind == Kind::email; }
+  friend bool operator==(const Address&, const Address&) = default;
 };
 
 // E.164: up to 15 digits. Spaces, dashes, brackets, a leading + or 00 are let go.

@@ -20,7 +20,7 @@ struct AccountPolicy {
   std::int32_t code_lifetime_s = 5 * 60;
   std::int32_t resend_after_s = 60;
   std::int32_t max_wrong_attempts = 5;           // per code; then it is closed
-  std::int32_t max_codes_per_day = 10;           // per address, resent ones included
+  std::int32_t max_codes_per_day = 20;           // per address, resent ones included
   std::int32_t max_wrong_attempts_per_day = 20;  // per address, over all its codes
 
   // A device younger than this cannot sign out older ones: who stole a code shall not lock out the owner.
