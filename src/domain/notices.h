@@ -37,14 +37,6 @@ struct TypingNotice final : store::Notice {
   std::uint32_t action;  // constructor id of the SendMessageAction
 };
 
-// The user's clients say that they are online until then (unix seconds), or have gone offline (0). Not
-// durable; those who may know are told by updateUserStatus.
-struct PresenceNotice final : store::Notice {
-  PresenceNotice(UserId user_id, std::int32_t online_until) : user(user_id), until(online_until) {}
-  UserId user;
-  std::int32_t until;
-};
-
 // The QR token that this signed-out key shows was accepted by another device: updateLoginToken.
 struct LoginTokenNotice final : store::Notice {
   explicit LoginTokenNotice(AuthKeyId key) : auth_key(key) {}

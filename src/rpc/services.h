@@ -49,7 +49,7 @@ struct Services {
   Random& random;
   std::array<std::uint8_t, 32> access_hash_key;  // HMAC key of per-viewer access hashes
   PublicAddress address;
-  const updates::Presence* presence = nullptr;  // who is online now
+  updates::Presence* presence = nullptr;  // who is online now
   domain::CodeDelivery* code_delivery = nullptr;
   const domain::AccountPolicy* account_policy = nullptr;  // sign-up policy, code limits
   std::function<Result<void>(store::Transaction&, const TempKeyBinding&)> bind_temp_key;

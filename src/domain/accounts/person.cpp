@@ -1,5 +1,7 @@
 #include "domain/accounts/person.h"
 
+#include <algorithm>
+
 #include "domain/accounts/privacy.h"
 #include "store/contacts.h"
 
@@ -33,18 +35,19 @@ bool may_see_phone(store::Transaction& tx, UserId viewer, const store::UserRow& 
 }  // namespace
 
 LastSeen last_seen_by(store::Transaction& tx, UserId viewer, const store::UserRow& user,
-                      std::int32_t online_until, std::int32_t now) {
-  const bool online = online_until > now;
-  if (!online && user.last_seen == 0) return {};
+                      const OnlineTime& online, std::int32_t now) {
+  const bool is_online = online.until > now;
+  const auto last = std::max({user.last_seen, online.last, is_online ? 0 : online.until});
+  if (!is_online && last == 0) return {};
   if (viewer == user.id || may_see_status(tx, viewer, user.id)) {
-    if (online) return {.kind = LastSeen::Kind::online, .at = online_until};
-    return {.kind = LastSeen::Kind::offline, .at = user.last_seen};
+    if (is_online) return {.kind = LastSeen::Kind::online, .at = online.until};
+    return {.kind = LastSeen::Kind::offline, .at = last};
   }
-  return blurred(online ? 0 : now - user.last_seen);
+  return blurred(is_online ? 0 : now - last);
 }
 
 Person person_seen_by(store::Transaction& tx, UserId viewer, const store::UserRow& user,
-                      std::int32_t online_until, std::int32_t now) {
+                      const OnlineTime& online, std::int32_t now) {
   Person person;
   person.id = user.id;
   person.self = viewer == user.id;
@@ -57,7 +60,7 @@ Person person_seen_by(store::Transaction& tx, UserId viewer, const store::UserRo
   if (person.service) return person;
   if (person.self) {
     person.phone = user.phone;
-    person.last_seen = last_seen_by(tx, viewer, user, online_until, now);
+    person.last_seen = last_seen_by(tx, viewer, user, online, now);
     return person;
   }
   const auto contact = store::find_contact(tx, viewer, user.id);
@@ -68,7 +71,7 @@ Person person_seen_by(store::Transaction& tx, UserId viewer, const store::UserRo
     person.last_name = contact->last_name;
   }
   if (may_see_phone(tx, viewer, user, contact)) person.phone = user.phone;
-  person.last_seen = last_seen_by(tx, viewer, user, online_until, now);
+  person.last_seen = last_seen_by(tx, viewer, user, online, now);
   return person;
 }
 

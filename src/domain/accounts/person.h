@@ -28,13 +28,17 @@ struct Person {
   LastSeen last_seen;
 };
 
-// `online_until`: end of the person's present online time as their clients claimed it, 0 if they are not
-// online.
+// What is known of a person's presence beside their row, which is written late.
+struct OnlineTime {
+  std::int32_t until = 0;  // of the present time online as their clients claimed it; 0: not online
+  std::int32_t last = 0;   // end of the last one; 0: the row knows
+};
+
 Person person_seen_by(store::Transaction& tx, UserId viewer, const store::UserRow& user,
-                      std::int32_t online_until, std::int32_t now);
+                      const OnlineTime& online, std::int32_t now);
 
 // Blurred for those who may not know exactly.
 LastSeen last_seen_by(store::Transaction& tx, UserId viewer, const store::UserRow& user,
-                      std::int32_t online_until, std::int32_t now);
+                      const OnlineTime& online, std::int32_t now);
 
 }  // namespace botschaft::domain

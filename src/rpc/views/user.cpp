@@ -14,8 +14,11 @@ std::optional<std::string> unless_empty(const std::string& text) {
 
 }  // namespace
 
-std::int32_t online_until(const Services& services, UserId user) {
-  return services.presence == nullptr ? 0 : services.presence->online_until(user);
+domain::OnlineTime online_time(const Services& services, UserId user) {
+  const auto status = services.presence == nullptr ? std::nullopt : services.presence->find(user);
+  if (!status) return {};
+  return status->online ? domain::OnlineTime{.until = status->time}
+                        : domain::OnlineTime{.last = status->time};
 }
 
 tl::Box<tl::UserStatus> status_view(const domain::LastSeen& last_seen) {
@@ -45,12 +48,12 @@ tl::Box<tl::UserStatus> status_view(const domain::LastSeen& last_seen) {
 
 tl::Box<tl::UserStatus> status_view(const Viewer& viewer, store::Transaction& tx, const store::UserRow& row) {
   return status_view(
-      domain::last_seen_by(tx, viewer.user, row, online_until(viewer.services, row.id), viewer.now));
+      domain::last_seen_by(tx, viewer.user, row, online_time(viewer.services, row.id), viewer.now));
 }
 
 tl::Box<tl::User> user_view(const Viewer& viewer, store::Transaction& tx, const store::UserRow& row) {
   const auto person =
-      domain::person_seen_by(tx, viewer.user, row, online_until(viewer.services, row.id), viewer.now);
+      domain::person_seen_by(tx, viewer.user, row, online_time(viewer.services, row.id), viewer.now);
   auto user = tl::make<tl::user>();
   user->id = person.id;
   user->access_hash =

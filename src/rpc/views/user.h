@@ -34,7 +34,6 @@ tl::Box<tl::UserStatus> status_view(const Viewer& viewer, store::Transaction& tx
 
 tl::Box<tl::Peer> peer_view(PeerId peer);
 
-// End of the user's present online time, 0 if they are not online.
-std::int32_t online_until(const Services& services, UserId user);
+domain::OnlineTime online_time(const Services& services, UserId user);
 
 }  // namespace botschaft::rpc
