@@ -1,7 +1,5 @@
 #include "store/sqlite/checkpointer.h"
 
-#include "base/log.h"
-
 namespace botschaft::store::sqlite {
 
 Checkpointer::Checkpointer(std::unique_ptr<Connection> connection)
@@ -50,13 +48,10 @@ void Checkpointer::checkpoint(Connection& connection) {
       sqlite3_wal_checkpoint_v2(connection.handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &log_frames, &moved);
   if (code == SQLITE_OK) {
     moved_frames_ = moved;
-    if (failing_.exchange(false)) log::info("store: checkpoints work again");
-    return;
+    connection.works();
+  } else if ((code & 0xff) != SQLITE_BUSY) {  // which means that another process is at it
+    connection.failed(code, "checkpoint");
   }
-  if ((code & 0xff) == SQLITE_BUSY) return;  // another process is at it
-  const std::string message = connection.last_error();
-  if (!failing_.exchange(true)) log::error("store: checkpoint failed code={} message=\"{}\"", code, message);
-  engine_error(code, message);
 }
 
 }  // namespace botschaft::store::sqlite

@@ -34,7 +34,6 @@ class Checkpointer {
   std::unique_ptr<Connection> connection_;
   std::atomic<int> moved_frames_ = 0;  // of the log, at the last checkpoint
   std::atomic<bool> restart_wanted_ = false;
-  std::atomic<bool> failing_ = false;
 
   std::mutex mutex_;
   std::condition_variable wake_;

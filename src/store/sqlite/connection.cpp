@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <utility>
 
 #include "base/check.h"
 #include "base/log.h"
@@ -106,7 +107,8 @@ void Connection::give_back(Statement* statement) {
   delete statement;
 }
 
-Error engine_error(int code, const std::string& message) {
+Error Connection::failed(int code, const char* doing) {
+  const std::string message = last_error();
   switch (code & 0xff) {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
@@ -117,10 +119,18 @@ Error engine_error(int code, const std::string& message) {
     case SQLITE_MISUSE:
     case SQLITE_RANGE:
     case SQLITE_TOOBIG:
+      log::error("store: statement failed code={} message=\"{}\" sql=\"{}\"", code, message, doing);
       return Error{Err::INTERNAL};  // our statement is wrong, the engine is well
     default:
+      if (!std::exchange(unavailable_, true)) {
+        log::error("store: unavailable code={} message=\"{}\" sql=\"{}\"", code, message, doing);
+      }
       return Error{Err::STORE_UNAVAILABLE};
   }
+}
+
+void Connection::works() {
+  if (std::exchange(unavailable_, false)) log::info("store: available again");
 }
 
 }  // namespace botschaft::store::sqlite

@@ -37,8 +37,15 @@ class Connection {
 
   sqlite3* handle() const { return handle_; }
 
-  // SQLITE_OK or an extended result code. May hold several statements.
+  // SQLITE_OK or an extended result code. `sql` may hold several statements.
   int execute(const char* sql);
+
+  // Logs why the engine answered `code` while `doing`, and returns what the caller is told. While the engine
+  // is unavailable (a full disk), only the first failure and the end are logged. Does not return for a
+  // corrupt database: to go on would spread the damage, so the process stops with a message.
+  Error failed(int code, const char* doing);
+  void works();
+
   std::string last_error() const { return sqlite3_errmsg(handle_); }
 
   // The statement for `sql`, prepared at first use and marked busy; null if it does not prepare.
@@ -51,11 +58,8 @@ class Connection {
   bool prepare(const char* text, unsigned flags, Statement& into);
 
   sqlite3* handle_;
+  bool unavailable_ = false;
   std::unordered_map<const char*, Statement> statements_;
 };
-
-// What a caller is told when the engine answered `code`. Does not return for a corrupt database: to go on
-// would spread the damage, so the process stops with a message.
-Error engine_error(int code, const std::string& message);
 
 }  // namespace botschaft::store::sqlite

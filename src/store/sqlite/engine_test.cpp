@@ -1,13 +1,11 @@
 // What store.h promises, on both implementations.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <filesystem>
 #include <new>
-#include <thread>
 
 #include "store/simulated.h"
 #include "store/sqlite/open.h"
+#include "store/sqlite/temporary_directory.h"
 
 namespace botschaft::store {
 namespace {
@@ -22,19 +20,6 @@ constexpr Sql kFrom{"SELECT n FROM numbers WHERE n >= ?1 ORDER BY n"};
 struct NumberNotice : Notice {
   explicit NumberNotice(int number) : n(number) {}
   int n;
-};
-
-class TemporaryDirectory {
- public:
-  TemporaryDirectory() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "botschaft-store-XXXXXX").string();
-    path_ = mkdtemp(pattern.data());
-  }
-  ~TemporaryDirectory() { std::filesystem::remove_all(path_); }
-  std::filesystem::path data() const { return path_ / "data"; }
-
- private:
-  std::filesystem::path path_;
 };
 
 enum class Kind { simulated, sqlite };

@@ -25,9 +25,7 @@ Result<void> run_guarded(const Command& command, Transaction& transaction) {
 
 GroupCommit::GroupCommit(Connection& connection, bool alone) : connection_(connection), alone_(alone) {
   if (const int code = connection_.execute("BEGIN IMMEDIATE"); code != SQLITE_OK) {
-    const std::string message = connection_.last_error();
-    log::error("store: cannot begin code={} message=\"{}\"", code, message);
-    engine_error(code, message);
+    connection_.failed(code, "BEGIN IMMEDIATE");
     lost_ = true;
   }
 }
@@ -59,11 +57,10 @@ std::vector<Outcome> GroupCommit::commit() {
   if (lost_) return abandon();
   if (!open()) return std::move(outcomes_);  // the lone command was undone
   if (const int code = connection_.execute("COMMIT"); code != SQLITE_OK) {
-    const std::string message = connection_.last_error();
-    log::error("store: cannot commit code={} message=\"{}\" commands={}", code, message, outcomes_.size());
-    engine_error(code, message);
+    connection_.failed(code, "COMMIT");
     return abandon();
   }
+  connection_.works();
   return std::move(outcomes_);
 }
 
@@ -77,9 +74,8 @@ std::vector<Outcome> GroupCommit::abandon() {
 }
 
 Result<void> run_read(Connection& connection, const Command& command) {
-  if (connection.execute("BEGIN") != SQLITE_OK) {
-    engine_error(sqlite3_extended_errcode(connection.handle()), connection.last_error());
-    return fail(Err::STORE_UNAVAILABLE);
+  if (const int code = connection.execute("BEGIN"); code != SQLITE_OK) {
+    return std::unexpected(connection.failed(code, "BEGIN"));
   }
   SqliteTransaction transaction(connection, SqliteTransaction::Mode::read);
   Result<void> result = transaction.finish(run_guarded(command, transaction));

@@ -124,9 +124,8 @@ bool SqliteTransaction::bind(Statement& statement, std::span<const Arg> args) {
 }
 
 void SqliteTransaction::fail(int code, const char* sql) {
-  const std::string message = connection_.last_error();
-  log::error("store: statement failed code={} message=\"{}\" sql=\"{}\"", code, message, sql);
-  if (!failed()) failure_ = engine_error(code, message);
+  const Error error = connection_.failed(code, sql);
+  if (!failed()) failure_ = error;
 }
 
 Result<void> SqliteTransaction::finish(Result<void> outcome) {
