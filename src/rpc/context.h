@@ -39,6 +39,10 @@ struct Context {
   const Services& services;
   std::int32_t now;  // unix seconds, one value for the whole request
 
+  // Set by updates.getState and getDifference (in a final difference): with this reply the session knows
+  // every event up to here, and from now on it is pushed what follows.
+  std::int32_t told_pts = 0;
+
   UserId self() const { return caller.user; }
 };
 

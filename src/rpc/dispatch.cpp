@@ -18,6 +18,7 @@ struct Dispatcher::Call {
   const Method* method = nullptr;
   tl::AnyBox query;
   tl::Writer reply;
+  std::int32_t told_pts = 0;
 };
 
 Bytes encode_error(const Error& error) {
@@ -135,7 +136,9 @@ void Dispatcher::run(const CallPtr& call) {
   const auto in_transaction = [this, call](store::Transaction& tx) -> Result<void> {
     call->reply = tl::Writer();  // the command may run again
     Context context{call->caller, parts_.services, parts_.services.clock.unix_seconds()};
-    return call->method->run_in_transaction(context, tx, *call->query.get(), call->reply);
+    auto result = call->method->run_in_transaction(context, tx, *call->query.get(), call->reply);
+    call->told_pts = context.told_pts;
+    return result;
   };
   const auto done = [this, call](Result<void> result) { finish(call, result); };
   switch (call->method->tx) {
@@ -172,6 +175,9 @@ void Dispatcher::finish(const CallPtr& call, Result<void> result) {
                result.error().text(), call->request.msg_id);
   }
   call->answer(result ? call->reply.take() : encode_error(result.error()));
+  if (result && call->told_pts != 0 && call->caller.wants_updates) {
+    parts_.told(call->request.session, call->caller.user, call->told_pts);
+  }
   std::vector<CallOrder::Released> released;
   {
     const std::lock_guard lock(call->session->mutex);

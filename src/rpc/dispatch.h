@@ -34,6 +34,8 @@ class Dispatcher {
     KeyStates& keys;
     // A session has asked for something as this user, and wants to be told of updates. Before its answer.
     std::function<void(const SessionKey&, UserId, std::int32_t layer)> wants_updates;
+    // The session has been answered with this state. After its answer.
+    std::function<void(const SessionKey&, UserId, std::int32_t pts)> told;
   };
 
   explicit Dispatcher(Parts parts) : parts_(std::move(parts)) {}
