@@ -1,0 +1,34 @@
+import type { Api, ChatId, Message } from '@botschaft/protocol'
+import { History } from './history.svelte'
+
+/** Histories of the chats opened so far; the least recently opened are forgotten. */
+export class Histories {
+  private readonly byChat = new Map<ChatId, History>()
+  private static readonly KEPT_MAX = 20
+
+  constructor(private readonly api: Api, private readonly onSent: (message: Message) => void) {}
+
+  open(chatId: ChatId): History {
+    const history = this.byChat.get(chatId) ?? new History(chatId, this.api, this.onSent)
+    this.byChat.delete(chatId)
+    this.byChat.set(chatId, history)
+    for (const [id, old] of this.byChat) {
+      if (this.byChat.size <= Histories.KEPT_MAX) break
+      if (old.outbox.length === 0 && id !== chatId) this.byChat.delete(id)
+    }
+    return history
+  }
+
+  get(chatId: ChatId): History | undefined {
+    return this.byChat.get(chatId)
+  }
+
+  /** Removes messages wherever they are shown; the result names the chats that had them. */
+  remove(ids: ReadonlySet<number>): Set<ChatId> {
+    return new Set([...this.byChat.values()].filter((history) => history.remove(ids)).map((history) => history.chatId))
+  }
+
+  clear(chatId: ChatId): void {
+    this.byChat.get(chatId)?.clear()
+  }
+}

@@ -1,0 +1,114 @@
+import { isApiError, type Api, type Connection, type ConnectionState, type Message, type User } from '@botschaft/protocol'
+import { getContext, setContext } from 'svelte'
+import { Chats } from '../features/chats/chats.svelte'
+import { Histories } from '../features/conversation/histories'
+import { dispatch } from './dispatcher'
+import { Navigation } from './navigation.svelte'
+import { People } from './people.svelte'
+import { preferences, t } from './preferences.svelte'
+import { Toasts } from './toasts.svelte'
+
+export type Phase = 'starting' | 'unreachable' | 'signIn' | 'ready'
+
+/** The server forgets that somebody is online unless told again. */
+const ONLINE_REPEAT_MS = 45_000
+
+/** The state of the whole client; components reach it by useApp(). */
+export class App {
+  phase = $state<Phase>('starting')
+  connection = $state<ConnectionState>('connecting')
+  serverName = $state('')
+  me = $state.raw<User | null>(null)
+  /** The latest incoming message, for notices. */
+  arrived = $state.raw<Message | null>(null)
+  contactsVersion = $state(0)
+  sessionsVersion = $state(0)
+  readonly api: Api
+  readonly nav = new Navigation()
+  readonly people = new People()
+  readonly toasts = new Toasts()
+  readonly chats: Chats
+  readonly histories: Histories
+  private onlineTimer = 0
+
+  constructor(connection: Connection) {
+    this.api = connection.api
+    this.chats = new Chats(this.api)
+    this.histories = new Histories(this.api, (message) => this.background(this.chats.add(message)))
+    connection.onEvent((event) => dispatch(this, event))
+  }
+
+  async start(): Promise<void> {
+    this.phase = 'starting'
+    try {
+      const { server, me } = await this.api.start({ language: preferences.language })
+      this.serverName = server.name
+      if (me) await this.enter(me)
+      else this.phase = 'signIn'
+    } catch (error) {
+      console.error(error)
+      this.phase = 'unreachable'
+    }
+  }
+
+  /** Somebody is signed in: fetch what the first screen shows. */
+  async enter(me: User): Promise<void> {
+    this.me = me
+    this.people.meet([me])
+    await this.chats.load()
+    this.phase = 'ready'
+    this.reportPresence()
+    document.addEventListener('visibilitychange', () => this.reportPresence())
+    this.onlineTimer = window.setInterval(() => this.reportPresence(), ONLINE_REPEAT_MS)
+    this.background(this.api.getBlocked().then((users) => users.forEach((user) => this.people.setBlocked(user.id, true))))
+  }
+
+  /** The session is over, here or by somebody's wish elsewhere. Starting anew leaves nothing of it behind. */
+  leave(): void {
+    if (this.phase !== 'ready') return
+    clearInterval(this.onlineTimer)
+    location.replace(location.pathname)
+  }
+
+  async logOut(): Promise<void> {
+    await this.toasts.attempt(() => this.api.logOut())
+    this.leave()
+  }
+
+  nameOf(userId: number): string {
+    return this.people.nameOf(userId)
+  }
+
+  /** The sender of a message: oneself by name, not as "Saved Messages". */
+  senderName(userId: number): string {
+    return userId === this.me?.id ? this.me.firstName : this.people.nameOf(userId)
+  }
+
+  get connectionText(): string | null {
+    switch (this.connection) {
+      case 'offline': return t('app.offline')
+      case 'connecting': return t('app.connecting')
+      case 'updating': return t('app.updating')
+      case 'online': return null
+    }
+  }
+
+  /** For work nobody waits for: failing is no more than a line in the console. */
+  background(work: Promise<unknown>): void {
+    work.catch((error) => console.warn(isApiError(error) ? error.name : error))
+  }
+
+  private reportPresence(): void {
+    this.background(this.api.setOnline(document.visibilityState === 'visible'))
+  }
+}
+
+const KEY = Symbol('app')
+
+export function provideApp(app: App): App {
+  return setContext(KEY, app)
+}
+
+export function useApp(): App {
+  return getContext<App>(KEY)
+}

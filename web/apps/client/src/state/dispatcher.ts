@@ -1,0 +1,77 @@
+import type { AppEvent } from '@botschaft/protocol'
+import type { App } from './app.svelte'
+
+/** The one place where what happens on the server enters the client. */
+export function dispatch(app: App, event: AppEvent): void {
+  const { chats, histories, people } = app
+  switch (event.type) {
+    case 'connection':
+      app.connection = event.state
+      break
+    case 'signedOut':
+      app.leave()
+      break
+    case 'users':
+      people.meet(event.users)
+      app.me = event.users.find((user) => user.isSelf) ?? app.me
+      break
+    case 'userRenamed':
+      people.rename(event.userId, event)
+      break
+    case 'presence':
+      people.setPresence(event.userId, event.presence)
+      break
+    case 'typing':
+      people.setTyping(event.chatId, event.isTyping)
+      break
+    case 'messageAdded':
+      histories.get(event.message.chatId)?.add(event.message)
+      app.background(chats.add(event.message))
+      if (!event.message.isOutgoing) {
+        people.setTyping(event.message.chatId, false)
+        app.arrived = event.message
+      }
+      break
+    case 'messageEdited':
+      histories.get(event.message.chatId)?.edit(event.message)
+      chats.edit(event.message)
+      break
+    case 'messagesDeleted': {
+      const ids = new Set(event.ids)
+      app.background(chats.removeMessages(ids, histories.remove(ids)))
+      break
+    }
+    case 'chatCleared':
+      histories.clear(event.chatId)
+      chats.remove(event.chatId)
+      break
+    case 'inboxRead':
+      chats.setInboxRead(event.chatId, event.maxId, event.unreadCount)
+      break
+    case 'outboxRead':
+      chats.setOutboxRead(event.chatId, event.maxId)
+      break
+    case 'draft':
+      app.background(chats.setDraft(event.chatId, event.draft))
+      break
+    case 'pinned':
+      chats.setPinned(event.chatId, event.isPinned)
+      break
+    case 'pinnedOrder':
+      if (event.order) chats.setPinnedOrder(event.order)
+      else app.background(chats.load())
+      break
+    case 'markedUnread':
+      chats.setMarkedUnread(event.chatId, event.isMarked)
+      break
+    case 'blocked':
+      people.setBlocked(event.userId, event.isBlocked)
+      break
+    case 'contactsChanged':
+      app.contactsVersion += 1
+      break
+    case 'sessionsChanged':
+      app.sessionsVersion += 1
+      break
+  }
+}

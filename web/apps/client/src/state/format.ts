@@ -1,0 +1,71 @@
+import type { Presence } from '@botschaft/protocol'
+import type { TextKey } from '../i18n/keys'
+
+const MINUTE = 60
+const DAY = 86_400
+
+function startOfDay(unix: number): number {
+  const date = new Date(unix * 1000)
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime() / 1000
+}
+
+/** Whole days between two moments as a calendar counts them; rounding absorbs the hour of daylight saving. */
+export function daysAgo(unix: number, now: number): number {
+  return Math.round((startOfDay(now) - startOfDay(unix)) / DAY)
+}
+
+export function isSameDay(a: number, b: number): boolean {
+  return startOfDay(a) === startOfDay(b)
+}
+
+export function timeOfDay(unix: number, language: string): string {
+  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(unix * 1000)
+}
+
+export function shortDate(unix: number, now: number, language: string): string {
+  const isThisYear = new Date(unix * 1000).getFullYear() === new Date(now * 1000).getFullYear()
+  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', ...(isThisYear ? {} : { year: 'numeric' }) }).format(unix * 1000)
+}
+
+/** For lists: the time today, the weekday this week, else the date. */
+export function listTime(unix: number, now: number, language: string): string {
+  const days = daysAgo(unix, now)
+  if (days <= 0) return timeOfDay(unix, language)
+  if (days < 7) return new Intl.DateTimeFormat(language, { weekday: 'short' }).format(unix * 1000)
+  return shortDate(unix, now, language)
+}
+
+export function longDate(unix: number, now: number, language: string): string {
+  const isThisYear = new Date(unix * 1000).getFullYear() === new Date(now * 1000).getFullYear()
+  const options: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long' }
+  if (!isThisYear) options.year = 'numeric'
+  return new Intl.DateTimeFormat(language, options).format(unix * 1000)
+}
+
+export function isOnline(presence: Presence | undefined, now: number): boolean {
+  return presence?.kind === 'online' && presence.until > now
+}
+
+export interface Phrase {
+  key: TextKey
+  params?: Record<string, string | number>
+}
+
+function lastSeen(unix: number, now: number, language: string): Phrase {
+  const minutes = Math.floor((now - unix) / MINUTE)
+  if (minutes < 1) return { key: 'presence.justNow' }
+  if (minutes < 60) return { key: 'presence.minutes', params: { count: minutes } }
+  const time = timeOfDay(unix, language)
+  const days = daysAgo(unix, now)
+  if (days === 0) return { key: 'presence.today', params: { time } }
+  if (days === 1) return { key: 'presence.yesterday', params: { time } }
+  return { key: 'presence.date', params: { date: shortDate(unix, now, language) } }
+}
+
+export function presencePhrase(presence: Presence, now: number, language: string): Phrase {
+  switch (presence.kind) {
+    case 'online': return presence.until > now ? { key: 'presence.online' } : lastSeen(presence.until, now, language)
+    case 'offline': return lastSeen(presence.lastSeen, now, language)
+    default: return { key: `presence.${presence.kind}` }
+  }
+}

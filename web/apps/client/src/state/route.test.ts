@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest'
+import { formatRoute, parseRoute, type Route } from './route'
+
+const routes: Route[] = [
+  { place: 'chats' },
+  { place: 'contacts' },
+  { place: 'settings', page: 'overview' },
+  { place: 'settings', page: 'sessions' },
+  { place: 'chat', chatId: 42, showsProfile: false },
+  { place: 'chat', chatId: 42, showsProfile: true },
+]
+
+describe('routes', () => {
+  it.each(routes)('$place survives the address bar', (route) => {
+    expect(parseRoute(formatRoute(route))).toEqual(route)
+  })
+  it.each(['', '#', '#/nowhere', '#/chat/', '#/chat/x', '#/chat/0'])('%s leads home', (hash) => {
+    expect(parseRoute(hash)).toEqual({ place: 'chats' })
+  })
+})

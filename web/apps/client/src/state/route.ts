@@ -1,0 +1,30 @@
+/** Where the reader is, as kept in the address bar's fragment. */
+export type SettingsPage = 'overview' | 'profile' | 'sessions' | 'password' | 'blocked'
+
+export type Route =
+  | { place: 'chats' }
+  | { place: 'contacts' }
+  | { place: 'settings'; page: SettingsPage }
+  | { place: 'chat'; chatId: number; showsProfile: boolean }
+
+const PAGES: SettingsPage[] = ['profile', 'sessions', 'password', 'blocked']
+
+export function parseRoute(hash: string): Route {
+  const [place, argument, detail] = hash.replace(/^#\/?/, '').split('/')
+  if (place === 'contacts') return { place }
+  if (place === 'settings') return { place, page: PAGES.find((it) => it === argument) ?? 'overview' }
+  const chatId = Number(argument)
+  if (place === 'chat' && Number.isSafeInteger(chatId) && chatId !== 0) {
+    return { place, chatId, showsProfile: detail === 'profile' }
+  }
+  return { place: 'chats' }
+}
+
+export function formatRoute(route: Route): string {
+  switch (route.place) {
+    case 'chats': return '#/'
+    case 'contacts': return '#/contacts'
+    case 'settings': return route.page === 'overview' ? '#/settings' : `#/settings/${route.page}`
+    case 'chat': return `#/chat/${route.chatId}${route.showsProfile ? '/profile' : ''}`
+  }
+}

@@ -1,0 +1,73 @@
+import type {
+  ChatId, Dialog, DialogCursor, DialogPage, Entity, FormattedText, Message, MessagePage, PasswordState, Profile,
+  SentCode, ServerInfo, SessionInfo, SignInStep, User,
+} from './types'
+
+export interface OutgoingMessage extends FormattedText {
+  chatId: ChatId
+  replyTo: number | null
+  /** 16 hexadecimal digits; sending again with the same key never makes a second message. */
+  key: string
+}
+
+export interface HistoryQuery {
+  chatId: ChatId
+  /** Messages older than this one; 0 starts at the newest. */
+  offsetId: number
+  /** Negative values move the window towards newer messages. */
+  addOffset: number
+  limit: number
+}
+
+/** What the user interface may ask of the server. Every method rejects with an ApiError. */
+export interface Api {
+  start(options: { language: string }): Promise<{ server: ServerInfo; me: User | null }>
+
+  sendCode(login: string): Promise<SentCode>
+  resendCode(login: string, hash: string): Promise<SentCode>
+  signIn(login: string, hash: string, code: string): Promise<SignInStep>
+  signUp(login: string, hash: string, firstName: string, lastName: string): Promise<User>
+  checkPassword(password: string): Promise<User>
+  logOut(): Promise<void>
+
+  getDialogs(cursor: DialogCursor | null): Promise<DialogPage>
+  getDialog(chatId: ChatId): Promise<Dialog | null>
+  pinDialog(chatId: ChatId, isPinned: boolean): Promise<void>
+  markUnread(chatId: ChatId, isMarked: boolean): Promise<void>
+  deleteDialog(chatId: ChatId, forBoth: boolean): Promise<void>
+  saveDraft(chatId: ChatId, text: string, replyTo: number | null): Promise<void>
+
+  getHistory(query: HistoryQuery): Promise<MessagePage>
+  getMessages(ids: number[]): Promise<MessagePage>
+  searchMessages(chatId: ChatId, query: string, offsetId: number): Promise<MessagePage>
+  sendMessage(message: OutgoingMessage): Promise<Message>
+  editMessage(chatId: ChatId, id: number, text: string, entities: Entity[]): Promise<void>
+  deleteMessages(ids: number[], forBoth: boolean): Promise<void>
+  forwardMessages(from: ChatId, ids: number[], to: ChatId): Promise<void>
+  readHistory(chatId: ChatId, maxId: number): Promise<void>
+  setTyping(chatId: ChatId, isTyping: boolean): Promise<void>
+
+  getContacts(): Promise<User[]>
+  addContact(userId: number, firstName: string, lastName: string): Promise<void>
+  /** Resolves with null when nobody on this server has the number. */
+  addContactByPhone(phone: string, firstName: string, lastName: string): Promise<User | null>
+  deleteContact(userId: number): Promise<void>
+  searchPeople(query: string): Promise<{ known: User[]; others: User[] }>
+  getBlocked(): Promise<User[]>
+  setBlocked(userId: number, isBlocked: boolean): Promise<void>
+
+  getProfile(userId: number): Promise<Profile>
+  updateProfile(firstName: string, lastName: string, about: string): Promise<User>
+  isUsernameFree(username: string): Promise<boolean>
+  updateUsername(username: string): Promise<User>
+  setOnline(isOnline: boolean): Promise<void>
+
+  getSessions(): Promise<SessionInfo[]>
+  terminateSession(key: string): Promise<void>
+  terminateOtherSessions(): Promise<void>
+  getPasswordState(): Promise<PasswordState>
+  /** `current` is null when no password is set yet; `next` is null to remove the password. */
+  changePassword(current: string | null, next: string | null, hint: string): Promise<void>
+}
+
+export type ApiMethod = keyof Api

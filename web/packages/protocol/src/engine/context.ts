@@ -1,0 +1,106 @@
+import type { tl } from '@mtcute/core'
+import { BaseTelegramClient } from '@mtcute/core/client.js'
+import { addPublicKey, LogManager } from '@mtcute/core/utils.js'
+import { IdbStorage } from '@mtcute/web'
+import { toUsers } from '../convert/user'
+import { ApiError } from '../errors'
+import type { AppEvent } from '../events'
+import type { User } from '../types'
+import { WasmCrypto } from './crypto'
+import { describeDevice } from './device'
+import { endsSession } from './failure'
+import { browserPlatform } from './platform'
+import { webSocketTransport } from './transport'
+import { webSocketUrl, type WellKnown } from './well-known'
+
+/** Clients of Telegram identify themselves by numbers issued to their authors; a Botschaft accepts any. */
+const API_ID = 1
+const API_HASH = 'botschaft'
+const DATABASE = 'botschaft.session'
+const APP_VERSION = '0.1.0'
+
+export type Emit = (event: AppEvent) => void
+
+/** What every method of the engine works with. */
+export interface Context {
+  client: BaseTelegramClient
+  emit: Emit
+  /** Id of the signed-in person, 0 before. */
+  selfId: number
+  call<T extends tl.RpcMethod>(request: T): Promise<tl.RpcCallReturn[T['_']]>
+  peer(chatId: number): Promise<tl.TypeInputPeer>
+  user(userId: number): Promise<tl.TypeInputUser>
+  /** Converts the people of a result and tells the page about them. */
+  meet(raw: tl.TypeUser[]): User[]
+}
+
+export async function createContext(server: WellKnown, language: string, emit: Emit): Promise<Context> {
+  const crypto = new WasmCrypto()
+  await crypto.initialize()
+  for (const { pem } of server.public_keys) addPublicKey(crypto, pem)
+
+  const client = createClient(server, language, crypto)
+  const context: Context = {
+    client,
+    emit,
+    selfId: 0,
+    async call(request) {
+      try {
+        return await client.call(request as never)
+      } catch (error) {
+        if (context.selfId !== 0 && endsSession(error)) emit({ type: 'signedOut' })
+        throw error
+      }
+    },
+    async peer(chatId) {
+      if (chatId === context.selfId) return { _: 'inputPeerSelf' }
+      const peer = await client.storage.peers.getById(chatId)
+      if (!peer) throw new ApiError({ name: 'PEER_ID_INVALID', code: 400, seconds: null })
+      return peer
+    },
+    async user(userId) {
+      const peer = await context.peer(userId)
+      if (peer._ === 'inputPeerSelf') return { _: 'inputUserSelf' }
+      if (peer._ !== 'inputPeerUser') throw new ApiError({ name: 'USER_ID_INVALID', code: 400, seconds: null })
+      return { _: 'inputUser', userId: peer.userId, accessHash: peer.accessHash }
+    },
+    meet(raw) {
+      const users = toUsers(raw)
+      if (users.length > 0) emit({ type: 'users', users })
+      return users
+    },
+  }
+  return context
+}
+
+function createClient(server: WellKnown, language: string, crypto: WasmCrypto): BaseTelegramClient {
+  const [first] = server.dcs
+  if (!first) throw new ApiError({ name: 'NOT_A_BOTSCHAFT', code: 502, seconds: null })
+  const dc = { id: first.id, ipAddress: first.host, port: first.port }
+  const { browser, system } = describeDevice(navigator.userAgent)
+  return new BaseTelegramClient({
+    apiId: API_ID,
+    apiHash: API_HASH,
+    crypto,
+    platform: browserPlatform,
+    transport: webSocketTransport(webSocketUrl(server.websocket, self.location.origin)),
+    storage: new IdbStorage(DATABASE),
+    defaultDcs: { main: dc, media: { ...dc, mediaOnly: true } },
+    logLevel: LogManager.WARN,
+    initConnectionOptions: {
+      deviceModel: browser,
+      systemVersion: system,
+      appVersion: APP_VERSION,
+      systemLangCode: language,
+      langCode: language,
+    },
+  })
+}
+
+/** Everything kept in the browser is in this database; removing it forgets the session. */
+export function forgetSession(): Promise<void> {
+  return new Promise((resolve) => {
+    const request = indexedDB.deleteDatabase(DATABASE)
+    request.onsuccess = request.onerror = request.onblocked = () => resolve()
+  })
+}

@@ -1,0 +1,67 @@
+import type { Api } from '../api'
+import { toUser } from '../convert/user'
+import type { ConnectionState, User } from '../types'
+import { authApi } from './auth'
+import { createContext, type Context, type Emit } from './context'
+import { dialogsApi } from './dialogs'
+import { endsSession } from './failure'
+import { messagesApi } from './messages'
+import { peopleApi } from './people'
+import { securityApi } from './security'
+import { toEvent } from './updates'
+import { fetchWellKnown } from './well-known'
+
+export type Engine = Api
+
+const STATES: Record<'offline' | 'connecting' | 'updating' | 'connected', ConnectionState> = {
+  offline: 'offline', connecting: 'connecting', updating: 'updating', connected: 'online',
+}
+
+function listen(context: Context): void {
+  const { client, emit } = context
+  client.onConnectionState.add((state) => emit({ type: 'connection', state: STATES[state] }))
+  client.onRawUpdate.add(({ update, peers }) => {
+    context.meet([...peers.users.values()])
+    const event = toEvent(update, context.selfId)
+    if (event) emit(event)
+  })
+  client.onError.add((error) => {
+    if (context.selfId !== 0 && endsSession(error)) emit({ type: 'signedOut' })
+    else console.error(error)
+  })
+}
+
+/** The person whose session this browser keeps, or null when it has none that the server still accepts. */
+async function resume(context: Context): Promise<User | null> {
+  const stored = await context.client.storage.self.fetch()
+  if (!stored) return null
+  try {
+    const [raw] = await context.client.call({ _: 'users.getUsers', id: [{ _: 'inputUserSelf' }] })
+    const me = raw ? toUser(raw) : null
+    if (!me) return null
+    context.selfId = me.id
+    await context.client.startUpdatesLoop()
+    return me
+  } catch (error) {
+    if (!endsSession(error)) throw error
+    await context.client.notifyLoggedOut()
+    return null
+  }
+}
+
+/** The engine behind the page: a client of the server, started by the first call. */
+export function createApi(emit: Emit): Engine {
+  const methods = {} as Engine
+  let context: Context | null = null
+  methods.start = async ({ language }) => {
+    const server = await fetchWellKnown(self.location.origin)
+    if (!context) {
+      context = await createContext(server, language, emit)
+      listen(context)
+      Object.assign(methods, authApi(context), dialogsApi(context), messagesApi(context), peopleApi(context), securityApi(context))
+    }
+    await context.client.connect()
+    return { server: { name: server.name, signIn: server.sign_in }, me: await resume(context) }
+  }
+  return methods
+}

@@ -1,0 +1,10 @@
+import type { Context } from './context'
+
+/** Tells the update machinery of a state change that a call's plain result reported, so that it sees no gap. */
+export function settle(context: Context, { pts, ptsCount }: { pts: number; ptsCount: number }): void {
+  if (ptsCount === 0) return
+  context.client.handleClientUpdate({
+    _: 'updates', users: [], chats: [], date: 0, seq: 0,
+    updates: [{ _: 'mtcute.dummyUpdate', channelId: 0, pts, ptsCount }],
+  })
+}

@@ -1,0 +1,7 @@
+export type * from './api'
+export type * from './events'
+export type * from './types'
+export { ApiError, isApiError, type ApiFailure } from './errors'
+export { connectToWorker, type Connection } from './port'
+export { parseMarkup, toMarkup } from './text/markup'
+export { safeHref, toSegments, type Segment, type SegmentStyle } from './text/segments'
