@@ -64,9 +64,11 @@ class KeyExchangeTestClient {
     const auto res = answer<tl::mt_resPQ>(reply);
     if (!res || res->nonce != nonce) return false;
     server_nonce = res->server_nonce;
-    pq = res->pq;
     fingerprint = res->server_public_key_fingerprints.at(0);
-    factor();
+    if (pq != res->pq) {
+      pq = res->pq;
+      factor();
+    }
     return true;
   }
 
@@ -115,7 +117,7 @@ class KeyExchangeTestClient {
   // ---- set_client_DH_params
 
   tl::mt_client_DH_inner_data client_dh(std::int64_t retry_id = 0) {
-    Bytes b(256);
+    Bytes b(crypto::kDhExponentBytes);
     random_.fill(b);
     tl::mt_client_DH_inner_data inner;
     inner.nonce = nonce;
