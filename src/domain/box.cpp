@@ -8,7 +8,7 @@ std::int32_t tell(store::Transaction& tx, UserId owner, EventKind kind, PeerId p
                   SessionKey except) {
   const auto pts =
       store::append_event(tx, owner, {.kind = static_cast<std::int32_t>(kind), .peer = peer, .arg = arg});
-  tx.notify<BoxNotice>(owner, pts, except);
+  tx.notify<BoxNotice>(owner, pts, pts, except);
   return pts;
 }
 

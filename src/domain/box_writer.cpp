@@ -10,15 +10,15 @@ constexpr std::size_t kIdsPerEvent = 100;
 }
 
 BoxWriter::~BoxWriter() {
-  for (const auto& [owner, pts] : tops_) {
-    tx_.notify<BoxNotice>(owner, pts, owner == actor_.user ? actor_.session : SessionKey{});
+  for (const auto& [owner, pts] : appended_) {
+    tx_.notify<BoxNotice>(owner, pts.first, pts.last, owner == actor_.user ? actor_.session : SessionKey{});
   }
 }
 
 std::int32_t BoxWriter::append(UserId owner, EventKind kind, PeerId peer, std::int64_t arg, ByteView data) {
   const auto pts = store::append_event(
       tx_, owner, {.kind = static_cast<std::int32_t>(kind), .peer = peer, .arg = arg, .data = data});
-  tops_[owner] = pts;
+  appended_.try_emplace(owner, pts, pts).first->second.last = pts;
   return pts;
 }
 

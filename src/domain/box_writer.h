@@ -10,8 +10,8 @@
 
 namespace botschaft::domain {
 
-// Who commands. `session` learns of the events in its own box from the reply, so it gets no push of them; leave it
-// empty where the reply does not tell them.
+// Who commands. `session` learns of the events in its own box from the reply, so it gets no push of them;
+// leave it empty where the reply does not tell them.
 struct Actor {
   UserId user = 0;
   std::int32_t now = 0;
@@ -26,7 +26,8 @@ class BoxWriter {
   ~BoxWriter();  // hands one BoxNotice per touched owner to the transaction
 
   // Returns the pts of the event, which is also the message id if it is a new message.
-  std::int32_t append(UserId owner, EventKind kind, PeerId peer = {}, std::int64_t arg = 0, ByteView data = {});
+  std::int32_t append(UserId owner, EventKind kind, PeerId peer = {}, std::int64_t arg = 0,
+                      ByteView data = {});
 
   // The same for kinds whose data is a list of message ids; one event per hundred.
   void append_ids(UserId owner, EventKind kind, PeerId peer, std::span<const MessageId> ids);
@@ -34,7 +35,11 @@ class BoxWriter {
  private:
   store::Transaction& tx_;
   const Actor& actor_;
-  std::map<UserId, std::int32_t> tops_;
+  struct Appended {
+    std::int32_t first;
+    std::int32_t last;
+  };
+  std::map<UserId, Appended> appended_;
 };
 
 // The ids in the data of such an event.

@@ -19,11 +19,13 @@ struct SessionKey {
 
 namespace domain {
 
-// The owner's event log has grown to `pts`. `except` learns of it by the reply to its own request.
+// A command has appended the events first..pts to the owner's log. `except` learns of them by the reply to
+// its own request.
 struct BoxNotice final : store::Notice {
-  BoxNotice(UserId owner_id, std::int32_t top_pts, SessionKey except_session = {})
-      : owner(owner_id), pts(top_pts), except(except_session) {}
+  BoxNotice(UserId owner_id, std::int32_t first_pts, std::int32_t top_pts, SessionKey except_session = {})
+      : owner(owner_id), first(first_pts), pts(top_pts), except(except_session) {}
   UserId owner;
+  std::int32_t first;
   std::int32_t pts;
   SessionKey except;
 };

@@ -31,11 +31,11 @@ void Mailbox::lost(const SessionKey& session) {
   if (Entry* entry = find(session)) drop(*entry);
 }
 
-void Mailbox::grown(std::int32_t pts, const SessionKey& except) {
+void Mailbox::grown(std::int32_t first, std::int32_t pts, const SessionKey& except) {
   top_ = std::max(top_, pts);
   Entry* entry = find(except);
   if (!entry || (entry->listens && pts <= entry->told)) return;
-  entry->ahead.push_back(pts);
+  entry->ahead.push_back({first, pts});
   if (entry->listens) {
     absorb(*entry);
   } else if (entry->ahead.size() > kAheadMax) {
@@ -57,10 +57,11 @@ std::optional<Mailbox::Job> Mailbox::start_job() {
   }
   if (!last) return std::nullopt;
 
-  Job job{.range = {.owner = owner_, .after = last->told, .up_to = next_end(*last)}, .layers = {}};
+  Job job{.range = {.owner = owner_, .after = last->told, .up_to = top_}, .layers = {}};
   for (const Entry& entry : devices_) {
-    const bool served = entry.listens && entry.told == job.range.after && next_end(entry) == job.range.up_to;
-    if (served && std::ranges::find(job.layers, entry.device.layer) == job.layers.end()) {
+    if (!entry.listens || entry.told != job.range.after) continue;
+    job.range.up_to = std::min(job.range.up_to, next_end(entry));
+    if (std::ranges::find(job.layers, entry.device.layer) == job.layers.end()) {
       job.layers.push_back(entry.device.layer);
     }
   }
@@ -77,7 +78,7 @@ std::vector<Mailbox::Delivery> Mailbox::finish_job(const Renderer::ByLayer& rend
     // Who has moved on meanwhile, or has learnt of an event inside the range by a reply, waits for another
     // job.
     const bool fits = entry.listens && entry.told == range.after &&
-                      (entry.ahead.empty() || entry.ahead.front() > range.up_to);
+                      (entry.ahead.empty() || entry.ahead.front().first > range.up_to);
     if (!fits) continue;
     const auto bytes = std::ranges::find(rendered, entry.device.layer, &Renderer::ByLayer::value_type::first);
     if (bytes == rendered.end()) continue;  // the device changed its layer meanwhile
@@ -121,14 +122,17 @@ Mailbox::Entry* Mailbox::find(const SessionKey& session) {
 
 void Mailbox::absorb(Entry& entry) {
   auto next = entry.ahead.begin();
-  while (next != entry.ahead.end() && *next <= entry.told + 1) entry.told = std::max(entry.told, *next++);
+  while (next != entry.ahead.end() && next->first <= entry.told + 1) {
+    entry.told = std::max(entry.told, next->last);
+    ++next;
+  }
   entry.ahead.erase(entry.ahead.begin(), next);
 }
 
 // Where the device's next push ends: before what it has from a reply already.
 std::int32_t Mailbox::next_end(const Entry& entry) const {
   const std::int32_t end = std::min(top_, entry.told + kEventsPerPush);
-  return entry.ahead.empty() ? end : std::min(end, entry.ahead.front() - 1);
+  return entry.ahead.empty() ? end : std::min(end, entry.ahead.front().first - 1);
 }
 
 void Mailbox::drop(Entry& entry) {

@@ -42,10 +42,11 @@ class Mailbox {
   // The session has dropped updates: it gets nothing durable until told() again.
   void lost(const SessionKey& session);
 
-  // An event was committed at `pts`; `except` is told of it by its reply. Comes for every event committed
-  // after the first join(), in order, and is all that moves the top: a pts a device was told may be ahead of
-  // the notices, and the sender of an event beyond them must not be pushed what its reply is about to say.
-  void grown(std::int32_t pts, const SessionKey& except);
+  // The events first..pts were committed; `except` is told of them by its reply. Comes in order for every
+  // event committed after the first join(), and is all that moves the top: a pts that a device was told may
+  // be ahead of the notices, and the sender of an event beyond them must not be pushed what its reply is
+  // about to say.
+  void grown(std::int32_t first, std::int32_t pts, const SessionKey& except);
 
   struct Job {
     Renderer::Range range;
@@ -72,11 +73,15 @@ class Mailbox {
   std::vector<Device> listeners() const;
 
  private:
+  struct Span {
+    std::int32_t first;
+    std::int32_t last;
+  };
   struct Entry {
     Device device;
-    bool listens = false;             // told() since it joined or lost updates
-    std::int32_t told = 0;            // has every event up to this pts
-    std::vector<std::int32_t> ahead;  // and these above it, from replies; ascending
+    bool listens = false;     // told() since it joined or lost updates
+    std::int32_t told = 0;    // has every event up to this pts
+    std::vector<Span> ahead;  // and these above it, from replies; ascending
   };
 
   Entry* find(const SessionKey& session);

@@ -16,7 +16,7 @@ class MailboxTest : public testing::Test {
     box_.told(session, told);
   }
   void grow(std::int32_t from, std::int32_t to, const SessionKey& except = {}) {
-    for (std::int32_t pts = from; pts <= to; ++pts) box_.grown(pts, except);
+    for (std::int32_t pts = from; pts <= to; ++pts) box_.grown(pts, pts, except);
   }
   // Runs jobs until there is nothing to do; what each session was pushed, as ranges (after, up to].
   struct Push {
@@ -70,7 +70,18 @@ TEST_F(MailboxTest, LeavesOutWhatTheReplyTells) {
   grow(12, 12);
   grow(13, 13, kLaptop);
   grow(14, 14);
-  EXPECT_EQ(drain(), (std::vector<Push>{{kPhone, 11, 14}, {kLaptop, 11, 12}, {kLaptop, 13, 14}}));
+  EXPECT_EQ(drain(),
+            (std::vector<Push>{{kPhone, 11, 12}, {kLaptop, 11, 12}, {kPhone, 12, 14}, {kLaptop, 13, 14}}));
+}
+
+TEST_F(MailboxTest, LeavesOutAllThatOneReplyTells) {
+  join(kPhone, 10);
+  join(kLaptop, 10);
+  grow(11, 11);
+  box_.grown(12, 15, kPhone);
+  EXPECT_EQ(drain(), (std::vector<Push>{{kPhone, 10, 11}, {kLaptop, 10, 11}, {kLaptop, 11, 15}}));
+  grow(16, 16);
+  EXPECT_EQ(drain(), (std::vector<Push>{{kPhone, 15, 16}, {kLaptop, 15, 16}}));
 }
 
 TEST_F(MailboxTest, LeavesOutARepliedEventThatTheDeviceHeardOfBeforeItsState) {

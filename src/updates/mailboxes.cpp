@@ -54,9 +54,9 @@ void Mailboxes::lost(UserId owner, const SessionKey& session) {
 
 bool Mailboxes::deliver(const store::Notice& notice) {
   if (const auto* grown = dynamic_cast<const domain::BoxNotice*>(&notice)) {
-    post(grown->owner, [this, owner = grown->owner, pts = grown->pts, except = grown->except](Mailbox& box) {
-      box.grown(pts, except);
-      pump(owner, box);
+    post(grown->owner, [this, notice = *grown](Mailbox& box) {
+      box.grown(notice.first, notice.pts, notice.except);
+      pump(notice.owner, box);
     });
     return true;
   }
