@@ -81,11 +81,22 @@ void Dispatcher::begin(const CallPtr& call) {
     }
     caller.layer = caller.client.layer;
     if (auto admitted = admit(*call); !admitted) return finish(call, admitted);
-    if (caller.user != 0 && caller.wants_updates) {
-      parts_.wants_updates(call->request.session, caller.user, caller.layer);
-    }
+    note_key(*call);
     run(call);
   });
+}
+
+void Dispatcher::note_key(const Call& call) {
+  const Caller& caller = call.caller;
+  {
+    const std::lock_guard lock(call.session->mutex);
+    call.session->key = caller.auth_key;
+    if (caller.user == 0 || !caller.wants_updates) return;
+    if (call.session->joined_user == caller.user && call.session->joined_layer == caller.layer) return;
+    call.session->joined_user = caller.user;
+    call.session->joined_layer = caller.layer;
+  }
+  parts_.wants_updates(call.request.session, caller.user, caller.layer);
 }
 
 // The gate: is the method served, does the request decode, may this caller ask, and not too often?
@@ -194,10 +205,48 @@ std::shared_ptr<Dispatcher::Session> Dispatcher::session_of(const SessionKey& ke
   return session;
 }
 
-void Dispatcher::forget_session(const SessionKey& key) {
+Dispatcher::Joined Dispatcher::forget_session(const SessionKey& key) {
   Shard& shard = shards_[SessionHash{}(key) % shards_.size()];
   const std::lock_guard lock(shard.mutex);
-  shard.sessions.erase(key);
+  const auto found = shard.sessions.extract(key);
+  if (found.empty()) return {key, 0};
+  const std::lock_guard session_lock(found.mapped()->mutex);
+  return {key, found.mapped()->joined_user};
+}
+
+UserId Dispatcher::user_of(const SessionKey& key) {
+  Shard& shard = shards_[SessionHash{}(key) % shards_.size()];
+  const std::lock_guard lock(shard.mutex);
+  const auto found = shard.sessions.find(key);
+  if (found == shard.sessions.end()) return 0;
+  const std::lock_guard session_lock(found->second->mutex);
+  return found->second->joined_user;
+}
+
+std::vector<SessionKey> Dispatcher::sessions_of(AuthKeyId key) {
+  std::vector<SessionKey> found;
+  for (Shard& shard : shards_) {
+    const std::lock_guard lock(shard.mutex);
+    for (const auto& [address, session] : shard.sessions) {
+      const std::lock_guard session_lock(session->mutex);
+      if (session->key == key) found.push_back(address);
+    }
+  }
+  return found;
+}
+
+std::vector<Dispatcher::Joined> Dispatcher::take_strangers(AuthKeyId key, UserId user) {
+  std::vector<Joined> strangers;
+  for (Shard& shard : shards_) {
+    const std::lock_guard lock(shard.mutex);
+    for (const auto& [address, session] : shard.sessions) {
+      const std::lock_guard session_lock(session->mutex);
+      if (session->key != key || session->joined_user == 0 || session->joined_user == user) continue;
+      strangers.push_back({address, session->joined_user});
+      session->joined_user = 0;
+    }
+  }
+  return strangers;
 }
 
 }  // namespace botschaft::rpc

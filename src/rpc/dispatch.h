@@ -32,7 +32,8 @@ class Dispatcher {
     WorkerPool& workers;
     RateLimiter& rates;
     KeyStates& keys;
-    // A session has asked for something as this user, and wants to be told of updates. Before its answer.
+    // A session asks for something as this user for the first time, or with another layer, and wants to be
+    // told of updates. Before its answer.
     std::function<void(const SessionKey&, UserId, std::int32_t layer)> wants_updates;
     // The session has been answered with this state. After its answer.
     std::function<void(const SessionKey&, UserId, std::int32_t pts)> told;
@@ -44,7 +45,22 @@ class Dispatcher {
   using Answer = std::function<void(Bytes)>;
   void dispatch(Incoming request, Answer answer);
 
-  void forget_session(const SessionKey& session);
+  // A session as the mailboxes know it: whose updates it gets, if anybody's.
+  struct Joined {
+    SessionKey session;
+    UserId user = 0;
+  };
+  Joined forget_session(const SessionKey& session);
+
+  // Who gets updates in this session; 0: nobody.
+  UserId user_of(const SessionKey& session);
+
+  // The sessions that have asked for something under this permanent key.
+  std::vector<SessionKey> sessions_of(AuthKeyId key);
+
+  // Sessions under that permanent key whose user is no longer `user`; they count as joined to nobody from now
+  // on.
+  std::vector<Joined> take_strangers(AuthKeyId key, UserId user);
 
  private:
   struct Call;
@@ -55,6 +71,9 @@ class Dispatcher {
   struct Session {
     std::mutex mutex;
     CallOrder order;
+    AuthKeyId key = 0;  // the permanent one
+    UserId joined_user = 0;
+    std::int32_t joined_layer = 0;
   };
   struct SessionHash {
     std::size_t operator()(const SessionKey& key) const {
@@ -72,6 +91,7 @@ class Dispatcher {
   Turn take_turn(const CallPtr& call);
   void begin(const CallPtr& call);
   Result<void> admit(Call& call);
+  void note_key(const Call& call);
   void remember_client(const Call& call, const ResolvedKey& key);
   void run(const CallPtr& call);
   void run_on_worker(const CallPtr& call);
