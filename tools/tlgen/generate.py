@@ -16,12 +16,16 @@ def write_if_changed(path, text):
         path.write_text(text)
 
 
-def main(package_dir, schema_dir, out_dir):
-    package, own, out = pathlib.Path(package_dir), pathlib.Path(schema_dir), pathlib.Path(out_dir)
-    built = model.build({
+def read_model(package, own):
+    return model.build({
         "api": schema.overlay(schema.read_json(package / "api-schema.json"), schema.read_tl(own / "api.tl")),
         "mtproto": schema.overlay(schema.read_json(package / "mtp-schema.json"), schema.read_tl(own / "mtproto.tl")),
     })
+
+
+def main(package_dir, schema_dir, out_dir):
+    package, own, out = pathlib.Path(package_dir), pathlib.Path(schema_dir), pathlib.Path(out_dir)
+    built = read_model(package, own)
     served = methods.read(own / "methods.toml", built)
     outputs = {
         "tl/unions.h": structs.unions_h(built),

@@ -1,4 +1,5 @@
 """The schema as the emitters see it: numbered combinators, unions, C++ names, field kinds."""
+import collections
 import dataclasses
 
 # TL scalar -> (kind in tl/table.h, C++ type, least bytes on the wire)
@@ -91,10 +92,10 @@ def build(parts):
 
 
 def _check(structs, tags):
-    names = [s.cpp_name for s in structs] + list(tags)
-    clashes = {n for n in names if names.count(n) > 1 or n in RESERVED or n in KEYWORDS}
-    ids = [s.id for s in structs]
-    clashes |= {f"{s.cpp_name}#{s.id:x}" for s in structs if ids.count(s.id) > 1}
+    names = collections.Counter([s.cpp_name for s in structs] + list(tags))
+    ids = collections.Counter(s.id for s in structs)
+    clashes = {n for n in names if names[n] > 1 or n in RESERVED or n in KEYWORDS}
+    clashes |= {f"{s.cpp_name}#{s.id:x}" for s in structs if ids[s.id] > 1}
     if clashes:
         raise SystemExit(f"names or ids of the schema clash: {sorted(clashes)}")
 
