@@ -72,6 +72,14 @@ int Connection::execute(const char* sql) {
   return sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr);
 }
 
+int Connection::execute(const Sql& sql) {
+  Statement* statement = take(sql);
+  if (!statement) return sqlite3_extended_errcode(handle_);
+  const int code = sqlite3_step(statement->handle);
+  give_back(statement);
+  return code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
 bool Connection::prepare(const char* text, unsigned flags, Statement& into) {
   if (sqlite3_prepare_v3(handle_, text, -1, flags, &into.handle, nullptr) != SQLITE_OK) return false;
   CHECK(into.handle);  // an empty statement

@@ -39,6 +39,7 @@ class Connection {
 
   // SQLITE_OK or an extended result code. `sql` may hold several statements.
   int execute(const char* sql);
+  int execute(const Sql& sql);  // one statement, kept prepared
 
   // Logs why the engine answered `code` while `doing`, and returns what the caller is told. While the engine
   // is unavailable (a full disk), only the first failure and the end are logged. Does not return for a

@@ -8,6 +8,11 @@
 namespace botschaft::store::sqlite {
 namespace {
 
+constexpr Sql kBegin{"BEGIN"};
+constexpr Sql kBeginImmediate{"BEGIN IMMEDIATE"};
+constexpr Sql kCommit{"COMMIT"};
+constexpr Sql kRollback{"ROLLBACK"};
+
 // An exception (memory, a library) means that nothing of this command may remain; the others are not
 // concerned.
 Result<void> run_guarded(const Command& command, Transaction& transaction) {
@@ -24,14 +29,14 @@ Result<void> run_guarded(const Command& command, Transaction& transaction) {
 }  // namespace
 
 GroupCommit::GroupCommit(Connection& connection, bool alone) : connection_(connection), alone_(alone) {
-  if (const int code = connection_.execute("BEGIN IMMEDIATE"); code != SQLITE_OK) {
-    connection_.failed(code, "BEGIN IMMEDIATE");
+  if (const int code = connection_.execute(kBeginImmediate); code != SQLITE_OK) {
+    connection_.failed(code, kBeginImmediate.text);
     lost_ = true;
   }
 }
 
 GroupCommit::~GroupCommit() {
-  if (open()) connection_.execute("ROLLBACK");
+  if (open()) connection_.execute(kRollback);
 }
 
 bool GroupCommit::open() const {
@@ -48,7 +53,7 @@ void GroupCommit::execute(const Command& command) {
   Result<void> result = transaction.finish(run_guarded(command, transaction));
   // After SQLITE_FULL, SQLITE_IOERR and the like the engine may have undone the whole transaction already.
   if (!open()) lost_ = true;
-  if (!result && alone_ && open()) connection_.execute("ROLLBACK");
+  if (!result && alone_ && open()) connection_.execute(kRollback);
   auto notices = result ? transaction.take_notices() : std::vector<std::unique_ptr<Notice>>();
   outcomes_.push_back({std::move(result), std::move(notices)});
 }
@@ -56,8 +61,8 @@ void GroupCommit::execute(const Command& command) {
 std::vector<Outcome> GroupCommit::commit() {
   if (lost_) return abandon();
   if (!open()) return std::move(outcomes_);  // the lone command was undone
-  if (const int code = connection_.execute("COMMIT"); code != SQLITE_OK) {
-    connection_.failed(code, "COMMIT");
+  if (const int code = connection_.execute(kCommit); code != SQLITE_OK) {
+    connection_.failed(code, kCommit.text);
     return abandon();
   }
   connection_.works();
@@ -65,7 +70,7 @@ std::vector<Outcome> GroupCommit::commit() {
 }
 
 std::vector<Outcome> GroupCommit::abandon() {
-  if (open()) connection_.execute("ROLLBACK");
+  if (open()) connection_.execute(kRollback);
   for (Outcome& outcome : outcomes_) {
     outcome.result = fail(Err::STORE_UNAVAILABLE);
     outcome.notices.clear();
@@ -74,12 +79,12 @@ std::vector<Outcome> GroupCommit::abandon() {
 }
 
 Result<void> run_read(Connection& connection, const Command& command) {
-  if (const int code = connection.execute("BEGIN"); code != SQLITE_OK) {
-    return std::unexpected(connection.failed(code, "BEGIN"));
+  if (const int code = connection.execute(kBegin); code != SQLITE_OK) {
+    return std::unexpected(connection.failed(code, kBegin.text));
   }
   SqliteTransaction transaction(connection, SqliteTransaction::Mode::read);
   Result<void> result = transaction.finish(run_guarded(command, transaction));
-  connection.execute("ROLLBACK");  // nothing to keep, and it cannot fail
+  connection.execute(kRollback);  // nothing to keep, and it cannot fail
   return result;
 }
 

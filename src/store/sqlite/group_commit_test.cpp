@@ -4,6 +4,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <semaphore>
 
 #include "store/simulated.h"
 #include "store/sqlite/open.h"
@@ -265,6 +266,33 @@ TEST(SqliteStore, ReadsWhatWasAcknowledged) {
       return {};
     }));
   }
+}
+
+TEST(SqliteStore, KeepsItsLogShortUnderSteadyLoad) {
+  constexpr int kCommands = 3000;  // of 32 KiB each: 24,000 pages
+  TemporaryDirectory directory;
+  auto store = std::move(*open_sqlite({.directory = directory.data()}));
+  ASSERT_TRUE(store->write_sync([](Transaction& tx) -> Result<void> {
+    tx.run(kCreate);
+    return {};
+  }));
+  std::counting_semaphore<64> slots(64);
+  for (int n = 0; n < kCommands; ++n) {
+    slots.acquire();
+    store->write(
+        [n](Transaction& tx) -> Result<void> {
+          tx.run(kInsertBig, n, 32 * 1024);
+          return {};
+        },
+        [&slots](Result<void> result) {
+          EXPECT_TRUE(result);
+          slots.release();
+        });
+  }
+  for (int i = 0; i < 64; ++i) slots.acquire();
+  // The file never shrinks while it is in use, so its size now is the longest the log has been.
+  const auto longest = std::filesystem::file_size(directory.data() / "botschaft.db-wal");
+  EXPECT_LT(longest, 12'000u * 4096) << "half of what was written";
 }
 
 TEST(SqliteStore, FinishesItsQueueAtTheEnd) {

@@ -5,6 +5,11 @@
 #include "store/query_impl.h"
 
 namespace botschaft::store::sqlite {
+namespace {
+constexpr Sql kSavepoint{"SAVEPOINT command"};
+constexpr Sql kUndo{"ROLLBACK TO command"};
+constexpr Sql kRelease{"RELEASE command"};
+}  // namespace
 
 // A statement under way. One that writes has been stepped once by the time the command sees it.
 class SqliteTransaction::Rows final : public Query::Impl {
@@ -80,8 +85,8 @@ Query SqliteTransaction::start(const Sql& sql, std::span<const Arg> args) {
     return make_query(nullptr);
   }
   if (mode_ == Mode::shared && !has_savepoint_) {
-    if (const int code = connection_.execute("SAVEPOINT command"); code != SQLITE_OK) {
-      fail(code, "SAVEPOINT");
+    if (const int code = connection_.execute(kSavepoint); code != SQLITE_OK) {
+      fail(code, kSavepoint.text);
       return make_query(nullptr);
     }
     has_savepoint_ = true;
@@ -131,12 +136,11 @@ void SqliteTransaction::fail(int code, const char* sql) {
 Result<void> SqliteTransaction::finish(Result<void> outcome) {
   if (failed()) outcome = std::unexpected(*failure_);
   if (!has_savepoint_ || sqlite3_get_autocommit(connection_.handle())) return outcome;
-  const char* end = outcome ? "RELEASE command" : "ROLLBACK TO command; RELEASE command";
-  if (const int code = connection_.execute(end); code != SQLITE_OK) {
-    fail(code, end);
-    return std::unexpected(*failure_);
-  }
-  return outcome;
+  int code = outcome ? SQLITE_OK : connection_.execute(kUndo);
+  if (code == SQLITE_OK) code = connection_.execute(kRelease);
+  if (code == SQLITE_OK) return outcome;
+  fail(code, kRelease.text);
+  return std::unexpected(*failure_);
 }
 
 }  // namespace botschaft::store::sqlite
