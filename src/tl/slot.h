@@ -61,8 +61,6 @@ decltype(auto) visit_member(Object& object, const Field& field, Visit&& visit) {
       return visit_as<Vec<std::int32_t>>(object, field, visit);
     case Kind::vector_int64:
       return visit_as<Vec<std::int64_t>>(object, field, visit);
-    case Kind::vector_float64:
-      return visit_as<Vec<double>>(object, field, visit);
     case Kind::vector_string:
     case Kind::vector_bytes:
       return visit_as<Vec<std::string>>(object, field, visit);

@@ -28,7 +28,6 @@ enum class Kind : std::uint8_t {
   sized_raw,  // int length, that many bytes
   vector_int32,
   vector_int64,
-  vector_float64,
   vector_string,
   vector_bytes,
   vector_box,        // of union `type`

@@ -15,7 +15,7 @@ SCALARS = {
     "raw": ("raw", "ByteView", 0),
     "sized_raw": ("sized_raw", "ByteView", 4),
 }
-VECTOR_ITEMS = ("int", "long", "double", "string", "bytes")
+VECTOR_ITEMS = ("int", "long", "string", "bytes")
 
 KEYWORDS = frozenset("""alignas alignof and asm auto bool break case catch char class concept const continue decltype
     default delete do double else enum explicit export extern false final float for friend goto if import inline int
@@ -25,7 +25,8 @@ KEYWORDS = frozenset("""alignas alignof and asm auto bool break case catch char 
 
 # What src/tl itself declares in botschaft::tl; a schema name must not meet these.
 RESERVED = frozenset("""Object Indexed AnyBox Box Ptr BoxVec Vec Reader Writer Layer Field Shape Kind Int128 Int256
-    make clone decode encode dump""".split())
+    make clone clone_object clone_items new_object delete_object decode decode_box encode encoded_size to_bytes dump
+    name constructor_id member""".split())
 
 
 @dataclasses.dataclass(frozen=True)
