@@ -99,7 +99,8 @@ TEST_F(SessionTest, NoiseIsNotPacked) {
   Bytes result(100'000);
   SeededRandom(1).fill(result);
   talk.session.answer(msg_id, result);
-  auto in = talk.flush().at(0).reader();
+  const auto sent = talk.flush().at(0);
+  auto in = sent.reader();
   in.int64();
   EXPECT_EQ(to_bytes(in.rest()), result);
 }
