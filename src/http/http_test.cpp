@@ -152,7 +152,7 @@ WellKnown example() {
   server.port = 8080;
   server.dcs = {1, 2};
   server.public_key_pem = "-----BEGIN RSA PUBLIC KEY-----\n";
-  server.fingerprint = 0x8000000000000001;
+  server.fingerprint = "8000000000000001";
   server.layers = {227};
   server.proxy_secret = "00112233445566778899aabbccddeeff";
   return server;
@@ -167,8 +167,8 @@ TEST(WellKnown, SaysAllAClientNeeds) {
   const auto document = boost::json::parse(*response.body).as_object();
   EXPECT_EQ(document.at("name").as_string(), "Example \"quoted\"");
   EXPECT_EQ(document.at("websocket").as_string(), "ws://chat.example:8080/apiws");
-  EXPECT_EQ(document.at("dcs").as_array().at(1).at("host").as_string(), "chat.example");
-  EXPECT_EQ(document.at("public_keys").as_array().at(0).at("fingerprint").as_string(), "8000000000000001");
+  EXPECT_EQ(document.at("dcs").as_array().at(1).at("ip").as_string(), "chat.example");
+  EXPECT_EQ(document.at("fingerprint").as_string(), "8000000000000001");
   EXPECT_EQ(document.at("proxy").as_string(),
             "tg://proxy?server=chat.example&port=8080&secret=00112233445566778899aabbccddeeff");
 }
@@ -176,6 +176,10 @@ TEST(WellKnown, SaysAllAClientNeeds) {
 TEST(WellKnown, AHostileHostHeaderIsNotRepeated) {
   const auto text = well_known_json(example(), "evil\"><script>:1");
   EXPECT_EQ(text.find("script"), std::string::npos);
+  auto tls = example();
+  tls.base_url = "https://chat.example";
+  EXPECT_NE(well_known_json(tls, "x").find("wss://chat.example/apiws"), std::string::npos);
+  EXPECT_NE(well_known_json(example(), "[::1]:8080").find("\"ip\":\"::1\""), std::string::npos);
   EXPECT_NE(well_known_json(example(), "[::1]:8080").find("ws://[::1]:8080/apiws"), std::string::npos);
 }
 

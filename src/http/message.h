@@ -36,7 +36,7 @@ struct Response {
 
 std::string_view reason(std::uint16_t status);
 Response text(std::uint16_t status, std::string_view body);       // text/plain, not cached
-Response json_document(std::uint16_t status, std::string body);            // application/json, not cached
+Response json_document(std::uint16_t status, std::string body);   // application/json, not cached
 Response failure(std::uint16_t status, std::string_view detail);  // {"error": ..., "detail": ...}
 
 // The path of a request target, percent-decoded; "" if it must not be served: not absolute, a bad escape, a

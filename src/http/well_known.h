@@ -9,18 +9,17 @@
 namespace botschaft::http {
 
 struct WellKnown {
-  std::string name;     // of this server, chosen by its operator
-  std::string version;  // of the program
-  std::string host;     // advertised; "" = what the request's Host header says
+  std::string name;      // of this server, chosen by its operator
+  std::string version;   // of the program
+  std::string base_url;  // "https://chat.example"; "" = http and what the request's Host header says
+  std::string ip;        // where clients dial MTProto; "" = the host of the above
   std::uint16_t port = 0;
-  std::vector<int> dcs;              // every DC id is served at host:port
-  std::string public_key_pem;        // PKCS#1
-  std::uint64_t fingerprint = 0;     // lower 64 bits of SHA1 of the key, as in resPQ
-  std::vector<int> layers;           // TL layers served, newest last
-  std::string sign_up;               // "open", "invite" or "closed"
-  std::vector<std::string> sign_in;  // identifiers accepted: "phone", "email"
-  std::string proxy_secret;          // 32 hex digits: MTProxy secret of obfuscated2 connections
-  bool secure = false;               // behind a TLS proxy: addresses are https: and wss:
+  std::vector<int> dcs;        // every DC id is served at ip:port
+  std::string public_key_pem;  // PKCS#1
+  std::string fingerprint;     // of the key as in resPQ, 16 hex digits
+  std::vector<int> layers;     // TL layers served, newest last
+  std::string sign_up;         // "open", "invite" or "closed"
+  std::string proxy_secret;    // 32 hex digits: MTProxy secret of obfuscated2 connections
 };
 
 // The document for a client that reached us as `host_header` ("example.org:8080"; may be empty).
