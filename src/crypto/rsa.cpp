@@ -3,6 +3,7 @@
 #include <openssl/bio.h>
 #include <openssl/core_names.h>
 #include <openssl/encoder.h>
+#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
@@ -94,7 +95,10 @@ std::optional<RsaKey> RsaKey::from_private_pem(std::string_view pem) {
   CHECK(bio != nullptr);
   std::shared_ptr<EVP_PKEY> pair(PEM_read_bio_PrivateKey(bio.get(), nullptr, &no_passphrase, nullptr),
                                  &EVP_PKEY_free);
-  if (!pair || !has_our_shape(pair.get())) return std::nullopt;
+  if (!pair || !has_our_shape(pair.get())) {
+    ERR_clear_error();  // OpenSSL's errors would otherwise wait for the thread's next, unrelated call
+    return std::nullopt;
+  }
   const KeyContext context(EVP_PKEY_CTX_new_from_pkey(nullptr, pair.get(), nullptr));
   CHECK(context != nullptr);
   if (EVP_PKEY_pairwise_check(context.get()) != 1) return std::nullopt;
@@ -122,8 +126,10 @@ std::optional<Number2048> RsaKey::decrypt_raw(const Number2048& block) const {
   CHECK(EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_NO_PADDING) == 1);
   Number2048 out;
   std::size_t size = out.size();
-  if (EVP_PKEY_decrypt(context.get(), out.data(), &size, block.data(), block.size()) != 1)
+  if (EVP_PKEY_decrypt(context.get(), out.data(), &size, block.data(), block.size()) != 1) {
+    ERR_clear_error();
     return std::nullopt;
+  }
   CHECK(size == out.size());
   return out;
 }

@@ -75,9 +75,9 @@ struct KeyExchange::State {
 
   Outcome<Exchange*> current(const Nonce& nonce, const Nonce& server_nonce);
   Outcome<void> count_costly_step();
-  Bytes to_packet(const tl::Object& answer);
-  template <DhGen outcome>
-  Bytes conclude(const NewNonce& new_nonce, std::int64_t aux_hash);
+  void forget_if_expired();
+  Bytes to_packet(const Bytes& body);
+  Bytes conclude(DhGen outcome, const NewNonce& new_nonce, std::int64_t aux_hash);
 };
 
 KeyExchange::KeyExchange(const crypto::RsaKey& rsa, const Clock& clock, Random& random)
@@ -122,21 +122,22 @@ Outcome<KeyExchange::Step> KeyExchange::State::dispatch(const tl::AnyBox& reques
 
 Reply KeyExchange::State::answer_req_pq(const Nonce& nonce) {
   // A repeated request gets the answer it got before: the client goes on with whichever arrives first.
-  AwaitingPq* repeated = nullptr;
-  if (exchange && exchange->nonce == nonce) repeated = std::get_if<AwaitingPq>(&exchange->stage);
-  if (repeated == nullptr) {
+  forget_if_expired();
+  AwaitingPq* waiting = nullptr;
+  if (exchange && exchange->nonce == nonce) waiting = std::get_if<AwaitingPq>(&exchange->stage);
+  if (waiting == nullptr) {
     exchange = Exchange{.nonce = nonce,
                         .server_nonce = random->next<Nonce>(),
                         .started_us = clock->monotonic_us(),
                         .stage = AwaitingPq{.pq = crypto::generate_pq(*random)}};
-    repeated = &std::get<AwaitingPq>(exchange->stage);
+    waiting = &std::get<AwaitingPq>(exchange->stage);
   }
   tl::mt_resPQ answer;
   answer.nonce = exchange->nonce;
   answer.server_nonce = exchange->server_nonce;
-  answer.pq = as_text(repeated->pq.product());
+  answer.pq = as_text(waiting->pq.product());
   answer.server_public_key_fingerprints.push_back(rsa->fingerprint());
-  return to_packet(answer);
+  return to_packet(encode(answer));
 }
 
 // From req_DH_params to server_DH_params_ok: the client has factored pq and knows our RSA key.
@@ -185,7 +186,7 @@ Reply KeyExchange::State::answer_req_dh_params(const tl::mt_req_DH_params& reque
   ok.encrypted_answer =
       as_text(seal_answer(encode(answer), temporary_cipher(next.new_nonce, ok.server_nonce), *random));
   under_way.stage = next;
-  return to_packet(ok);
+  return to_packet(encode(ok));
 }
 
 Outcome<KeyExchange::Step> KeyExchange::State::answer_set_client_dh(
@@ -214,14 +215,18 @@ Outcome<KeyExchange::Step> KeyExchange::State::answer_set_client_dh(
   made.expires_in = waiting->expires_in;
   const Finished finished{.before = *waiting, .aux_hash = auth_key_aux_hash(made.key)};
   under_way.stage = finished;
-  return Step{.reply = conclude<DhGen::kOk>(finished.before.new_nonce, finished.aux_hash), .new_key = made};
+  return Step{.reply = conclude(DhGen::kOk, finished.before.new_nonce, finished.aux_hash), .new_key = made};
 }
 
 Outcome<Exchange*> KeyExchange::State::current(const Nonce& nonce, const Nonce& server_nonce) {
-  if (exchange && clock->monotonic_us() - exchange->started_us > kLifetime_us) exchange.reset();
+  forget_if_expired();
   if (!exchange) return refuse(kUnexpected);
   if (exchange->nonce != nonce || exchange->server_nonce != server_nonce) return refuse(kNonceMismatch);
   return &*exchange;
+}
+
+void KeyExchange::State::forget_if_expired() {
+  if (exchange && clock->monotonic_us() - exchange->started_us > kLifetime_us) exchange.reset();
 }
 
 Outcome<void> KeyExchange::State::count_costly_step() {
@@ -230,8 +235,7 @@ Outcome<void> KeyExchange::State::count_costly_step() {
 }
 
 // An unencrypted message of ours. Its id is that of an answer: 1 modulo 4, and growing.
-Bytes KeyExchange::State::to_packet(const tl::Object& answer) {
-  const Bytes body = encode(answer);
+Bytes KeyExchange::State::to_packet(const Bytes& body) {
   const auto seconds = static_cast<std::uint64_t>(clock->unix_us()) / 1'000'000;
   const auto fraction = (static_cast<std::uint64_t>(clock->unix_us()) % 1'000'000 << 32) / 1'000'000;
   const auto from_clock = static_cast<std::int64_t>((seconds << 32 | fraction) & ~std::uint64_t{3}) | 1;
@@ -244,20 +248,15 @@ Bytes KeyExchange::State::to_packet(const tl::Object& answer) {
   return out.take();
 }
 
-template <DhGen outcome>
-Bytes KeyExchange::State::conclude(const NewNonce& new_nonce, std::int64_t aux_hash) {
-  const Nonce hash = new_nonce_hash(outcome, new_nonce, aux_hash);
-  const auto filled = [&](auto answer, auto member) {
-    answer.nonce = exchange->nonce;
-    answer.server_nonce = exchange->server_nonce;
-    answer.*member = hash;
-    return to_packet(answer);
-  };
-  if constexpr (outcome == DhGen::kOk) return filled(tl::mt_dh_gen_ok(), &tl::mt_dh_gen_ok::new_nonce_hash1);
-  if constexpr (outcome == DhGen::kRetry) {
-    return filled(tl::mt_dh_gen_retry(), &tl::mt_dh_gen_retry::new_nonce_hash2);
-  }
-  return filled(tl::mt_dh_gen_fail(), &tl::mt_dh_gen_fail::new_nonce_hash3);
+Bytes KeyExchange::State::conclude(DhGen outcome, const NewNonce& new_nonce, std::int64_t aux_hash) {
+  static constexpr std::array kIds = {tl::mt_dh_gen_ok::kId, tl::mt_dh_gen_retry::kId,
+                                      tl::mt_dh_gen_fail::kId};
+  tl::Writer body;  // the three have the same fields
+  body.id(kIds[static_cast<std::size_t>(outcome) - 1]);
+  body.scalar(exchange->nonce);
+  body.scalar(exchange->server_nonce);
+  body.scalar(new_nonce_hash(outcome, new_nonce, aux_hash));
+  return to_packet(body.take());
 }
 
 Bytes KeyExchange::key_id_taken() {
@@ -266,13 +265,13 @@ Bytes KeyExchange::key_id_taken() {
   AwaitingDh again = finished.before;
   again.retry_id = finished.aux_hash;
   state_->exchange->stage = again;
-  return state_->conclude<DhGen::kRetry>(again.new_nonce, finished.aux_hash);
+  return state_->conclude(DhGen::kRetry, again.new_nonce, finished.aux_hash);
 }
 
 Bytes KeyExchange::key_not_stored() {
   CHECK(state_->exchange && std::holds_alternative<Finished>(state_->exchange->stage));
   const Finished finished = std::get<Finished>(state_->exchange->stage);
-  Bytes reply = state_->conclude<DhGen::kFail>(finished.before.new_nonce, finished.aux_hash);
+  Bytes reply = state_->conclude(DhGen::kFail, finished.before.new_nonce, finished.aux_hash);
   state_->exchange.reset();
   return reply;
 }

@@ -377,6 +377,13 @@ TEST_F(KeyExchangeTest, AnExchangeExpires) {
   reach_dh();
   clock.advance_us(KeyExchange::kLifetime_us + 1);
   EXPECT_EQ(error(last_message()), KeyExchangeError::kUnexpected);
+
+  const Bytes request = client.req_pq();
+  ASSERT_TRUE(client.on_res_pq(step(request)));
+  const auto server_nonce = client.server_nonce;
+  clock.advance_us(KeyExchange::kLifetime_us + 1);
+  ASSERT_TRUE(client.on_res_pq(step(request)));
+  EXPECT_NE(client.server_nonce, server_nonce);
 }
 
 TEST_F(KeyExchangeTest, CostOfAConnectionIsBounded) {
