@@ -181,7 +181,7 @@ export const de: Record<MessageKey, string> = {
   'settings.theme': 'Farben',
   'settings.theme.light': 'Hell',
   'settings.theme.dark': 'Dunkel',
-  'settings.theme.system': 'Wie das System',
+  'settings.theme.system': 'System',
   'settings.language': 'Sprache',
   'settings.security': 'Sicherheit',
   'settings.sessions': 'Geräte',

@@ -180,7 +180,7 @@ export const en = {
   'settings.theme': 'Theme',
   'settings.theme.light': 'Light',
   'settings.theme.dark': 'Dark',
-  'settings.theme.system': 'As the system',
+  'settings.theme.system': 'System',
   'settings.language': 'Language',
   'settings.security': 'Security',
   'settings.sessions': 'Devices',

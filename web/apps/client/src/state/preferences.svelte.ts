@@ -32,6 +32,11 @@ class Preferences {
   language = $state<Language>(stored(LANGUAGE_KEY, LANGUAGES) ?? pickLanguage(navigator.languages, LANGUAGES))
   theme = $state<ThemeChoice>(stored(THEME_KEY, THEMES) ?? 'system')
 
+  /** The language with the reader's region, which decides how times and dates are written. */
+  get locale(): string {
+    return navigator.languages.find((it) => it.split('-')[0] === this.language) ?? this.language
+  }
+
   /** Makes the document follow; called once at start and after every change. */
   apply(): void {
     document.documentElement.lang = this.language

@@ -1,0 +1,46 @@
+// Debian's Chromium, and pages that remember everything that went wrong in them.
+import path from 'node:path'
+import { chromium } from 'playwright-core'
+
+const DESKTOP = { viewport: { width: 1280, height: 800 }, locale: 'en-GB' }
+const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true, locale: 'de-DE' }
+
+// Chromium's sandbox cannot be set up by root, and needs namespaces that containers withhold.
+const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM, args: ['--no-sandbox', '--disable-dev-shm-usage'] })
+
+export class Browser {
+  static async start(origin) {
+    const browser = new Browser()
+    browser.origin = origin
+    browser.chromium = await launch()
+    browser.complaints = []
+    return browser
+  }
+
+  // A browser profile of its own with one page: one device of one person.
+  async device(name, options) {
+    const context = await this.chromium.newContext({ ...DESKTOP, ...options })
+    context.setDefaultTimeout(15_000)
+    const page = await context.newPage()
+    page.on('pageerror', (error) => this.complaints.push(`${name}: ${error.stack ?? error}`))
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.complaints.push(`${name}: ${message.text()} (${message.location().url})`)
+    })
+    await page.goto(this.origin)
+    return page
+  }
+
+  phone(name, options) {
+    return this.device(name, { ...PHONE, ...options })
+  }
+
+  async stop() {
+    await this.chromium.close()
+  }
+}
+
+export async function screenshot(page, name) {
+  // Short animations and the load of fonts must not make pictures differ.
+  await page.waitForTimeout(250)
+  await page.screenshot({ path: path.join(process.env.BOTSCHAFT_SCREENSHOTS, `${name}.png`) })
+}
