@@ -3,5 +3,6 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   plugins: [svelte()],
-  test: { include: ['{packages,apps}/**/*.test.ts'] },
+  // `css`: the theme's test reads the style sheet, which would otherwise be empty.
+  test: { css: true, include: ['{packages,apps}/**/*.test.ts'] },
 })
