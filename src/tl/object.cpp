@@ -35,35 +35,15 @@ void copy_member(const T& from, T& to) {
   }
 }
 
-// Members whose default is zero bytes and whose destruction does nothing, optional or not.
-constexpr bool is_plain(Kind kind) {
-  switch (kind) {
-    case Kind::flags:
-    case Kind::present:
-    case Kind::int32:
-    case Kind::int64:
-    case Kind::float64:
-    case Kind::int128:
-    case Kind::int256:
-    case Kind::boolean:
-    case Kind::raw:
-    case Kind::sized_raw:
-      return true;
-    default:
-      return false;
-  }
-}
-
 }  // namespace
 
 Object* new_object(std::uint16_t index) {
   CHECK(index != 0 && index < kShapes.size());
   const Shape& shape = kShapes[index];
   void* const memory = ::operator new(shape.size);
-  std::memset(memory, 0, shape.size);
+  std::memset(memory, 0, shape.size);  // the default of every member that owns nothing
   Object* const object = new (memory) BareObject(index);
-  for (const Field& field : shape.fields()) {
-    if (is_plain(field.kind)) continue;
+  for (const Field& field : shape.owners()) {
     visit_member(*object, field, []<class T>(T& slot) { new (&slot) T(); });
   }
   return object;
@@ -71,8 +51,7 @@ Object* new_object(std::uint16_t index) {
 
 void delete_object(Object* object) {
   const Shape& shape = kShapes[object->index()];
-  for (const Field& field : shape.fields()) {
-    if (is_plain(field.kind)) continue;
+  for (const Field& field : shape.owners()) {
     visit_member(*object, field, []<class T>(T& slot) { std::destroy_at(&slot); });
   }
   ::operator delete(object, shape.size);

@@ -57,11 +57,14 @@ struct Shape {
   std::uint16_t size;        // of the struct in memory
   std::uint16_t least_size;  // bytes of the shortest body
   const Field* first;
+  const Field* first_owner;  // again those fields that own memory: strings, boxes, vectors
   std::uint16_t count;
+  std::uint16_t owner_count;
   bool is_method;
   bool has_flags;
 
   std::span<const Field> fields() const { return {first, count}; }
+  std::span<const Field> owners() const { return {first_owner, owner_count}; }
 };
 
 // Emitted by tools/tlgen.

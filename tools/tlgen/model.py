@@ -43,6 +43,10 @@ class Slot:
     def is_member(self):
         return self.kind != "flags"
 
+    @property
+    def owns_memory(self):
+        return self.kind in ("string", "bytes", "box") or "vector" in self.kind
+
 
 @dataclasses.dataclass(frozen=True)
 class Struct:
