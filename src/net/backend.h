@@ -64,6 +64,9 @@ class Backend {
   virtual void session_connected(const SessionAddress& session) = 0;
   virtual void session_disconnected(const SessionAddress& session) = 0;
   virtual void session_gone(const SessionAddress& session) = 0;
+
+  // The session had to drop updates. It tells its client updatesTooLong by itself, when there is room again.
+  virtual void updates_lost(const SessionAddress& session) = 0;
 };
 
 }  // namespace botschaft::net

@@ -139,8 +139,13 @@ void Gateway::answer(const SessionAddress& address, std::int64_t msg_id, Bytes r
 
 void Gateway::push(const SessionAddress& address, const mtproto::SharedBytes& update) {
   auto* session = find(address);
-  if (!session || !session->protocol.push(update)) return core_.counters().updates_dropped.add();
-  core_.counters().updates_pushed.add();
+  if (!session) return core_.counters().updates_dropped.add();
+  if (session->protocol.push(update)) {
+    core_.counters().updates_pushed.add();
+  } else {
+    core_.counters().updates_dropped.add();
+    core_.runtime().backend().updates_lost(address);
+  }
   flush_later(*session);
 }
 

@@ -56,6 +56,10 @@ void Runtime::stop() {
   for (auto& core : cores_) core->stop();
 }
 
+void Runtime::post(std::size_t core, std::function<void()> function) {
+  cores_.at(core)->post(std::move(function));
+}
+
 void Runtime::push(const SessionAddress& session, mtproto::SharedBytes update) {
   auto& core = core_of(session.key_id);
   core.post([&core, session, update = std::move(update)] { core.gateway().push(session, update); });

@@ -38,6 +38,8 @@ class Runtime {
   void stop();  // lets connections send what waits for at most Limits::linger_ms, then ends the threads
 
   // From any thread, in the order of the calls of one thread.
+  void post(std::size_t core, std::function<void()> function);
+  std::size_t cores() const { return cores_.size(); }
   void push(const SessionAddress& session, mtproto::SharedBytes update);
   void forget_key(AuthKeyId id);  // it was destroyed: its sessions end, its connections are closed
 

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include <condition_variable>
+#include <atomic>
 #include <map>
 #include <mutex>
 #include <set>
@@ -72,6 +72,7 @@ class MemoryBackend final : public Backend {
   void session_connected(const SessionAddress& session) override { note(session, 1); }
   void session_disconnected(const SessionAddress& session) override { note(session, -1); }
   void session_gone(const SessionAddress&) override {}
+  void updates_lost(const SessionAddress&) override { ++lost; }
 
   int connected(const SessionAddress& session) {
     const std::lock_guard lock(mutex);
@@ -84,6 +85,7 @@ class MemoryBackend final : public Backend {
   std::vector<Answer> waiting;
   SessionAddress last;
   int look_ups = 0;
+  std::atomic<int> lost = 0;
 
  private:
   std::shared_ptr<const KnownKey> make(const crypto::AuthKey& key, AuthKeyId id,
@@ -242,6 +244,20 @@ TEST_F(RuntimeTest, UpdatesReachTheSession) {
   EXPECT_EQ(backend.connected(backend.last), 1);
   client.disconnect();
   EXPECT_TRUE(soon([&] { return backend.connected(backend.last) == 0; }));
+}
+
+TEST_F(RuntimeTest, UpdatesThatNobodyAcknowledgesAreDroppedAndItIsSaid) {
+  auto client = client_with_key();
+  ASSERT_EQ(client.call(word(kEcho)), word(kEcho));
+  client.disconnect();
+  const auto update = std::make_shared<const Bytes>(word(0xabcdef01, 4'096));
+  for (int i = 0; i < 5'000; ++i) runtime->push(backend.last, update);
+  EXPECT_TRUE(soon([&] { return backend.lost > 0; }));
+  ASSERT_TRUE(client.connect());
+  ASSERT_TRUE(client.ping());
+  bool too_long = false;
+  while (auto message = client.receive(500)) too_long |= message->body == word(0xe317af7e);
+  EXPECT_TRUE(too_long);
 }
 
 TEST_F(RuntimeTest, TooManyRequestsAtOnceAreFlooded) {
