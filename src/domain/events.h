@@ -1,10 +1,10 @@
 #pragma once
-// What the event log of an owner can say. An event tells *what changed*, not the new value: rendering reads the
-// value as it is when the event is told, so that several events about one thing are told once. Each event advances
-// the owner's pts by one.
+// What the event log of an owner can say. An event tells *what changed*, not the new value: rendering reads
+// the value as it is when the event is told, so that several events about one thing are told once. Each event
+// advances the owner's pts by one.
 //
-// Every event is (owner, pts, kind, peer, arg, data). `peer` and `arg` mean what the kind says; `data` is empty
-// unless the kind says otherwise. Numbers are stored: never reuse one.
+// Every event is (owner, pts, kind, peer, arg, data). `peer` and `arg` mean what the kind says; `data` is
+// empty unless the kind says otherwise. Numbers are stored: never reuse one.
 #include <cstdint>
 
 namespace botschaft::domain {
@@ -14,36 +14,36 @@ enum class EventKind : std::int32_t {
   none = 0,
 
   // Messages of private chats. These have a TL update with pts.
-  message = 1,         // peer: chat. The message's id in the owner's box is this event's pts
-  message_edited = 2,  // peer: chat, arg: message id
+  message = 1,           // peer: chat. The message's id in the owner's box is this event's pts
+  message_edited = 2,    // peer: chat, arg: message id
   messages_deleted = 3,  // data: message ids, 4 bytes each, little-endian, at most 100
-  read_inbox = 4,      // peer: chat, arg: read up to this id by the owner
-  read_outbox = 5,     // peer: chat, arg: read up to this id by the other side
-  contents_read = 6,   // data: message ids as above
+  read_inbox = 4,     // peer: chat, arg: read up to this id by the owner, data: what was left unread, 4 bytes
+  read_outbox = 5,    // peer: chat, arg: read up to this id by the other side
+  contents_read = 6,  // data: message ids as above
   messages_pinned = 7,    // peer: chat, data: message ids as above
   messages_unpinned = 8,  // peer: chat, data: message ids as above
 
   // Dialogs. From here on the TL update has no pts: an empty updateDeleteMessages carries it.
-  draft = 20,            // peer: chat
-  dialog_pinned = 21,    // peer: chat; the flag is read when told
-  dialogs_reordered = 22,  // arg: folder
-  dialog_unread_mark = 23,  // peer: chat
-  dialog_folder = 24,    // peer: chat moved in or out of the archive
-  dialog_filters = 25,   // the owner's folders; arg: filter id, or 0: order or several
+  draft = 20,                // peer: chat
+  dialog_pinned = 21,        // peer: chat; the flag is read when told
+  dialogs_reordered = 22,    // arg: folder
+  dialog_unread_mark = 23,   // peer: chat
+  dialog_folder = 24,        // peer: chat moved in or out of the archive
+  dialog_filters = 25,       // the owner's folders; arg: filter id, or 0: order or several
   saved_dialog_pinned = 26,  // reserved for sub-chats of Saved Messages
 
   // People and settings.
-  user_name = 40,        // peer: user whose names or usernames changed
-  user_phone = 41,       // peer: user
-  user_photo = 42,       // peer: user
-  user = 43,             // peer: user; anything else of him changed: updateUser
-  contacts_reset = 44,   // the contact list changed
-  peer_blocked = 45,     // peer: blocked or unblocked by the owner
-  peer_settings = 46,    // peer: the bar above the chat changed
-  notify_settings = 47,  // peer: chat, or 0 with arg 1 users, 2 chats, 3 broadcasts
-  privacy = 48,          // arg: number of the privacy key
+  user_name = 40,         // peer: user whose names or usernames changed
+  user_phone = 41,        // peer: user
+  user_photo = 42,        // peer: user
+  user = 43,              // peer: user; anything else of him changed: updateUser
+  contacts_reset = 44,    // the contact list changed
+  peer_blocked = 45,      // peer: blocked or unblocked by the owner
+  peer_settings = 46,     // peer: the bar above the chat changed
+  notify_settings = 47,   // peer: chat, or 0 with arg 1 users, 2 chats, 3 broadcasts
+  privacy = 48,           // arg: number of the privacy key
   peer_history_ttl = 49,  // peer: chat
-  config = 50,           // updateConfig: fetch help.getConfig again
+  config = 50,            // updateConfig: fetch help.getConfig again
 };
 
 }  // namespace botschaft::domain

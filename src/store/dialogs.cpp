@@ -41,7 +41,8 @@ DraftRow draft_of(const Query& q) {
 }  // namespace
 
 std::optional<DialogRow> find_dialog(Transaction& tx, UserId owner, PeerId peer) {
-  static constexpr Sql kFind{"SELECT " BOTSCHAFT_DIALOG_COLUMNS "FROM dialogs WHERE owner = ?1 AND peer = ?2"};
+  static constexpr Sql kFind{"SELECT " BOTSCHAFT_DIALOG_COLUMNS
+                             "FROM dialogs WHERE owner = ?1 AND peer = ?2"};
   auto q = tx.run(kFind, owner, peer);
   if (!q.next()) return std::nullopt;
   return dialog_of(q);
@@ -65,8 +66,8 @@ void put_dialog(Transaction& tx, const DialogRow& d) {
       "top = excluded.top, top_date = excluded.top_date, read_inbox = excluded.read_inbox, "
       "read_outbox = excluded.read_outbox, unread = excluded.unread, flags = excluded.flags, "
       "folder = excluded.folder, pin = excluded.pin, count = excluded.count"};
-  tx.run(kPut, d.owner, d.peer, d.top, d.top_date, d.read_inbox, d.read_outbox, d.unread, d.flags, d.folder, d.pin,
-         d.count);
+  tx.run(kPut, d.owner, d.peer, d.top, d.top_date, d.read_inbox, d.read_outbox, d.unread, d.flags, d.folder,
+         d.pin, d.count);
 }
 
 void delete_dialog(Transaction& tx, UserId owner, PeerId peer) {
@@ -80,7 +81,8 @@ std::int64_t unread_total(Transaction& tx, UserId owner) {
   return q.next() ? q.int64(0) : 0;
 }
 
-void raise_dialog(Transaction& tx, UserId owner, PeerId peer, MessageId top, std::int32_t date, bool incoming) {
+void raise_dialog(Transaction& tx, UserId owner, PeerId peer, MessageId top, std::int32_t date,
+                  bool incoming) {
   static constexpr Sql kRaise{
       "INSERT INTO dialogs(owner, peer, top, top_date, unread, count) VALUES(?1, ?2, ?3, ?4, ?5, 1) "
       "ON CONFLICT(owner, peer) DO UPDATE SET top = excluded.top, top_date = excluded.top_date, "
@@ -107,7 +109,8 @@ std::vector<DraftRow> all_drafts(Transaction& tx, UserId owner) {
 
 void put_draft(Transaction& tx, const DraftRow& d) {
   static constexpr Sql kPut{
-      "INSERT INTO drafts(owner, peer, date, text, entities, flags, reply_to) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) "
+      "INSERT INTO drafts(owner, peer, date, text, entities, flags, reply_to) VALUES(?1, ?2, ?3, ?4, ?5, ?6, "
+      "?7) "
       "ON CONFLICT(owner, peer) DO UPDATE SET date = excluded.date, text = excluded.text, "
       "entities = excluded.entities, flags = excluded.flags, reply_to = excluded.reply_to"};
   tx.run(kPut, d.owner, d.peer, d.date, d.text, d.entities, d.flags, d.reply_to);

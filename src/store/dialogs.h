@@ -20,24 +20,24 @@ enum DialogFlag : std::uint32_t {
 struct DialogRow {
   UserId owner = 0;
   PeerId peer = {};
-  MessageId top = 0;            // 0: no message is left
+  MessageId top = 0;  // 0: no message is left
   std::int32_t top_date = 0;
   MessageId read_inbox = 0;
   MessageId read_outbox = 0;
   std::int32_t unread = 0;
   std::uint32_t flags = 0;
   std::int32_t folder = 0;
-  std::int32_t pin = 0;         // 0: not pinned; the highest is on top
-  std::int32_t count = 0;       // messages in the chat
+  std::int32_t pin = 0;    // 0: not pinned; the highest is on top
+  std::int32_t count = 0;  // messages in the chat
 
   bool is(DialogFlag flag) const { return (flags & flag) != 0; }
   friend bool operator==(const DialogRow&, const DialogRow&) = default;
 };
 
 std::optional<DialogRow> find_dialog(Transaction&, UserId owner, PeerId peer);
-std::vector<DialogRow> all_dialogs(Transaction&, UserId owner);   // in no order
+std::vector<DialogRow> all_dialogs(Transaction&, UserId owner);                          // in no order
 std::vector<DialogRow> pinned_dialogs(Transaction&, UserId owner, std::int32_t folder);  // topmost first
-void put_dialog(Transaction&, const DialogRow& row);              // inserts or overwrites
+void put_dialog(Transaction&, const DialogRow& row);  // inserts or overwrites
 void delete_dialog(Transaction&, UserId owner, PeerId peer);
 std::int64_t unread_total(Transaction&, UserId owner);
 
@@ -50,15 +50,16 @@ struct DraftRow {
   std::int32_t date = 0;
   std::string text = {};
   Bytes entities = {};
-  std::uint32_t flags = 0;      // kNoWebPage, kInvertMedia of MessageFlag
+  std::uint32_t flags = 0;  // kNoWebPage, kInvertMedia of MessageFlag
   std::optional<MessageId> reply_to = {};
 };
 std::optional<DraftRow> find_draft(Transaction&, UserId owner, PeerId peer);
 std::vector<DraftRow> all_drafts(Transaction&, UserId owner);
 void put_draft(Transaction&, const DraftRow& row);
-bool delete_draft(Transaction&, UserId owner, PeerId peer);       // whether there was one
+bool delete_draft(Transaction&, UserId owner, PeerId peer);  // whether there was one
 
-// Messages up to max_id in the owner's box were read by the other side at `date`. Forgets those before `keep_from`.
+// Messages up to max_id in the owner's box were read by the other side at `date`. Forgets those before
+// `keep_from`.
 void insert_read_date(Transaction&, UserId owner, PeerId peer, MessageId max_id, std::int32_t date,
                       std::int32_t keep_from);
 std::optional<std::int32_t> find_read_date(Transaction&, UserId owner, PeerId peer, MessageId id);
@@ -67,7 +68,7 @@ struct DialogFilterRow {
   std::int32_t id = 0;
   Bytes body;
 };
-std::vector<DialogFilterRow> dialog_filters(Transaction&, UserId owner);  // in the owner's order
+std::vector<DialogFilterRow> dialog_filters(Transaction&, UserId owner);         // in the owner's order
 void put_dialog_filter(Transaction&, UserId owner, const DialogFilterRow& row);  // a new one comes last
 bool delete_dialog_filter(Transaction&, UserId owner, std::int32_t id);
 void place_dialog_filter(Transaction&, UserId owner, std::int32_t id, std::int32_t position);

@@ -4,12 +4,14 @@ namespace botschaft::store {
 namespace {
 
 // The columns that row_of() reads, the body taken from where it is.
-#define BOTSCHAFT_MESSAGE_COLUMNS                                                                       \
-  "m.owner, m.peer, m.id, m.twin, m.flags, m.date, m.reply_to, m.text IS NOT NULL, coalesce(m.text, b.text), " \
+#define BOTSCHAFT_MESSAGE_COLUMNS                                                                     \
+  "m.owner, m.peer, m.id, m.twin, m.flags, m.date, m.reply_to, m.text IS NOT NULL, coalesce(m.text, " \
+  "b.text), "                                                                                         \
   "coalesce(m.entities, b.entities), coalesce(m.edit_date, b.edit_date), coalesce(m.extra, b.extra) "
-#define BOTSCHAFT_MESSAGE_TABLES                                                                           \
-  "FROM messages m LEFT JOIN messages b ON m.text IS NULL AND b.owner = m.peer AND b.peer = m.owner AND b.id = m.twin "
-#define BOTSCHAFT_HISTORY_RANGE                                                                        \
+#define BOTSCHAFT_MESSAGE_TABLES                                                                          \
+  "FROM messages m LEFT JOIN messages b ON m.text IS NULL AND b.owner = m.peer AND b.peer = m.owner AND " \
+  "b.id = m.twin "
+#define BOTSCHAFT_HISTORY_RANGE \
   "WHERE m.owner = ?1 AND m.peer = ?2 AND m.id > ?3 AND m.id < ?4 AND m.date > ?5 AND m.date < ?6 "
 
 MessageRow row_of(const Query& q) {
@@ -33,9 +35,12 @@ std::optional<ByteView> or_null(const Bytes& bytes) {
   return bytes.empty() ? std::nullopt : std::optional<ByteView>(bytes);
 }
 
-std::int32_t or_max(std::int32_t bound) { return bound == 0 ? INT32_MAX : bound; }
+std::int32_t or_max(std::int32_t bound) {
+  return bound == 0 ? INT32_MAX : bound;
+}
 
-Query run_range(Transaction& tx, const Sql& sql, UserId owner, PeerId peer, const HistoryRange& r, int limit) {
+Query run_range(Transaction& tx, const Sql& sql, UserId owner, PeerId peer, const HistoryRange& r,
+                int limit) {
   return tx.run(sql, owner, peer, r.above, or_max(r.below), r.after_date, or_max(r.before_date), limit);
 }
 
@@ -44,13 +49,15 @@ Query run_range(Transaction& tx, const Sql& sql, UserId owner, PeerId peer, cons
 void insert_message(Transaction& tx, const MessageRow& row) {
   if (row.has_body) {
     static constexpr Sql kInsert{
-        "INSERT INTO messages(owner, peer, id, twin, flags, date, reply_to, text, entities, edit_date, extra) "
+        "INSERT INTO messages(owner, peer, id, twin, flags, date, reply_to, text, entities, edit_date, "
+        "extra) "
         "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"};
     tx.run(kInsert, row.owner, row.peer, row.id, row.twin, row.flags, row.date, row.reply_to, row.body.text,
            or_null(row.body.entities), row.body.edit_date, or_null(row.body.extra));
   } else {
     static constexpr Sql kInsertCopy{
-        "INSERT INTO messages(owner, peer, id, twin, flags, date, reply_to) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)"};
+        "INSERT INTO messages(owner, peer, id, twin, flags, date, reply_to) VALUES(?1, ?2, ?3, ?4, ?5, ?6, "
+        "?7)"};
     tx.run(kInsertCopy, row.owner, row.peer, row.id, row.twin, row.flags, row.date, row.reply_to);
   }
 }
@@ -86,8 +93,8 @@ void set_message_body(Transaction& tx, const MessageRow& row, const MessageBody&
       "UPDATE messages SET text = ?4, entities = ?5, edit_date = ?6, extra = ?7 "
       "WHERE owner = ?1 AND peer = ?2 AND id = ?3"};
   const bool here = row.has_body;
-  tx.run(kUpdate, here ? row.owner : row.peer.value, here ? row.peer.value : row.owner, here ? row.id : row.twin,
-         body.text, or_null(body.entities), body.edit_date, or_null(body.extra));
+  tx.run(kUpdate, here ? row.owner : row.peer.value, here ? row.peer.value : row.owner,
+         here ? row.id : row.twin, body.text, or_null(body.entities), body.edit_date, or_null(body.extra));
 }
 
 void delete_message(Transaction& tx, const MessageRow& row) {
@@ -100,27 +107,29 @@ void delete_message(Transaction& tx, const MessageRow& row) {
   if (row.is(kPinned)) delete_pin(tx, row.owner, row.peer, row.id);
   if (row.twin == 0) return;
   if (row.has_body) {
-    tx.run(kAdopt, row.peer, row.owner, row.twin, row.body.text, or_null(row.body.entities), row.body.edit_date,
-           or_null(row.body.extra));
+    tx.run(kAdopt, row.peer, row.owner, row.twin, row.body.text, or_null(row.body.entities),
+           row.body.edit_date, or_null(row.body.extra));
   } else {
     tx.run(kForget, row.peer, row.owner, row.twin);
   }
 }
 
-std::vector<MessageRow> messages_newest_first(Transaction& tx, UserId owner, PeerId peer, const HistoryRange& range,
-                                              int limit) {
-  static constexpr Sql kSelect{"SELECT " BOTSCHAFT_MESSAGE_COLUMNS BOTSCHAFT_MESSAGE_TABLES BOTSCHAFT_HISTORY_RANGE
-                               "ORDER BY m.id DESC LIMIT ?7"};
+std::vector<MessageRow> messages_newest_first(Transaction& tx, UserId owner, PeerId peer,
+                                              const HistoryRange& range, int limit) {
+  static constexpr Sql kSelect{
+      "SELECT " BOTSCHAFT_MESSAGE_COLUMNS BOTSCHAFT_MESSAGE_TABLES BOTSCHAFT_HISTORY_RANGE
+      "ORDER BY m.id DESC LIMIT ?7"};
   std::vector<MessageRow> rows;
   auto q = run_range(tx, kSelect, owner, peer, range, limit);
   while (q.next()) rows.push_back(row_of(q));
   return rows;
 }
 
-std::vector<MessageRow> messages_oldest_first(Transaction& tx, UserId owner, PeerId peer, const HistoryRange& range,
-                                              int limit) {
-  static constexpr Sql kSelect{"SELECT " BOTSCHAFT_MESSAGE_COLUMNS BOTSCHAFT_MESSAGE_TABLES BOTSCHAFT_HISTORY_RANGE
-                               "ORDER BY m.id ASC LIMIT ?7"};
+std::vector<MessageRow> messages_oldest_first(Transaction& tx, UserId owner, PeerId peer,
+                                              const HistoryRange& range, int limit) {
+  static constexpr Sql kSelect{
+      "SELECT " BOTSCHAFT_MESSAGE_COLUMNS BOTSCHAFT_MESSAGE_TABLES BOTSCHAFT_HISTORY_RANGE
+      "ORDER BY m.id ASC LIMIT ?7"};
   std::vector<MessageRow> rows;
   auto q = run_range(tx, kSelect, owner, peer, range, limit);
   while (q.next()) rows.push_back(row_of(q));
@@ -129,20 +138,23 @@ std::vector<MessageRow> messages_oldest_first(Transaction& tx, UserId owner, Pee
 
 std::int64_t count_messages(Transaction& tx, UserId owner, PeerId peer, const HistoryRange& range) {
   static constexpr Sql kCount{"SELECT count(*) FROM messages m " BOTSCHAFT_HISTORY_RANGE};
-  auto q = tx.run(kCount, owner, peer, range.above, or_max(range.below), range.after_date, or_max(range.before_date));
+  auto q = tx.run(kCount, owner, peer, range.above, or_max(range.below), range.after_date,
+                  or_max(range.before_date));
   return q.next() ? q.int64(0) : 0;
 }
 
 std::int32_t count_incoming(Transaction& tx, UserId owner, PeerId peer, MessageId above, MessageId up_to) {
   static constexpr Sql kCount{
-      "SELECT count(*) FROM messages WHERE owner = ?1 AND peer = ?2 AND id > ?3 AND id <= ?4 AND flags & 1 = 0"};
+      "SELECT count(*) FROM messages WHERE owner = ?1 AND peer = ?2 AND id > ?3 AND id <= ?4 AND flags & 1 = "
+      "0"};
   auto q = tx.run(kCount, owner, peer, above, up_to);
   return q.next() ? q.int32(0) : 0;
 }
 
 MessageId newest_incoming_twin(Transaction& tx, UserId owner, PeerId peer, MessageId above, MessageId up_to) {
   static constexpr Sql kFind{
-      "SELECT twin FROM messages WHERE owner = ?1 AND peer = ?2 AND id > ?3 AND id <= ?4 AND flags & 1 = 0 AND "
+      "SELECT twin FROM messages WHERE owner = ?1 AND peer = ?2 AND id > ?3 AND id <= ?4 AND flags & 1 = 0 "
+      "AND "
       "twin != 0 ORDER BY id DESC LIMIT 1"};
   auto q = tx.run(kFind, owner, peer, above, up_to);
   return q.next() ? q.int32(0) : 0;
@@ -170,7 +182,8 @@ void delete_pin(Transaction& tx, UserId owner, PeerId peer, MessageId id) {
   tx.run(kDelete, owner, peer, id);
 }
 
-std::vector<MessageId> pinned_messages(Transaction& tx, UserId owner, PeerId peer, MessageId below, int limit) {
+std::vector<MessageId> pinned_messages(Transaction& tx, UserId owner, PeerId peer, MessageId below,
+                                       int limit) {
   static constexpr Sql kSelect{
       "SELECT id FROM pins WHERE owner = ?1 AND peer = ?2 AND id < ?3 ORDER BY id DESC LIMIT ?4"};
   std::vector<MessageId> ids;

@@ -13,13 +13,13 @@ namespace botschaft::store {
 
 // Of a copy. Stored numbers: never reuse one.
 enum MessageFlag : std::uint32_t {
-  kOut = 1,          // sent by the owner of the box
+  kOut = 1,  // sent by the owner of the box
   kPinned = 2,
   kSilent = 4,
   kNoForwards = 8,
   kMentioned = 16,
   kMediaUnread = 32,
-  kService = 64,     // `extra` says what happened
+  kService = 64,  // `extra` says what happened
   kForwarded = 128,
   kNoWebPage = 256,
   kInvertMedia = 512,
@@ -28,21 +28,21 @@ enum MessageFlag : std::uint32_t {
 
 struct MessageBody {
   std::string text = {};
-  Bytes entities = {};                        // empty: none
+  Bytes entities = {};  // empty: none
   std::optional<std::int32_t> edit_date = {};
-  Bytes extra = {};                           // empty: none
+  Bytes extra = {};  // empty: none
 };
 
 struct MessageRow {
   UserId owner = 0;
   PeerId peer = {};
   MessageId id = 0;
-  MessageId twin = 0;                    // id in the box of `peer`; 0: none
+  MessageId twin = 0;  // id in the box of `peer`; 0: none
   std::uint32_t flags = 0;
   std::int32_t date = 0;
   std::optional<MessageId> reply_to = {};
-  bool has_body = false;                 // the body is in this row, not in the twin's
-  MessageBody body = {};                      // filled wherever it is
+  bool has_body = false;  // the body is in this row, not in the twin's
+  MessageBody body = {};  // filled wherever it is
 
   bool out() const { return (flags & kOut) != 0; }
   bool is(MessageFlag flag) const { return (flags & flag) != 0; }
@@ -65,13 +65,15 @@ void delete_message(Transaction&, const MessageRow& row);
 
 // A window of a chat's history. Ids are exclusive bounds; 0: no bound.
 struct HistoryRange {
-  MessageId below = 0;                   // id < below
-  MessageId above = 0;                   // id > above
-  std::int32_t before_date = 0;          // date < before_date
-  std::int32_t after_date = 0;           // date > after_date
+  MessageId below = 0;           // id < below
+  MessageId above = 0;           // id > above
+  std::int32_t before_date = 0;  // date < before_date
+  std::int32_t after_date = 0;   // date > after_date
 };
-std::vector<MessageRow> messages_newest_first(Transaction&, UserId owner, PeerId peer, const HistoryRange&, int limit);
-std::vector<MessageRow> messages_oldest_first(Transaction&, UserId owner, PeerId peer, const HistoryRange&, int limit);
+std::vector<MessageRow> messages_newest_first(Transaction&, UserId owner, PeerId peer, const HistoryRange&,
+                                              int limit);
+std::vector<MessageRow> messages_oldest_first(Transaction&, UserId owner, PeerId peer, const HistoryRange&,
+                                              int limit);
 std::int64_t count_messages(Transaction&, UserId owner, PeerId peer, const HistoryRange&);
 std::int32_t count_incoming(Transaction&, UserId owner, PeerId peer, MessageId above, MessageId up_to);
 

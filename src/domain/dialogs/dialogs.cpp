@@ -9,12 +9,17 @@ namespace {
 constexpr int kPageMax = 500;
 
 // The place of a chat in the list; the greater, the further up.
-auto place(const store::DialogRow& d) { return std::tuple(d.top_date, d.top, d.peer.value); }
+auto place(const store::DialogRow& d) {
+  return std::tuple(d.top_date, d.top, d.peer.value);
+}
 
-std::size_t pinned_max(std::int32_t folder) { return folder == kArchive ? kPinnedArchiveMax : kPinnedMax; }
+std::size_t pinned_max(std::int32_t folder) {
+  return folder == kArchive ? kPinnedArchiveMax : kPinnedMax;
+}
 
 bool same_draft(const store::DraftRow& a, const store::DraftRow& b) {
-  return std::tie(a.text, a.entities, a.flags, a.reply_to) == std::tie(b.text, b.entities, b.flags, b.reply_to);
+  return std::tie(a.text, a.entities, a.flags, a.reply_to) ==
+         std::tie(b.text, b.entities, b.flags, b.reply_to);
 }
 
 }  // namespace
@@ -26,7 +31,9 @@ DialogList list_dialogs(store::Transaction& tx, UserId owner, const DialogPage& 
     if (d.top == 0 || (page.folder && d.folder != *page.folder)) return true;
     return page.exclude_pinned && d.pin != 0;
   });
-  std::ranges::sort(rows, [](const auto& a, const auto& b) { return std::tuple(a.pin, place(a)) > std::tuple(b.pin, place(b)); });
+  std::ranges::sort(rows, [](const auto& a, const auto& b) {
+    return std::tuple(a.pin, place(a)) > std::tuple(b.pin, place(b));
+  });
   DialogList list{.rows = {}, .total = static_cast<std::int32_t>(rows.size())};
   if (!first_page) {
     const auto offset = std::tuple(page.offset_date == 0 ? INT32_MAX : page.offset_date,
@@ -121,9 +128,18 @@ Result<void> move_to_folder(store::Transaction& tx, const Actor& actor, PeerId p
   return {};
 }
 
+void hide_bar(store::Transaction& tx, const Actor& actor, PeerId peer) {
+  auto dialog = dialog_of(tx, actor.user, peer);
+  if (dialog.is(store::kBarHidden)) return;
+  dialog.flags |= store::kBarHidden;
+  store::put_dialog(tx, dialog);
+  BoxWriter(tx, actor).append(actor.user, EventKind::peer_settings, peer);
+}
+
 Result<void> save_draft(store::Transaction& tx, const Actor& actor, PeerId peer, const Draft& draft) {
   if (draft.empty()) {
-    if (store::delete_draft(tx, actor.user, peer)) BoxWriter(tx, actor).append(actor.user, EventKind::draft, peer);
+    if (store::delete_draft(tx, actor.user, peer))
+      BoxWriter(tx, actor).append(actor.user, EventKind::draft, peer);
     return {};
   }
   TRY_ASSIGN(const auto text, normalize_or_empty(draft.text));

@@ -12,21 +12,21 @@ namespace botschaft::domain {
 
 inline constexpr std::int32_t kMainFolder = 0;
 inline constexpr std::int32_t kArchive = 1;
-inline constexpr std::size_t kPinnedMax = 10;          // per folder; help.getConfig and getAppConfig tell the same
+inline constexpr std::size_t kPinnedMax = 10;  // per folder; help.getConfig and getAppConfig tell the same
 inline constexpr std::size_t kPinnedArchiveMax = 100;
 
 // One page of the list: pinned chats first (unless left out), then by date of the newest message.
 struct DialogPage {
   std::optional<std::int32_t> folder;  // without value: all
   bool exclude_pinned = false;
-  std::int32_t offset_date = 0;        // only chats after this position; zeros: from the start
+  std::int32_t offset_date = 0;  // only chats after this position; zeros: from the start
   MessageId offset_id = 0;
   PeerId offset_peer = {};
   int limit = 100;
 };
 struct DialogList {
   std::vector<store::DialogRow> rows;
-  std::int32_t total = 0;              // of all pages
+  std::int32_t total = 0;  // of all pages
 };
 DialogList list_dialogs(store::Transaction& tx, UserId owner, const DialogPage& page);
 
@@ -46,10 +46,13 @@ std::vector<PeerId> unread_marks(store::Transaction& tx, UserId owner);
 // FOLDER_ID_INVALID. A chat that changes its folder is not pinned any more.
 Result<void> move_to_folder(store::Transaction& tx, const Actor& actor, PeerId peer, std::int32_t folder);
 
+// The bar above the chat is not shown again.
+void hide_bar(store::Transaction& tx, const Actor& actor, PeerId peer);
+
 struct Draft {
   FormattedText text;
-  std::uint32_t flags = 0;             // kNoWebPage, kInvertMedia of store::MessageFlag
-  std::optional<MessageId> reply_to;
+  std::uint32_t flags = 0;  // kNoWebPage, kInvertMedia of store::MessageFlag
+  std::optional<MessageId> reply_to = {};
 
   bool empty() const { return text.text.empty() && !reply_to; }
 };

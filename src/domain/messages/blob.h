@@ -1,6 +1,7 @@
 #pragma once
-// The compact encoding of what a row keeps in a blob column: numbers in groups of seven bits, texts with their
-// length before them. Blobs come from our own store; a reader that runs past the end yields zeros and says so.
+// The compact encoding of what a row keeps in a blob column: numbers in groups of seven bits, texts with
+// their length before them. Blobs come from our own store; a reader that runs past the end yields zeros and
+// says so.
 #include <cstdint>
 #include <string>
 #include <string_view>

@@ -15,8 +15,12 @@ struct Found {
   std::size_t end;
 };
 
-bool is_word_at(View t, std::size_t i) { return i < t.size() && is_word(t[i]); }
-bool is_name(char32_t c) { return is_latin(c) || is_digit(c) || c == '_'; }
+bool is_word_at(View t, std::size_t i) {
+  return i < t.size() && is_word(t[i]);
+}
+bool is_name(char32_t c) {
+  return is_latin(c) || is_digit(c) || c == '_';
+}
 
 template <class Predicate>
 std::size_t skip(View t, std::size_t from, std::size_t max, Predicate belongs) {
@@ -86,18 +90,23 @@ std::optional<Found> phone(View t, std::size_t at) {
 
 // Country domains in pairs, then the generic ones people write without "https://".
 constexpr std::string_view kCountries =
-    "acadaeafagaialamaoaqarasatauawaxazbabbbdbebfbgbhbibjbmbnbobrbsbtbwbybzcacccdcfcgchcickclcmcncocrcucvcwcxcyczdedj"
-    "dkdmdodzeceeegereseteufifjfkfmfofrgagdgegfggghgiglgmgngpgqgrgsgtgugwgyhkhmhnhrhthuidieiliminioiqirisitjejmjojpke"
-    "kgkhkikmknkpkrkwkykzlalblclilklrlsltlulvlymamcmdmemgmhmkmlmmmnmompmqmrmsmtmumvmwmxmymznancnenfngninlnonpnrnunzom"
-    "papepfpgphpkplpmpnprpsptpwpyqarerorsrurwsasbscsdsesgshsiskslsmsnsosrssstsusvsxsysztctdtftgthtjtktltmtntotrtttvtw"
+    "acadaeafagaialamaoaqarasatauawaxazbabbbdbebfbgbhbibjbmbnbobrbsbtbwbybzcacccdcfcgchcickclcmcncocrcucvcwcx"
+    "cyczdedj"
+    "dkdmdodzeceeegereseteufifjfkfmfofrgagdgegfggghgiglgmgngpgqgrgsgtgugwgyhkhmhnhrhthuidieiliminioiqirisitje"
+    "jmjojpke"
+    "kgkhkikmknkpkrkwkykzlalblclilklrlsltlulvlymamcmdmemgmhmkmlmmmnmompmqmrmsmtmumvmwmxmymznancnenfngninlnonp"
+    "nrnunzom"
+    "papepfpgphpkplpmpnprpsptpwpyqarerorsrurwsasbscsdsesgshsiskslsmsnsosrssstsusvsxsysztctdtftgthtjtktltmtnto"
+    "trtttvtw"
     "tzuaugukusuyuzvavcvevgvivnvuwfwsyeytzazmzw";
 constexpr std::array<std::string_view, 64> kGeneric = {
-    "com",    "org",     "net",    "info",   "biz",    "app",     "dev",     "xyz",    "online",  "site",   "shop",
-    "store",  "tech",    "top",    "club",   "blog",   "news",    "live",    "life",   "world",   "today",  "space",
-    "cloud",  "digital", "email",  "agency", "berlin", "hamburg", "koeln",   "cologne", "bayern", "wien",   "tirol",
-    "saarland", "ruhr",  "nrw",    "gmbh",   "page",   "link",    "click",   "chat",   "social",  "media",  "academy",
-    "edu",    "gov",     "mil",    "int",    "pro",    "name",    "mobi",    "travel", "museum",  "jobs",   "cat",
-    "asia",   "tel",     "works",  "wiki",   "website", "stream", "network", "group",  "swiss"};
+    "com",    "org",     "net",    "info",     "biz",   "app",    "dev",    "xyz",     "online", "site",
+    "shop",   "store",   "tech",   "top",      "club",  "blog",   "news",   "live",    "life",   "world",
+    "today",  "space",   "cloud",  "digital",  "email", "agency", "berlin", "hamburg", "koeln",  "cologne",
+    "bayern", "wien",    "tirol",  "saarland", "ruhr",  "nrw",    "gmbh",   "page",    "link",   "click",
+    "chat",   "social",  "media",  "academy",  "edu",   "gov",    "mil",    "int",     "pro",    "name",
+    "mobi",   "travel",  "museum", "jobs",     "cat",   "asia",   "tel",    "works",   "wiki",   "website",
+    "stream", "network", "group",  "swiss"};
 
 bool known_domain(View label) {
   std::string lower;
@@ -115,7 +124,9 @@ bool known_domain(View label) {
   return std::ranges::find(kGeneric, lower) != kGeneric.end();
 }
 
-bool is_host(char32_t c) { return is_letter(c) || is_digit(c) || c == '-' || c == '_'; }
+bool is_host(char32_t c) {
+  return is_letter(c) || is_digit(c) || c == '-' || c == '_';
+}
 
 struct Host {
   std::size_t end;
@@ -165,9 +176,8 @@ std::size_t scheme_length(View t, std::size_t at) {
 }
 
 bool is_ip_address(View t, const Host& h, std::size_t at) {
-  return h.labels == 4 && std::ranges::all_of(t.substr(at, h.end - at), [](char32_t c) {
-           return is_digit(c) || c == '.';
-         });
+  return h.labels == 4 &&
+         std::ranges::all_of(t.substr(at, h.end - at), [](char32_t c) { return is_digit(c) || c == '.'; });
 }
 
 std::optional<Found> link(View t, std::size_t at) {
@@ -196,14 +206,21 @@ std::optional<Found> email(View t, std::size_t at) {
 
 std::optional<Found> find_at(View t, std::size_t at) {
   switch (t[at]) {
-    case '@': return mention(t, at);
-    case '#': return hashtag(t, at);
-    case '$': return cashtag(t, at);
-    case '/': return bot_command(t, at);
-    case '+': return phone(t, at);
-    default: break;
+    case '@':
+      return mention(t, at);
+    case '#':
+      return hashtag(t, at);
+    case '$':
+      return cashtag(t, at);
+    case '/':
+      return bot_command(t, at);
+    case '+':
+      return phone(t, at);
+    default:
+      break;
   }
-  const bool starts_word = at == 0 || !(is_word(t[at - 1]) || t[at - 1] == '@' || t[at - 1] == '-' || t[at - 1] == '.');
+  const bool starts_word =
+      at == 0 || !(is_word(t[at - 1]) || t[at - 1] == '@' || t[at - 1] == '-' || t[at - 1] == '.');
   if (!starts_word || !is_host(t[at])) return std::nullopt;
   if (const auto found = email(t, at)) return found;
   return link(t, at);
@@ -211,7 +228,9 @@ std::optional<Found> find_at(View t, std::size_t at) {
 
 }  // namespace
 
-bool may_contain_entities(std::string_view text) { return text.find_first_of("@#$/+.:") != std::string_view::npos; }
+bool may_contain_entities(std::string_view text) {
+  return text.find_first_of("@#$/+.:") != std::string_view::npos;
+}
 
 std::vector<Entity> detect_entities(const CodePoints& text) {
   std::vector<Entity> out;

@@ -1,5 +1,6 @@
 #pragma once
-// Finds what readers can tap: links, e-mail addresses, mentions, hashtags, cashtags, bot commands, phone numbers.
+// Finds what readers can tap: links, e-mail addresses, mentions, hashtags, cashtags, bot commands, phone
+// numbers.
 #include <vector>
 
 #include "domain/messages/entities.h"

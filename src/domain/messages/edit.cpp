@@ -16,9 +16,11 @@ constexpr int kPinsAtOnce = 500;
 bool set_pinned(store::Transaction& tx, BoxWriter& boxes, const store::MessageRow& row, bool pinned) {
   if (row.is(store::kPinned) == pinned) return false;
   store::set_message_flags(tx, row, row.flags ^ store::kPinned);
-  pinned ? store::insert_pin(tx, row.owner, row.peer, row.id) : store::delete_pin(tx, row.owner, row.peer, row.id);
+  pinned ? store::insert_pin(tx, row.owner, row.peer, row.id)
+         : store::delete_pin(tx, row.owner, row.peer, row.id);
   const std::array ids{row.id};
-  boxes.append_ids(row.owner, pinned ? EventKind::messages_pinned : EventKind::messages_unpinned, row.peer, ids);
+  boxes.append_ids(row.owner, pinned ? EventKind::messages_pinned : EventKind::messages_unpinned, row.peer,
+                   ids);
   return true;
 }
 
@@ -29,7 +31,8 @@ Result<void> edit_message(store::Transaction& tx, const Actor& actor, PeerId pee
   const auto row = store::find_message(tx, actor.user, peer, id);
   if (!row || row->is(store::kService)) return fail(Err::MESSAGE_ID_INVALID);
   if (!row->out() || row->is(store::kForwarded)) return fail(Err::MESSAGE_AUTHOR_REQUIRED);
-  if (peer.value != actor.user && actor.now - row->date > kEditSeconds) return fail(Err::MESSAGE_EDIT_TIME_EXPIRED);
+  if (peer.value != actor.user && actor.now - row->date > kEditSeconds)
+    return fail(Err::MESSAGE_EDIT_TIME_EXPIRED);
   TRY_ASSIGN(const auto text, normalize(input));
   const auto entities = encode_entities(text.entities);
   if (text.text == row->body.text && entities == row->body.entities) return fail(Err::MESSAGE_NOT_MODIFIED);
@@ -91,7 +94,8 @@ void unpin_all_messages(store::Transaction& tx, const Actor& actor, PeerId peer)
     if (twin && twin->is(store::kPinned)) unpin(*twin, theirs);
   }
   boxes.append_ids(actor.user, EventKind::messages_unpinned, peer, mine);
-  if (!theirs.empty()) boxes.append_ids(peer.value, EventKind::messages_unpinned, PeerId::user(actor.user), theirs);
+  if (!theirs.empty())
+    boxes.append_ids(peer.value, EventKind::messages_unpinned, PeerId::user(actor.user), theirs);
 }
 
 }  // namespace botschaft::domain

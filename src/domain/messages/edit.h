@@ -12,28 +12,29 @@ namespace botschaft::domain {
 // How long an own message can be edited; Saved Messages: for ever. help.getConfig tells clients the same.
 inline constexpr std::int32_t kEditSeconds = 48 * 60 * 60;
 
-// MESSAGE_ID_INVALID, MESSAGE_AUTHOR_REQUIRED, MESSAGE_EDIT_TIME_EXPIRED, MESSAGE_NOT_MODIFIED, and what normalize()
-// says.
+// MESSAGE_ID_INVALID, MESSAGE_AUTHOR_REQUIRED, MESSAGE_EDIT_TIME_EXPIRED, MESSAGE_NOT_MODIFIED, and what
+// normalize() says.
 Result<void> edit_message(store::Transaction& tx, const Actor& actor, PeerId peer, MessageId id,
                           const FormattedText& text);
 
-// Deletes messages of whatever chats from the actor's box, with `revoke` from the other sides', too. Unknown ids are
-// passed over.
+// Deletes messages of whatever chats from the actor's box, with `revoke` from the other sides', too. Unknown
+// ids are passed over.
 Result<void> delete_messages(store::Transaction& tx, const Actor& actor, const std::vector<MessageId>& ids,
                              bool revoke);
 
 struct Clearing {
-  MessageId max_id = 0;         // up to and including; 0: everything
-  std::int32_t min_date = 0;    // only from this date on; 0: no bound
+  MessageId max_id = 0;       // up to and including; 0: everything
+  std::int32_t min_date = 0;  // only from this date on; 0: no bound
   std::int32_t max_date = 0;
-  bool keep_dialog = false;     // leaves the empty chat in the list
-  bool revoke = false;          // for both sides
+  bool keep_dialog = false;  // leaves the empty chat in the list
+  bool revoke = false;       // for both sides
 };
 
 // Deletes a part of the history, at most some hundred messages at once. True: there is more, call again.
 Result<bool> clear_history(store::Transaction& tx, const Actor& actor, PeerId peer, const Clearing& clearing);
 
-// Pins or unpins a message, for both sides unless `one_side`; pinning for both is said in the chat unless `silent`.
+// Pins or unpins a message, for both sides unless `one_side`; pinning for both is said in the chat unless
+// `silent`.
 struct Pinning {
   MessageId id = 0;
   bool unpin = false;

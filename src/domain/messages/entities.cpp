@@ -13,7 +13,9 @@ using Entities = std::vector<Entity>;
 // A splitting client cannot make rows large: pieces beyond this are dropped.
 constexpr std::size_t kPiecesMax = 4 * kEntitiesMax;
 
-bool is_code(const Entity& e) { return e.type == EntityType::code || e.type == EntityType::pre; }
+bool is_code(const Entity& e) {
+  return e.type == EntityType::code || e.type == EntityType::pre;
+}
 
 // What the server can find by itself.
 bool is_detectable(const Entity& e) {
@@ -24,8 +26,10 @@ bool is_detectable(const Entity& e) {
     case EntityType::url:
     case EntityType::email:
     case EntityType::phone:
-    case EntityType::cashtag: return true;
-    default: return false;
+    case EntityType::cashtag:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -35,9 +39,13 @@ bool is_link(const Entity& e) {
          e.type == EntityType::custom_emoji;
 }
 
-bool is_style(const Entity& e) { return !is_code(e) && !is_link(e); }
+bool is_style(const Entity& e) {
+  return !is_code(e) && !is_link(e);
+}
 
-bool overlap(const Entity& a, const Entity& b) { return a.offset < b.end() && b.offset < a.end(); }
+bool overlap(const Entity& a, const Entity& b) {
+  return a.offset < b.end() && b.offset < a.end();
+}
 
 bool outer_first(const Entity& a, const Entity& b) {
   if (a.offset != b.offset) return a.offset < b.offset;
@@ -55,14 +63,22 @@ Entity piece(Entity e, std::int32_t from, std::int32_t to) {
 // A client's word that something is a link is believed if the text looks remotely like it.
 bool plausible(const Entity& e, std::string_view text) {
   switch (e.type) {
-    case EntityType::mention: return text.starts_with('@');
-    case EntityType::hashtag: return text.starts_with('#');
-    case EntityType::cashtag: return text.starts_with('$');
-    case EntityType::bot_command: return text.starts_with('/');
-    case EntityType::email: return text.find('@') != std::string_view::npos;
-    case EntityType::url: return text.find_first_of(".:") != std::string_view::npos;
-    case EntityType::phone: return text.find_first_of("0123456789") != std::string_view::npos;
-    default: return true;
+    case EntityType::mention:
+      return text.starts_with('@');
+    case EntityType::hashtag:
+      return text.starts_with('#');
+    case EntityType::cashtag:
+      return text.starts_with('$');
+    case EntityType::bot_command:
+      return text.starts_with('/');
+    case EntityType::email:
+      return text.find('@') != std::string_view::npos;
+    case EntityType::url:
+      return text.find_first_of(".:") != std::string_view::npos;
+    case EntityType::phone:
+      return text.find_first_of("0123456789") != std::string_view::npos;
+    default:
+      return true;
   }
 }
 
@@ -70,7 +86,8 @@ Result<void> check_bounds(const CodePoints& text, const Entities& entities) {
   const auto size = text.utf16.back();
   for (const auto& e : entities) {
     const bool inside = e.offset >= 0 && e.length >= 0 && e.offset <= size && e.length <= size - e.offset;
-    if (!inside || !text.at_utf16(e.offset) || !text.at_utf16(e.end())) return fail(Err::ENTITY_BOUNDS_INVALID);
+    if (!inside || !text.at_utf16(e.offset) || !text.at_utf16(e.end()))
+      return fail(Err::ENTITY_BOUNDS_INVALID);
   }
   return {};
 }
@@ -121,7 +138,8 @@ Entities cut_out_code(const Entities& in) {
 Entities separate_links(const Entities& in) {
   Entities links, out;
   for (const auto& e : in) {
-    if (is_link(e) && std::ranges::none_of(links, [&](const Entity& l) { return overlap(l, e); })) links.push_back(e);
+    if (is_link(e) && std::ranges::none_of(links, [&](const Entity& l) { return overlap(l, e); }))
+      links.push_back(e);
   }
   for (const auto& e : in) {
     if (is_link(e)) continue;
@@ -151,7 +169,9 @@ Entities nest(Entities in) {
     if (!open_ends.empty() && open_ends.back() < in[i].end()) {
       const auto rest = piece(in[i], open_ends.back(), in[i].end());
       in[i].length = open_ends.back() - in[i].offset;
-      in.insert(std::upper_bound(in.begin() + static_cast<std::ptrdiff_t>(i) + 1, in.end(), rest, outer_first), rest);
+      in.insert(
+          std::upper_bound(in.begin() + static_cast<std::ptrdiff_t>(i) + 1, in.end(), rest, outer_first),
+          rest);
     }
     open_ends.push_back(in[i].end());
   }
@@ -168,7 +188,9 @@ void add_detected(Entities& entities, const CodePoints& text) {
   }
 }
 
-bool is_trimmed(char32_t c) { return is_space(c) && !(c >= 0x200b && c <= 0x200f); }  // marks of direction stay
+bool is_trimmed(char32_t c) {
+  return is_space(c) && !(c >= 0x200b && c <= 0x200f);
+}  // marks of direction stay
 
 // Cuts white space off both ends; entities follow.
 void trim(FormattedText& in, const CodePoints& points) {
@@ -199,7 +221,8 @@ Result<FormattedText> normalize_or_empty(FormattedText in, std::int32_t units_ma
   if (utf16_length(in.text) > units_max) return fail(Err::MESSAGE_TOO_LONG);
   if (in.entities.empty() && !may_contain_entities(in.text)) return in;
 
-  const auto points = in.text.size() == static_cast<std::size_t>(raw->bytes.back()) ? raw : decode_utf8(in.text);
+  const auto points =
+      in.text.size() == static_cast<std::size_t>(raw->bytes.back()) ? raw : decode_utf8(in.text);
   std::erase_if(in.entities, [&](const Entity& e) {
     return e.length == 0 || !plausible(e, utf16_substring(in.text, e.offset, e.length).value_or(""));
   });

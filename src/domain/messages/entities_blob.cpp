@@ -4,10 +4,13 @@
 namespace botschaft::domain {
 namespace {
 
-bool has_text(EntityType type) { return type == EntityType::text_url || type == EntityType::pre; }
+bool has_text(EntityType type) {
+  return type == EntityType::text_url || type == EntityType::pre;
+}
 
 bool has_value(EntityType type) {
-  return type == EntityType::mention_name || type == EntityType::custom_emoji || type == EntityType::blockquote;
+  return type == EntityType::mention_name || type == EntityType::custom_emoji ||
+         type == EntityType::blockquote;
 }
 
 }  // namespace

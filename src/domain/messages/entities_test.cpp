@@ -58,7 +58,8 @@ TEST(Entities, ChecksBoundsInUtf16) {
 }
 
 TEST(Entities, MergesNestsAndSplits) {
-  EXPECT_EQ(normalized("0123456789", {{bold, 0, 5}, {bold, 3, 5}}).entities, (std::vector<Entity>{{bold, 0, 8}}));
+  EXPECT_EQ(normalized("0123456789", {{bold, 0, 5}, {bold, 3, 5}}).entities,
+            (std::vector<Entity>{{bold, 0, 8}}));
   EXPECT_EQ(normalized("0123456789", {{bold, 0, 6}, {italic, 4, 6}}).entities,
             (std::vector<Entity>{{bold, 0, 6}, {italic, 4, 2}, {italic, 6, 4}}));
   EXPECT_EQ(normalized("0123456789", {{bold, 0, 10}, {code, 3, 4}}).entities,
@@ -71,12 +72,16 @@ TEST(Entities, FindsWhatReadersTap) {
   EXPECT_EQ(found("hallo @anna und @b"), "1:@anna");
   EXPECT_EQ(found("mail@anna.de, (http://x.de/a(b)c). Ende."), "5:mail@anna.de 4:http://x.de/a(b)c");
   EXPECT_EQ(found("siehe example.com/pfad?q=1. Und node.js, 3.14"), "4:example.com/pfad?q=1");
-  EXPECT_EQ(found("#gr\xc3\xbc\xc3\x9f" "e #123 #a1"), "2:#gr\xc3\xbc\xc3\x9f" "e 2:#a1");
+  EXPECT_EQ(found("#gr\xc3\xbc\xc3\x9f"
+                  "e #123 #a1"),
+            "2:#gr\xc3\xbc\xc3\x9f"
+            "e 2:#a1");
   EXPECT_EQ(found("$EUR $eur a$EUR"), "13:$EUR");
   EXPECT_EQ(found("/start /help@some_bot a/b </x>"), "3:/start 3:/help@some_bot");
   EXPECT_EQ(found("ruf +49 30 1234567 an"), "12:+49 30 1234567");
   EXPECT_EQ(found("1+1234567890"), "");
-  EXPECT_EQ(found("http://localhost:8080/x and https://127.0.0.1/"), "4:http://localhost:8080/x 4:https://127.0.0.1/");
+  EXPECT_EQ(found("http://localhost:8080/x and https://127.0.0.1/"),
+            "4:http://localhost:8080/x 4:https://127.0.0.1/");
   EXPECT_EQ(found("HTTPS://EXAMPLE.ORG"), "4:HTTPS://EXAMPLE.ORG");
 }
 
@@ -93,9 +98,9 @@ TEST(Entities, BelievesPlausibleLinksOnly) {
 }
 
 TEST(Entities, BlobKeepsEverything) {
-  const std::vector<Entity> all{{text_url, 0, 3, "https://x.de"}, {mention_name, 3, 2, "", 1LL << 40},
-                                {pre, 5, 9, "cpp"},               {custom_emoji, 20, 2, "", -5},
-                                {blockquote, 30, 4000, "", 1},    {bold, 1, 1}};
+  const std::vector<Entity> all{
+      {text_url, 0, 3, "https://x.de"}, {mention_name, 3, 2, "", 1LL << 40}, {pre, 5, 9, "cpp"},
+      {custom_emoji, 20, 2, "", -5},    {blockquote, 30, 4000, "", 1},       {bold, 1, 1}};
   EXPECT_EQ(decode_entities(encode_entities(all)), all);
   auto cut = encode_entities(all);
   cut.resize(cut.size() / 2);

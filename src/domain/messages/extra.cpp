@@ -5,7 +5,8 @@
 namespace botschaft::domain {
 namespace {
 
-// Each part is its tag and a text with the part's own encoding, so that a reader can pass over what it does not know.
+// Each part is its tag and a text with the part's own encoding, so that a reader can pass over what it does
+// not know.
 enum Tag : std::uint64_t { kForward = 1, kQuote = 2, kReplyFrom = 3, kAction = 4 };
 
 std::string encode_header(const ForwardHeader& h) {
@@ -69,11 +70,20 @@ MessageExtra decode_extra(ByteView blob) {
     const auto part = in.text();
     if (!in.ok()) break;
     switch (tag) {
-      case kForward: extra.forward = decode_header(part); break;
-      case kQuote: extra.quote = decode_quote(part); break;
-      case kReplyFrom: extra.reply_from = decode_header(part); break;
-      case kAction: extra.action = part.empty() ? ServiceAction::none : static_cast<ServiceAction>(part[0]); break;
-      default: break;
+      case kForward:
+        extra.forward = decode_header(part);
+        break;
+      case kQuote:
+        extra.quote = decode_quote(part);
+        break;
+      case kReplyFrom:
+        extra.reply_from = decode_header(part);
+        break;
+      case kAction:
+        extra.action = part.empty() ? ServiceAction::none : static_cast<ServiceAction>(part[0]);
+        break;
+      default:
+        break;
     }
   }
   return extra;

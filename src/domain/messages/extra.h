@@ -34,7 +34,8 @@ enum class ServiceAction : std::uint8_t { none = 0, history_clear = 1, pin_messa
 struct MessageExtra {
   std::optional<ForwardHeader> forward = {};
   std::optional<Quote> quote = {};
-  std::optional<ForwardHeader> reply_from = {};  // the message replied to is in another chat: who wrote it, and when
+  std::optional<ForwardHeader> reply_from =
+      {};  // the message replied to is in another chat: who wrote it, and when
   ServiceAction action = ServiceAction::none;
 
   friend bool operator==(const MessageExtra&, const MessageExtra&) = default;

@@ -14,7 +14,9 @@ store::HistoryRange range_of(const HistoryPage& page) {
           .after_date = page.min_date > 0 ? page.min_date - 1 : 0};
 }
 
-MessageId smaller_bound(MessageId a, MessageId b) { return a == 0 || b == 0 ? std::max(a, b) : std::min(a, b); }
+MessageId smaller_bound(MessageId a, MessageId b) {
+  return a == 0 || b == 0 ? std::max(a, b) : std::min(a, b);
+}
 
 }  // namespace
 
@@ -26,7 +28,8 @@ Result<HistoryPage> check_page(HistoryPage page) {
   return page;
 }
 
-std::vector<store::MessageRow> history(store::Transaction& tx, UserId owner, PeerId peer, const HistoryPage& page) {
+std::vector<store::MessageRow> history(store::Transaction& tx, UserId owner, PeerId peer,
+                                       const HistoryPage& page) {
   const auto whole = range_of(page);
   // Position 0 is the first message older than the offset; negative positions are newer.
   const int first = page.add_offset;
@@ -54,7 +57,8 @@ std::vector<store::MessageRow> history(store::Transaction& tx, UserId owner, Pee
   if (end > 0) {
     const auto skip = static_cast<std::size_t>(std::max(0, first));
     auto page_rows = store::messages_newest_first(tx, owner, peer, older, end);
-    page_rows.erase(page_rows.begin(), page_rows.begin() + static_cast<std::ptrdiff_t>(std::min(skip, page_rows.size())));
+    page_rows.erase(page_rows.begin(),
+                    page_rows.begin() + static_cast<std::ptrdiff_t>(std::min(skip, page_rows.size())));
     std::ranges::move(page_rows, std::back_inserter(rows));
   }
   return rows;

@@ -1,6 +1,7 @@
 #include "domain/messages/read.h"
 
 #include <algorithm>
+#include <array>
 
 #include "domain/accounts/privacy.h"
 #include "store/dialogs.h"
@@ -13,7 +14,8 @@ namespace {
 constexpr std::size_t kIdsMax = 1000;
 
 // Moves the read mark of the other side, who sees two ticks now.
-void tell_author(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, PeerId author, MessageId read) {
+void tell_author(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, PeerId author,
+                 MessageId read) {
   const auto reader = PeerId::user(actor.user);
   auto theirs = store::find_dialog(tx, author.value, reader);
   if (!theirs || theirs->read_outbox >= read) return;
@@ -38,7 +40,9 @@ Result<void> read_history(store::Transaction& tx, const Actor& actor, PeerId pee
   const bool all = up_to == dialog->top;
   dialog->unread = all ? 0 : store::count_incoming(tx, actor.user, peer, up_to, dialog->top);
   store::put_dialog(tx, *dialog);
-  boxes.append(actor.user, EventKind::read_inbox, peer, up_to);
+  std::array<std::uint8_t, 4> left;
+  store_le(left.data(), dialog->unread);
+  boxes.append(actor.user, EventKind::read_inbox, peer, up_to, left);
   if (twin != 0) tell_author(tx, boxes, actor, peer, twin);
   return {};
 }

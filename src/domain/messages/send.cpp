@@ -41,8 +41,8 @@ Result<Quote> check_quote(const store::MessageRow& original, const Quote& quote)
 }
 
 // Fills in what the answer to a message needs.
-Result<void> attach_reply(store::Transaction& tx, UserId owner, PeerId to, const ReplyTo& reply, Posting& posting,
-                          MessageExtra& extra) {
+Result<void> attach_reply(store::Transaction& tx, UserId owner, PeerId to, const ReplyTo& reply,
+                          Posting& posting, MessageExtra& extra) {
   const auto original = store::find_message(tx, owner, reply.id);
   if (!original || original->is(store::kService)) return {};
   if (reply.quote) {
@@ -66,7 +66,8 @@ ForwardHeader header_of(store::Transaction& tx, UserId forwarder, const store::M
   if (author == forwarder || privacy_allows(tx, author, PrivacyKey::forwards, forwarder)) return header;
   const auto user = store::find_user(tx, author);
   header.from = 0;
-  if (user) header.from_name = user->last_name.empty() ? user->first_name : user->first_name + " " + user->last_name;
+  if (user)
+    header.from_name = user->last_name.empty() ? user->first_name : user->first_name + " " + user->last_name;
   return header;
 }
 
@@ -147,12 +148,13 @@ Result<Sent> send_message(store::Transaction& tx, const Actor& actor, PeerId to,
   BoxWriter boxes(tx, actor);
   const auto id = post(tx, boxes, actor, posting);
   store::insert_send(tx, actor.user, message.random_id, id);
-  if (message.clear_draft && store::delete_draft(tx, actor.user, to)) boxes.append(actor.user, EventKind::draft, to);
+  if (message.clear_draft && store::delete_draft(tx, actor.user, to))
+    boxes.append(actor.user, EventKind::draft, to);
   return Sent{id, false};
 }
 
-Result<std::vector<std::optional<Sent>>> forward_messages(store::Transaction& tx, const Actor& actor, PeerId to,
-                                                          const Forwarding& f) {
+Result<std::vector<std::optional<Sent>>> forward_messages(store::Transaction& tx, const Actor& actor,
+                                                          PeerId to, const Forwarding& f) {
   if (f.ids.empty()) return fail(Err::MESSAGE_IDS_EMPTY);
   if (f.ids.size() != f.random_ids.size() || f.ids.size() > kForwardsMax) return fail(Err::RANDOM_ID_INVALID);
   TRY(check_can_write(tx, actor.user, to));

@@ -10,23 +10,24 @@
 
 namespace botschaft::domain {
 
-// The message a new one answers. A message that is not there any more is not an error: the answer is sent without it.
+// The message a new one answers. A message that is not there any more is not an error: the answer is sent
+// without it.
 struct ReplyTo {
-  MessageId id = 0;            // in the sender's box
+  MessageId id = 0;                 // in the sender's box
   std::optional<Quote> quote = {};  // must occur in the message: QUOTE_TEXT_INVALID
 };
 
 struct Outgoing {
-  FormattedText text;          // as the client sent it
+  FormattedText text;  // as the client sent it
   std::int64_t random_id = 0;
-  std::uint32_t flags = 0;     // kSilent, kNoForwards, kNoWebPage, kInvertMedia of store::MessageFlag
+  std::uint32_t flags = 0;  // kSilent, kNoForwards, kNoWebPage, kInvertMedia of store::MessageFlag
   std::optional<ReplyTo> reply_to = {};
   bool clear_draft = false;
 };
 
 struct Sent {
-  MessageId id = 0;            // in the sender's box
-  bool repeated = false;       // random_id was known: nothing was done
+  MessageId id = 0;       // in the sender's box
+  bool repeated = false;  // random_id was known: nothing was done
 };
 
 // RANDOM_ID_EMPTY, USER_IS_BLOCKED, YOU_BLOCKED_USER, INPUT_USER_DEACTIVATED, and what normalize() says.
@@ -41,21 +42,23 @@ struct Forwarding {
   bool drop_author = false;
 };
 
-// One result for each id; without value where there is no such message (any more). MESSAGE_IDS_EMPTY, RANDOM_ID_INVALID,
-// MESSAGE_ID_INVALID (not one is there), CHAT_FORWARDS_RESTRICTED, and the errors of sending.
-Result<std::vector<std::optional<Sent>>> forward_messages(store::Transaction& tx, const Actor& actor, PeerId to,
-                                                          const Forwarding& forwarding);
+// One result for each id; without value where there is no such message (any more). MESSAGE_IDS_EMPTY,
+// RANDOM_ID_INVALID, MESSAGE_ID_INVALID (not one is there), CHAT_FORWARDS_RESTRICTED, and the errors of
+// sending.
+Result<std::vector<std::optional<Sent>>> forward_messages(store::Transaction& tx, const Actor& actor,
+                                                          PeerId to, const Forwarding& forwarding);
 
 // Whether `from` may write to `to` at all.
 Result<void> check_can_write(store::Transaction& tx, UserId from, PeerId to);
 
-// Puts a message into the boxes of both sides; `flags` and `body` are final. Returns its id in the sender's box.
+// Puts a message into the boxes of both sides; `flags` and `body` are final. Returns its id in the sender's
+// box.
 struct Posting {
   PeerId to;
   std::uint32_t flags = 0;
-  std::optional<MessageId> reply_to = {};     // in the sender's box
+  std::optional<MessageId> reply_to = {};  // in the sender's box
   store::MessageBody body = {};
-  bool both_sides = true;                // false: only the sender's box
+  bool both_sides = true;  // false: only the sender's box
 };
 MessageId post(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, const Posting& posting);
 

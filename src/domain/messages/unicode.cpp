@@ -20,7 +20,8 @@ std::optional<char32_t> next(std::string_view text, std::size_t& at) {
     value = (value << 6) | (follow & 0x3fU);
   }
   constexpr std::array<char32_t, 4> kSmallest{0, 0x80, 0x800, 0x10000};
-  if (value < kSmallest[static_cast<std::size_t>(extra)] || value > 0x10ffff || (value >= 0xd800 && value < 0xe000)) {
+  if (value < kSmallest[static_cast<std::size_t>(extra)] || value > 0x10ffff ||
+      (value >= 0xd800 && value < 0xe000)) {
     return std::nullopt;
   }
   at += static_cast<std::size_t>(extra) + 1;
@@ -73,9 +74,11 @@ std::int32_t utf16_length(std::string_view valid_utf8) {
   return units;
 }
 
-std::optional<std::string_view> utf16_substring(std::string_view valid_utf8, std::int32_t offset, std::int32_t length) {
+std::optional<std::string_view> utf16_substring(std::string_view valid_utf8, std::int32_t offset,
+                                                std::int32_t length) {
   const auto points = decode_utf8(valid_utf8);
-  if (!points || offset < 0 || length < 0 || length > points->utf16.back() - std::min(offset, points->utf16.back())) {
+  if (!points || offset < 0 || length < 0 ||
+      length > points->utf16.back() - std::min(offset, points->utf16.back())) {
     return std::nullopt;
   }
   const auto first = points->at_utf16(offset);
@@ -118,9 +121,13 @@ bool is_space(char32_t c) {
   return in(kSpaces, c) || c == 0xfeff;
 }
 
-bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
+bool is_digit(char32_t c) {
+  return c >= '0' && c <= '9';
+}
 
-bool is_latin(char32_t c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_latin(char32_t c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 bool is_letter(char32_t c) {
   if (c < 0x80) return is_latin(c);
@@ -144,6 +151,8 @@ bool is_letter(char32_t c) {
   return !in(kOthers, c) && !in(kWideOthers, c) && c < 0xe0000;
 }
 
-bool is_word(char32_t c) { return is_letter(c) || is_digit(c) || c == '_' || c == 0x200c; }
+bool is_word(char32_t c) {
+  return is_letter(c) || is_digit(c) || c == '_' || c == 0x200c;
+}
 
 }  // namespace botschaft::domain

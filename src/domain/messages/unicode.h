@@ -25,7 +25,8 @@ std::optional<CodePoints> decode_utf8(std::string_view text);
 std::int32_t utf16_length(std::string_view valid_utf8);
 
 // The text between two UTF-16 offsets; nothing if one of them splits a character or is out of range.
-std::optional<std::string_view> utf16_substring(std::string_view valid_utf8, std::int32_t offset, std::int32_t length);
+std::optional<std::string_view> utf16_substring(std::string_view valid_utf8, std::int32_t offset,
+                                                std::int32_t length);
 
 void append_utf8(std::string& to, char32_t character);
 
