@@ -1,0 +1,77 @@
+// Deleting, reading and pinning messages.
+#include "domain/messages/edit.h"
+#include "domain/messages/read.h"
+#include "rpc/access.h"
+#include "rpc/handlers.h"
+#include "rpc/messages/reply.h"
+#include "store/events.h"
+
+namespace botschaft::rpc {
+
+Result<tl::Box<tl::messages_AffectedMessages>> handle(Context& context, store::Transaction& tx,
+                                                      const tl::messages_deleteMessages& r) {
+  const auto before = store::top_pts(tx, context.self());
+  TRY(domain::delete_messages(tx, actor_told_by_reply(context), r.id, r.revoke));
+  return affected_messages(context, tx, before);
+}
+
+Result<tl::Box<tl::messages_AffectedHistory>> handle(Context& context, store::Transaction& tx,
+                                                     const tl::messages_deleteHistory& r) {
+  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  const domain::Clearing clearing{.max_id = r.max_id,
+                                  .min_date = r.min_date.value_or(0),
+                                  .max_date = r.max_date.value_or(0),
+                                  .keep_dialog = r.just_clear,
+                                  .revoke = r.revoke};
+  const auto before = store::top_pts(tx, context.self());
+  TRY_ASSIGN(const bool more, domain::clear_history(tx, actor_told_by_push(context), peer, clearing));
+  return affected_history(before, more);
+}
+
+Result<tl::Box<tl::messages_AffectedMessages>> handle(Context& context, store::Transaction& tx,
+                                                      const tl::messages_readHistory& r) {
+  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  const auto before = store::top_pts(tx, context.self());
+  TRY(domain::read_history(tx, actor_told_by_reply(context), peer, r.max_id));
+  return affected_messages(context, tx, before);
+}
+
+Result<tl::Box<tl::messages_AffectedMessages>> handle(Context& context, store::Transaction& tx,
+                                                      const tl::messages_readMessageContents& r) {
+  const auto before = store::top_pts(tx, context.self());
+  TRY(domain::read_contents(tx, actor_told_by_reply(context), r.id));
+  return affected_messages(context, tx, before);
+}
+
+// Clients confirm that they were notified; nothing here waits for it.
+Result<tl::Vec<tl::Box<tl::ReceivedNotifyMessage>>> handle(Context&, store::Transaction&,
+                                                           const tl::messages_receivedMessages&) {
+  return tl::Vec<tl::Box<tl::ReceivedNotifyMessage>>();
+}
+
+Result<tl::Box<tl::OutboxReadDate>> handle(Context& context, store::Transaction& tx,
+                                           const tl::messages_getOutboxReadDate& r) {
+  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  auto reply = tl::make<tl::outboxReadDate>();
+  TRY_ASSIGN(reply->date, domain::outbox_read_date(tx, actor_told_by_push(context), peer, r.msg_id));
+  return reply;
+}
+
+Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
+                                    const tl::messages_updatePinnedMessage& r) {
+  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  const auto before = store::top_pts(tx, context.self());
+  const domain::Pinning pinning{.id = r.id, .unpin = r.unpin, .one_side = r.pm_oneside, .silent = r.silent};
+  TRY(domain::pin_message(tx, actor_told_by_reply(context), peer, pinning));
+  return updates_reply(context, tx, before);
+}
+
+Result<tl::Box<tl::messages_AffectedHistory>> handle(Context& context, store::Transaction& tx,
+                                                     const tl::messages_unpinAllMessages& r) {
+  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  const auto before = store::top_pts(tx, context.self());
+  domain::unpin_all_messages(tx, actor_told_by_push(context), peer);
+  return affected_history(before);
+}
+
+}  // namespace botschaft::rpc

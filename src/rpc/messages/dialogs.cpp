@@ -1,0 +1,160 @@
+// The chat list: messages.getDialogs and what changes it; folders.editPeerFolders.
+#include "domain/dialogs/dialogs.h"
+
+#include "rpc/access.h"
+#include "rpc/handlers.h"
+#include "rpc/messages/reply.h"
+#include "rpc/updates/state.h"
+#include "rpc/views/peer_settings.h"
+#include "store/events.h"
+
+namespace botschaft::rpc {
+namespace {
+
+constexpr std::size_t kPeersMax = 100;
+
+Result<PeerId> dialog_peer(const Context& context, store::Transaction& tx,
+                           const tl::Box<tl::InputDialogPeer>& box) {
+  const auto* input = box.as<tl::inputDialogPeer>();
+  if (input == nullptr) return fail(Err::PEER_ID_INVALID);
+  return access_peer(context, tx, input->peer);
+}
+
+Result<std::vector<PeerId>> dialog_peers(const Context& context, store::Transaction& tx,
+                                         const tl::Vec<tl::Box<tl::InputDialogPeer>>& boxes) {
+  if (boxes.size() > kPeersMax) return fail(Err::LIMIT_INVALID);
+  std::vector<PeerId> peers;
+  for (const auto& box : boxes) {
+    TRY_ASSIGN(const auto peer, dialog_peer(context, tx, box));
+    peers.push_back(peer);
+  }
+  return peers;
+}
+
+// Fills dialogs, their newest messages and the people in them.
+template <class Answer>
+void fill(Answer& answer, const Context& context, store::Transaction& tx,
+          std::span<const store::DialogRow> rows) {
+  Mentioned mentioned;
+  for (const auto& row : rows) {
+    answer.dialogs.push_back(dialog_view(tx, row, mentioned));
+    if (row.top == 0) continue;
+    const auto top = store::find_message(tx, context.self(), row.peer, row.top);
+    if (top) answer.messages.push_back(message_view(*top, mentioned));
+  }
+  answer.users = mentioned.users(viewer_of(context), tx);
+}
+
+tl::Box<tl::messages_PeerDialogs> peer_dialogs(const Context& context, store::Transaction& tx,
+                                               std::span<const store::DialogRow> rows) {
+  auto answer = tl::make<tl::messages_peerDialogs>();
+  fill(*answer, context, tx, rows);
+  answer->state = state_view(context, tx, store::top_pts(tx, context.self()));
+  return answer;
+}
+
+}  // namespace
+
+Result<tl::Box<tl::messages_Dialogs>> handle(Context& context, store::Transaction& tx,
+                                             const tl::messages_getDialogs& r) {
+  if (r.limit < 0) return fail(Err::LIMIT_INVALID);
+  domain::DialogPage page{.folder = r.folder_id,
+                          .exclude_pinned = r.exclude_pinned,
+                          .offset_date = r.offset_date,
+                          .offset_id = r.offset_id,
+                          .limit = r.limit == 0 ? 100 : r.limit};
+  if (!r.offset_peer.is<tl::inputPeerEmpty>()) {
+    auto peer = access_peer(context, tx, r.offset_peer);
+    if (!peer) return fail(Err::OFFSET_PEER_ID_INVALID);
+    page.offset_peer = *peer;
+  }
+  const auto list = domain::list_dialogs(tx, context.self(), page);
+  if (std::cmp_equal(list.rows.size(), list.total)) {
+    auto all = tl::make<tl::messages_dialogs>();
+    fill(*all, context, tx, list.rows);
+    return all;
+  }
+  auto slice = tl::make<tl::messages_dialogsSlice>();
+  slice->count = list.total;
+  fill(*slice, context, tx, list.rows);
+  return slice;
+}
+
+Result<tl::Box<tl::messages_PeerDialogs>> handle(Context& context, store::Transaction& tx,
+                                                 const tl::messages_getPinnedDialogs& r) {
+  auto rows = store::pinned_dialogs(tx, context.self(), r.folder_id);
+  std::erase_if(rows, [](const store::DialogRow& row) { return row.top == 0; });
+  return peer_dialogs(context, tx, rows);
+}
+
+Result<tl::Box<tl::messages_PeerDialogs>> handle(Context& context, store::Transaction& tx,
+                                                 const tl::messages_getPeerDialogs& r) {
+  if (r.peers.size() > kPeersMax) return fail(Err::LIMIT_INVALID);
+  std::vector<store::DialogRow> rows;
+  for (const auto& box : r.peers) {
+    if (const auto* folder = box.as<tl::inputDialogPeerFolder>()) {
+      const auto list = domain::list_dialogs(tx, context.self(), {.folder = folder->folder_id});
+      rows.insert(rows.end(), list.rows.begin(), list.rows.end());
+      continue;
+    }
+    TRY_ASSIGN(const auto peer, dialog_peer(context, tx, box));
+    rows.push_back(domain::dialog_of(tx, context.self(), peer));
+  }
+  return peer_dialogs(context, tx, rows);
+}
+
+Result<bool> handle(Context& context, store::Transaction& tx, const tl::messages_toggleDialogPin& r) {
+  TRY_ASSIGN(const auto peer, dialog_peer(context, tx, r.peer));
+  TRY(domain::pin_dialog(tx, actor_told_by_push(context), peer, r.pinned));
+  return true;
+}
+
+Result<bool> handle(Context& context, store::Transaction& tx, const tl::messages_reorderPinnedDialogs& r) {
+  TRY_ASSIGN(const auto order, dialog_peers(context, tx, r.order));
+  TRY(domain::reorder_pinned(tx, actor_told_by_push(context), r.folder_id, order, r.force));
+  return true;
+}
+
+Result<bool> handle(Context& context, store::Transaction& tx, const tl::messages_markDialogUnread& r) {
+  TRY_ASSIGN(const auto peer, dialog_peer(context, tx, r.peer));
+  TRY(domain::mark_unread(tx, actor_told_by_push(context), peer, r.unread));
+  return true;
+}
+
+Result<tl::Vec<tl::Box<tl::DialogPeer>>> handle(Context& context, store::Transaction& tx,
+                                                const tl::messages_getDialogUnreadMarks&) {
+  tl::Vec<tl::Box<tl::DialogPeer>> peers;
+  for (const auto peer : domain::unread_marks(tx, context.self())) peers.push_back(dialog_peer_view(peer));
+  return peers;
+}
+
+Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
+                                    const tl::folders_editPeerFolders& r) {
+  if (r.folder_peers.size() > kPeersMax) return fail(Err::LIMIT_INVALID);
+  const auto before = store::top_pts(tx, context.self());
+  for (const auto& box : r.folder_peers) {
+    const auto* input = box.as<tl::inputFolderPeer>();
+    TRY_ASSIGN(const auto peer, access_peer(context, tx, input->peer));
+    TRY(domain::move_to_folder(tx, actor_told_by_reply(context), peer, input->folder_id));
+  }
+  return updates_reply(context, tx, before);
+}
+
+Result<tl::Box<tl::messages_PeerSettings>> handle(Context& context, store::Transaction& tx,
+                                                  const tl::messages_getPeerSettings& r) {
+  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  auto answer = tl::make<tl::messages_peerSettings>();
+  answer->settings = peer_settings_view(viewer_of(context), tx, peer);
+  Mentioned mentioned;
+  mentioned.add(peer);
+  answer->users = mentioned.users(viewer_of(context), tx);
+  return answer;
+}
+
+Result<bool> handle(Context& context, store::Transaction& tx, const tl::messages_hidePeerSettingsBar& r) {
+  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  domain::hide_bar(tx, actor_told_by_push(context), peer);
+  return true;
+}
+
+}  // namespace botschaft::rpc

@@ -1,0 +1,110 @@
+// Reading messages: messages.getHistory, getMessages, and what never has anything in private chats.
+#include "rpc/access.h"
+#include "rpc/handlers.h"
+#include "rpc/messages/reply.h"
+#include "store/dialogs.h"
+#include "store/events.h"
+
+namespace botschaft::rpc {
+namespace {
+
+constexpr std::size_t kIdsMax = 200;
+
+Result<tl::Box<tl::messages_Messages>> none(const Context& context, store::Transaction& tx,
+                                            const tl::Box<tl::InputPeer>& peer) {
+  TRY(access_peer(context, tx, peer));
+  return tl::Box<tl::messages_Messages>(tl::make<tl::messages_messages>());
+}
+
+Result<tl::Box<tl::messages_AffectedHistory>> nothing_read(const Context& context, store::Transaction& tx,
+                                                           const tl::Box<tl::InputPeer>& peer) {
+  TRY(access_peer(context, tx, peer));
+  return affected_history(store::top_pts(tx, context.self()));
+}
+
+}  // namespace
+
+Result<tl::Box<tl::messages_Messages>> handle(Context& context, store::Transaction& tx,
+                                              const tl::messages_getHistory& r) {
+  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  TRY_ASSIGN(const auto page, page_of_request(r));
+  const auto rows = domain::history(tx, context.self(), peer, page);
+  const auto dialog = store::find_dialog(tx, context.self(), peer);
+  return messages_reply(context, tx, rows, dialog ? dialog->count : 0);
+}
+
+Result<tl::Box<tl::messages_Messages>> handle(Context& context, store::Transaction& tx,
+                                              const tl::messages_getMessages& r) {
+  if (r.id.size() > kIdsMax) return fail(Err::LIMIT_INVALID);
+  auto reply = tl::make<tl::messages_messages>();
+  Mentioned mentioned;
+  for (const auto& input : r.id) {
+    MessageId id = 0;
+    std::optional<store::MessageRow> row;
+    if (const auto* by_id = input.as<tl::inputMessageID>()) {
+      id = by_id->id;
+      row = store::find_message(tx, context.self(), id);
+    } else if (const auto* answer = input.as<tl::inputMessageReplyTo>()) {
+      const auto answering = store::find_message(tx, context.self(), answer->id);
+      id = answering ? answering->reply_to.value_or(0) : 0;
+      if (id != 0) row = store::find_message(tx, context.self(), id);
+    }
+    if (row) {
+      reply->messages.push_back(message_view(*row, mentioned));
+    } else {
+      auto empty = tl::make<tl::messageEmpty>();
+      empty->id = id;
+      reply->messages.push_back(std::move(empty));
+    }
+  }
+  reply->users = mentioned.users(viewer_of(context), tx);
+  return reply;
+}
+
+Result<tl::Box<tl::messages_MessageViews>> handle(Context& context, store::Transaction& tx,
+                                                  const tl::messages_getMessagesViews& r) {
+  TRY(access_peer(context, tx, r.peer));
+  if (r.id.size() > kIdsMax) return fail(Err::LIMIT_INVALID);
+  auto reply = tl::make<tl::messages_messageViews>();
+  for (std::size_t i = 0; i < r.id.size(); ++i) reply->views.push_back(tl::make<tl::messageViews>());
+  return reply;
+}
+
+Result<tl::Box<tl::messages_WebPagePreview>> handle(Context&, store::Transaction&,
+                                                    const tl::messages_getWebPagePreview&) {
+  auto reply = tl::make<tl::messages_webPagePreview>();
+  reply->media = tl::make<tl::messageMediaEmpty>();
+  return reply;
+}
+
+Result<tl::Box<tl::ChatOnlines>> handle(Context& context, store::Transaction& tx,
+                                        const tl::messages_getOnlines& r) {
+  TRY(access_peer(context, tx, r.peer));
+  auto reply = tl::make<tl::chatOnlines>();
+  reply->onlines = 1;
+  return reply;
+}
+
+// Private chats have neither mentions nor reactions that could be unread, and nothing is scheduled yet.
+Result<tl::Box<tl::messages_Messages>> handle(Context& c, store::Transaction& tx,
+                                              const tl::messages_getUnreadMentions& r) {
+  return none(c, tx, r.peer);
+}
+Result<tl::Box<tl::messages_Messages>> handle(Context& c, store::Transaction& tx,
+                                              const tl::messages_getUnreadReactions& r) {
+  return none(c, tx, r.peer);
+}
+Result<tl::Box<tl::messages_Messages>> handle(Context& c, store::Transaction& tx,
+                                              const tl::messages_getScheduledHistory& r) {
+  return none(c, tx, r.peer);
+}
+Result<tl::Box<tl::messages_AffectedHistory>> handle(Context& c, store::Transaction& tx,
+                                                     const tl::messages_readMentions& r) {
+  return nothing_read(c, tx, r.peer);
+}
+Result<tl::Box<tl::messages_AffectedHistory>> handle(Context& c, store::Transaction& tx,
+                                                     const tl::messages_readReactions& r) {
+  return nothing_read(c, tx, r.peer);
+}
+
+}  // namespace botschaft::rpc

@@ -1,0 +1,70 @@
+#include "rpc/messages/reply.h"
+
+#include "rpc/views/events.h"
+#include "store/events.h"
+
+namespace botschaft::rpc {
+
+tl::Ptr<tl::updates> updates_reply(const Context& context, store::Transaction& tx, std::int32_t before) {
+  return updates_since(viewer_of(context), tx, before, store::top_pts(tx, context.self()));
+}
+
+tl::Box<tl::messages_AffectedMessages> affected_messages(const Context& context, store::Transaction& tx,
+                                                         std::int32_t before) {
+  auto reply = tl::make<tl::messages_affectedMessages>();
+  reply->pts = store::top_pts(tx, context.self());
+  reply->pts_count = reply->pts - before;
+  return reply;
+}
+
+tl::Box<tl::messages_AffectedHistory> affected_history(std::int32_t pts, bool more) {
+  auto reply = tl::make<tl::messages_affectedHistory>();
+  reply->pts = pts;
+  reply->offset = more ? 1 : 0;
+  return reply;
+}
+
+tl::Ptr<tl::updates> sent_reply(const Context& context, store::Transaction& tx, std::int32_t before,
+                                std::span<const std::optional<domain::Sent>> sent,
+                                std::span<const std::int64_t> random_ids) {
+  auto reply = updates_reply(context, tx, before);
+  tl::Vec<tl::Box<tl::Update>> all;
+  Mentioned mentioned;
+  for (std::size_t i = 0; i < sent.size(); ++i) {
+    if (!sent[i]) continue;
+    auto known = tl::make<tl::updateMessageID>();
+    known->id = sent[i]->id;
+    known->random_id = random_ids[i];
+    all.push_back(std::move(known));
+    if (!sent[i]->repeated) continue;
+    const auto row = store::find_message(tx, context.self(), sent[i]->id);
+    if (!row) continue;
+    auto again = tl::make<tl::updateNewMessage>();
+    again->message = message_view(*row, mentioned);
+    again->pts = row->id;
+    again->pts_count = 1;
+    all.push_back(std::move(again));
+  }
+  all.append(std::move(reply->updates));
+  reply->updates = std::move(all);
+  if (reply->users.empty()) reply->users = mentioned.users(viewer_of(context), tx);
+  return reply;
+}
+
+tl::Box<tl::messages_Messages> messages_reply(const Context& context, store::Transaction& tx,
+                                              std::span<const store::MessageRow> rows, std::int64_t total) {
+  Mentioned mentioned;
+  if (std::cmp_less_equal(total, rows.size())) {
+    auto all = tl::make<tl::messages_messages>();
+    all->messages = message_views(rows, mentioned);
+    all->users = mentioned.users(viewer_of(context), tx);
+    return all;
+  }
+  auto slice = tl::make<tl::messages_messagesSlice>();
+  slice->count = static_cast<std::int32_t>(total);
+  slice->messages = message_views(rows, mentioned);
+  slice->users = mentioned.users(viewer_of(context), tx);
+  return slice;
+}
+
+}  // namespace botschaft::rpc

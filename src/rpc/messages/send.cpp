@@ -1,0 +1,94 @@
+// messages.sendMessage, forwardMessages, editMessage, setTyping.
+#include "domain/messages/edit.h"
+#include "rpc/access.h"
+#include "rpc/handlers.h"
+#include "rpc/messages/reply.h"
+#include "rpc/views/entities.h"
+
+#include "store/events.h"
+#include "tl/codec.h"
+
+namespace botschaft::rpc {
+namespace {
+
+template <class Request>
+std::uint32_t text_flags(const Request& r) {
+  std::uint32_t flags = 0;
+  if (r.silent) flags |= store::kSilent;
+  if (r.noforwards) flags |= store::kNoForwards;
+  if constexpr (requires { r.no_webpage; }) {
+    if (r.no_webpage) flags |= store::kNoWebPage;
+  }
+  if constexpr (requires { r.invert_media; }) {
+    if (r.invert_media) flags |= store::kInvertMedia;
+  }
+  return flags;
+}
+
+// Answers to stories and to topics have no meaning here: the message is sent without them.
+Result<std::optional<domain::ReplyTo>> reply_of(const Context& context, store::Transaction& tx,
+                                                const tl::Box<tl::InputReplyTo>& box) {
+  const auto* input = box.as<tl::inputReplyToMessage>();
+  if (input == nullptr) return std::nullopt;
+  if (input->reply_to_peer_id) TRY(access_peer(context, tx, input->reply_to_peer_id));
+  domain::ReplyTo reply{.id = input->reply_to_msg_id};
+  if (input->quote_text && !input->quote_text->empty()) {
+    TRY_ASSIGN(auto entities, entities_of(context, tx, input->quote_entities));
+    reply.quote = domain::Quote{.text = {*input->quote_text, std::move(entities)},
+                                .offset = input->quote_offset.value_or(0)};
+  }
+  return reply;
+}
+
+}  // namespace
+
+Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
+                                    const tl::messages_sendMessage& r) {
+  if (r.schedule_date) return fail(Err::SCHEDULE_DATE_INVALID);
+  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  domain::Outgoing message{.text = {r.message, {}}, .random_id = r.random_id, .flags = text_flags(r)};
+  TRY_ASSIGN(message.text.entities, entities_of(context, tx, r.entities));
+  TRY_ASSIGN(message.reply_to, reply_of(context, tx, r.reply_to));
+  message.clear_draft = r.clear_draft;
+
+  const auto before = store::top_pts(tx, context.self());
+  TRY_ASSIGN(const auto sent, domain::send_message(tx, actor_told_by_reply(context), peer, message));
+  const std::optional<domain::Sent> all[] = {sent};
+  return sent_reply(context, tx, before, all, std::span(&r.random_id, 1));
+}
+
+Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
+                                    const tl::messages_forwardMessages& r) {
+  if (r.schedule_date) return fail(Err::SCHEDULE_DATE_INVALID);
+  TRY_ASSIGN(const auto from, access_peer(context, tx, r.from_peer));
+  TRY_ASSIGN(const auto to, access_peer(context, tx, r.to_peer));
+  const domain::Forwarding forwarding{.from = from,
+                                      .ids = r.id,
+                                      .random_ids = r.random_id,
+                                      .flags = text_flags(r),
+                                      .drop_author = r.drop_author};
+  const auto before = store::top_pts(tx, context.self());
+  TRY_ASSIGN(const auto sent, domain::forward_messages(tx, actor_told_by_reply(context), to, forwarding));
+  return sent_reply(context, tx, before, sent, r.random_id);
+}
+
+Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
+                                    const tl::messages_editMessage& r) {
+  if (r.schedule_date) return fail(Err::SCHEDULE_DATE_INVALID);
+  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  if (!r.message) return fail(Err::MESSAGE_NOT_MODIFIED);
+  domain::FormattedText text{*r.message, {}};
+  TRY_ASSIGN(text.entities, entities_of(context, tx, r.entities));
+  const auto before = store::top_pts(tx, context.self());
+  TRY(domain::edit_message(tx, actor_told_by_reply(context), peer, r.id, text));
+  return updates_reply(context, tx, before);
+}
+
+Result<bool> handle(Context& context, store::Transaction& tx, const tl::messages_setTyping& r) {
+  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  if (peer.value == context.self() || !domain::check_can_write(tx, context.self(), peer)) return true;
+  tx.notify<domain::TypingNotice>(context.self(), peer.value, tl::constructor_id(*r.action.get()));
+  return true;
+}
+
+}  // namespace botschaft::rpc

@@ -1,0 +1,71 @@
+// updates.getState and updates.getDifference.
+#include <algorithm>
+
+#include "rpc/handlers.h"
+#include "rpc/updates/state.h"
+#include "rpc/views/events.h"
+#include "store/dialogs.h"
+#include "store/events.h"
+
+namespace botschaft::rpc {
+namespace {
+
+constexpr std::int32_t kSliceEvents = 300;
+constexpr std::int32_t kSliceEventsMax = 1000;  // of what pts_limit may ask for
+
+}  // namespace
+
+tl::Ptr<tl::updates_state> state_view(const Context& context, store::Transaction& tx, std::int32_t pts) {
+  auto state = tl::make<tl::updates_state>();
+  state->pts = pts;
+  state->date = context.now;
+  state->unread_count =
+      static_cast<std::int32_t>(std::min<std::int64_t>(store::unread_total(tx, context.self()), INT32_MAX));
+  return state;
+}
+
+Result<tl::Box<tl::updates_State>> handle(Context& context, store::Transaction& tx,
+                                          const tl::updates_getState&) {
+  return state_view(context, tx, store::top_pts(tx, context.self()));
+}
+
+// A client that is far behind gets slice after slice. differenceTooLong is only for those that asked for it
+// with pts_total_limit: Telegram Desktop never recovers from it.
+Result<tl::Box<tl::updates_Difference>> handle(Context& context, store::Transaction& tx,
+                                               const tl::updates_getDifference& r) {
+  const auto top = store::top_pts(tx, context.self());
+  if (r.pts <= 0) return fail(Err::PERSISTENT_TIMESTAMP_EMPTY);
+  if (r.pts > top) return fail(Err::PERSISTENT_TIMESTAMP_INVALID);
+  if (r.pts == top) {
+    auto empty = tl::make<tl::updates_differenceEmpty>();
+    empty->date = context.now;
+    return empty;
+  }
+  if (r.pts_total_limit && *r.pts_total_limit > 0 && top - r.pts > *r.pts_total_limit) {
+    auto too_long = tl::make<tl::updates_differenceTooLong>();
+    too_long->pts = top;
+    return too_long;
+  }
+  const auto limit = std::clamp(r.pts_limit.value_or(kSliceEvents), 1, kSliceEventsMax);
+  const auto events = store::read_events(tx, context.self(), r.pts, limit);
+  const auto viewer = viewer_of(context);
+  Mentioned mentioned;
+  auto told = event_difference(viewer, tx, events, mentioned);
+  const auto fill = [&](auto& answer) {
+    answer.new_messages = std::move(told.new_messages);
+    answer.other_updates = std::move(told.other_updates);
+    answer.users = mentioned.users(viewer, tx);
+  };
+  if (events.empty() || events.back().pts == top) {
+    auto difference = tl::make<tl::updates_difference>();
+    fill(*difference);
+    difference->state = state_view(context, tx, top);
+    return difference;
+  }
+  auto slice = tl::make<tl::updates_differenceSlice>();
+  fill(*slice);
+  slice->intermediate_state = state_view(context, tx, events.back().pts);
+  return slice;
+}
+
+}  // namespace botschaft::rpc

@@ -1,0 +1,334 @@
+#include "rpc/views/events.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "domain/box_writer.h"
+#include "rpc/views/peer_settings.h"
+#include "store/contacts.h"
+
+namespace botschaft::rpc {
+namespace {
+
+using domain::EventKind;
+using Update = tl::Box<tl::Update>;
+
+tl::Vec<std::int32_t> ids_of(const store::Event& event) {
+  return domain::event_ids(event.data);
+}
+
+// Tells single events for one viewer. Where the answer is null, there is nothing (more) to tell.
+class Teller {
+ public:
+  Teller(const Viewer& viewer, store::Transaction& tx, Mentioned& mentioned)
+      : viewer_(viewer), tx_(tx), mentioned_(mentioned) {}
+
+  std::optional<store::MessageRow> message(const store::Event& event, MessageId id) {
+    return store::find_message(tx_, viewer_.user, event.peer, id);
+  }
+
+  // Updates with a pts of their own.
+  Update numbered(const store::Event& event) {
+    switch (static_cast<EventKind>(event.kind)) {
+      case EventKind::message:
+        return with_message<tl::updateNewMessage>(event, event.pts);
+      case EventKind::message_edited:
+        return with_message<tl::updateEditMessage>(event, static_cast<MessageId>(event.arg));
+      case EventKind::messages_deleted:
+        return with_ids<tl::updateDeleteMessages>(event);
+      case EventKind::contents_read:
+        return with_ids<tl::updateReadMessagesContents>(event);
+      case EventKind::messages_pinned:
+        return pinned(event, true);
+      case EventKind::messages_unpinned:
+        return pinned(event, false);
+      case EventKind::read_inbox:
+        return read_inbox(event);
+      case EventKind::read_outbox:
+        return read_outbox(event);
+      case EventKind::dialog_folder:
+        return folder(event);
+      default:
+        return nullptr;
+    }
+  }
+
+  // Updates without pts.
+  Update plain(const store::Event& event) {
+    switch (static_cast<EventKind>(event.kind)) {
+      case EventKind::draft:
+        return draft(event.peer);
+      case EventKind::dialog_pinned:
+        return dialog_pinned(event.peer);
+      case EventKind::dialogs_reordered:
+        return reordered(static_cast<std::int32_t>(event.arg));
+      case EventKind::dialog_unread_mark:
+        return unread_mark(event.peer);
+      case EventKind::dialog_filters:
+        return tl::make<tl::updateDialogFilters>();
+      case EventKind::user_name:
+        return user_name(event.peer.value);
+      case EventKind::user_phone:
+        return user_phone(event.peer.value);
+      case EventKind::user_photo:
+      case EventKind::user:
+        return user_changed(event.peer);
+      case EventKind::contacts_reset:
+        return tl::make<tl::updateContactsReset>();
+      case EventKind::peer_blocked:
+        return peer_blocked(event.peer);
+      case EventKind::peer_settings:
+        return peer_settings(event.peer);
+      case EventKind::config:
+        return tl::make<tl::updateConfig>();
+      default:
+        return nullptr;
+    }
+  }
+
+ private:
+  template <class T>
+  tl::Ptr<T> numbered_update(const store::Event& event) {
+    auto update = tl::make<T>();
+    update->pts = event.pts;
+    update->pts_count = 1;
+    return update;
+  }
+
+  template <class T>
+  Update with_message(const store::Event& event, MessageId id) {
+    const auto row = message(event, id);
+    if (!row) return nullptr;
+    auto update = numbered_update<T>(event);
+    update->message = message_view(*row, mentioned_);
+    return update;
+  }
+
+  template <class T>
+  Update with_ids(const store::Event& event) {
+    auto update = numbered_update<T>(event);
+    update->messages = ids_of(event);
+    return update;
+  }
+
+  Update pinned(const store::Event& event, bool is_pinned) {
+    auto update = numbered_update<tl::updatePinnedMessages>(event);
+    mentioned_.add(event.peer);
+    update->pinned = is_pinned;
+    update->peer = peer_view(event.peer);
+    update->messages = ids_of(event);
+    return update;
+  }
+
+  Update read_inbox(const store::Event& event) {
+    auto update = numbered_update<tl::updateReadHistoryInbox>(event);
+    mentioned_.add(event.peer);
+    update->peer = peer_view(event.peer);
+    update->max_id = static_cast<MessageId>(event.arg);
+    if (event.data.size() == 4) update->still_unread_count = load_le<std::int32_t>(event.data.data());
+    const auto dialog = store::find_dialog(tx_, viewer_.user, event.peer);
+    if (dialog && dialog->folder != 0) update->folder_id = dialog->folder;
+    return update;
+  }
+
+  Update read_outbox(const store::Event& event) {
+    auto update = numbered_update<tl::updateReadHistoryOutbox>(event);
+    mentioned_.add(event.peer);
+    update->peer = peer_view(event.peer);
+    update->max_id = static_cast<MessageId>(event.arg);
+    return update;
+  }
+
+  Update folder(const store::Event& event) {
+    auto update = numbered_update<tl::updateFolderPeers>(event);
+    const auto dialog = store::find_dialog(tx_, viewer_.user, event.peer);
+    mentioned_.add(event.peer);
+    auto entry = tl::make<tl::folderPeer>();
+    entry->peer = peer_view(event.peer);
+    entry->folder_id = dialog ? dialog->folder : 0;
+    update->folder_peers.push_back(std::move(entry));
+    return update;
+  }
+
+  Update draft(PeerId peer) {
+    auto update = tl::make<tl::updateDraftMessage>();
+    mentioned_.add(peer);
+    update->peer = peer_view(peer);
+    update->draft = draft_view(store::find_draft(tx_, viewer_.user, peer));
+    return update;
+  }
+
+  Update dialog_pinned(PeerId peer) {
+    const auto dialog = store::find_dialog(tx_, viewer_.user, peer);
+    auto update = tl::make<tl::updateDialogPinned>();
+    mentioned_.add(peer);
+    update->pinned = dialog && dialog->pin != 0;
+    if (dialog && dialog->folder != 0) update->folder_id = dialog->folder;
+    update->peer = dialog_peer_view(peer);
+    return update;
+  }
+
+  Update reordered(std::int32_t folder_id) {
+    auto update = tl::make<tl::updatePinnedDialogs>();
+    if (folder_id != 0) update->folder_id = folder_id;
+    tl::Vec<tl::Box<tl::DialogPeer>> order;
+    for (const auto& dialog : store::pinned_dialogs(tx_, viewer_.user, folder_id)) {
+      mentioned_.add(dialog.peer);
+      order.push_back(dialog_peer_view(dialog.peer));
+    }
+    update->order = std::move(order);
+    return update;
+  }
+
+  Update unread_mark(PeerId peer) {
+    const auto dialog = store::find_dialog(tx_, viewer_.user, peer);
+    auto update = tl::make<tl::updateDialogUnreadMark>();
+    mentioned_.add(peer);
+    update->unread = dialog && dialog->is(store::kUnreadMark);
+    update->peer = dialog_peer_view(peer);
+    return update;
+  }
+
+  Update user_name(UserId id) {
+    const auto row = store::find_user(tx_, id);
+    if (!row) return nullptr;
+    const auto person = domain::person_seen_by(tx_, viewer_.user, *row, {}, viewer_.now);
+    auto update = tl::make<tl::updateUserName>();
+    mentioned_.add(PeerId::user(id));
+    update->user_id = id;
+    update->first_name = person.first_name;
+    update->last_name = person.last_name;
+    if (!person.username.empty()) {
+      auto username = tl::make<tl::username>();
+      username->editable = person.self;
+      username->active = true;
+      username->username = person.username;
+      update->usernames.push_back(std::move(username));
+    }
+    return update;
+  }
+
+  Update user_phone(UserId id) {
+    const auto row = store::find_user(tx_, id);
+    if (!row) return nullptr;
+    auto update = tl::make<tl::updateUserPhone>();
+    mentioned_.add(PeerId::user(id));
+    update->user_id = id;
+    update->phone = domain::person_seen_by(tx_, viewer_.user, *row, {}, viewer_.now).phone;
+    return update;
+  }
+
+  Update user_changed(PeerId peer) {
+    auto update = tl::make<tl::updateUser>();
+    mentioned_.add(peer);
+    update->user_id = peer.value;
+    return update;
+  }
+
+  Update peer_blocked(PeerId peer) {
+    auto update = tl::make<tl::updatePeerBlocked>();
+    mentioned_.add(peer);
+    update->blocked = store::is_blocked(tx_, viewer_.user, peer);
+    update->peer_id = peer_view(peer);
+    return update;
+  }
+
+  Update peer_settings(PeerId peer) {
+    auto update = tl::make<tl::updatePeerSettings>();
+    mentioned_.add(peer);
+    update->peer = peer_view(peer);
+    update->settings = peer_settings_view(viewer_, tx_, peer);
+    return update;
+  }
+
+  const Viewer& viewer_;
+  store::Transaction& tx_;
+  Mentioned& mentioned_;
+};
+
+Update bare_pts(std::int32_t pts) {
+  auto update = tl::make<tl::updateDeleteMessages>();
+  update->pts = pts;
+  update->pts_count = 1;
+  return update;
+}
+
+// A client applies the new messages of a difference first and counts them as unread; what it is told was left
+// unread by an earlier reading must include them.
+void count_later_messages(Update& update, const std::map<PeerId, std::vector<MessageId>>& incoming,
+                          const store::Event& event) {
+  auto* read = update.as<tl::updateReadHistoryInbox>();
+  const auto chat = incoming.find(event.peer);
+  if (read == nullptr || chat == incoming.end()) return;
+  read->still_unread_count += static_cast<std::int32_t>(
+      std::ranges::count_if(chat->second, [&](MessageId id) { return id > event.pts; }));
+}
+
+// Whether a later event of the list says the same again, or better.
+bool superseded(std::span<const store::Event> later, const store::Event& event) {
+  const auto kind = static_cast<EventKind>(event.kind);
+  if (kind == EventKind::messages_deleted || kind == EventKind::contents_read) return false;
+  if (kind == EventKind::messages_pinned || kind == EventKind::messages_unpinned) return false;
+  const bool latest_wins = kind == EventKind::read_inbox || kind == EventKind::read_outbox;
+  return std::ranges::any_of(later, [&](const store::Event& other) {
+    return other.kind == event.kind && other.peer == event.peer && (latest_wins || other.arg == event.arg);
+  });
+}
+
+}  // namespace
+
+tl::Vec<tl::Box<tl::Update>> event_updates(const Viewer& viewer, store::Transaction& tx,
+                                           std::span<const store::Event> events, Mentioned& mentioned) {
+  Teller teller(viewer, tx, mentioned);
+  tl::Vec<tl::Box<tl::Update>> updates;
+  for (const auto& event : events) {
+    if (auto update = teller.numbered(event)) {
+      updates.push_back(std::move(update));
+      continue;
+    }
+    if (auto update = teller.plain(event)) updates.push_back(std::move(update));
+    updates.push_back(bare_pts(event.pts));
+  }
+  return updates;
+}
+
+Difference event_difference(const Viewer& viewer, store::Transaction& tx,
+                            std::span<const store::Event> events, Mentioned& mentioned) {
+  Teller teller(viewer, tx, mentioned);
+  Difference difference;
+  std::map<PeerId, std::vector<MessageId>> incoming;
+  std::set<MessageId> told;
+  for (const auto& event : events) {
+    if (static_cast<EventKind>(event.kind) != EventKind::message) continue;
+    const auto row = teller.message(event, event.pts);
+    if (!row) continue;
+    difference.new_messages.push_back(message_view(*row, mentioned));
+    told.insert(row->id);
+    if (!row->out()) incoming[row->peer].push_back(row->id);
+  }
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    const auto& event = events[i];
+    const auto kind = static_cast<EventKind>(event.kind);
+    if (kind == EventKind::message || superseded(events.subspan(i + 1), event)) continue;
+    if (kind == EventKind::message_edited && told.contains(static_cast<MessageId>(event.arg))) continue;
+    auto update = teller.numbered(event);
+    if (!update) update = teller.plain(event);
+    if (!update) continue;
+    count_later_messages(update, incoming, event);
+    difference.other_updates.push_back(std::move(update));
+  }
+  return difference;
+}
+
+tl::Ptr<tl::updates> updates_since(const Viewer& viewer, store::Transaction& tx, std::int32_t after,
+                                   std::int32_t up_to) {
+  Mentioned mentioned;
+  auto updates = tl::make<tl::updates>();
+  const auto events = store::read_events(tx, viewer.user, after, std::max(0, up_to - after));
+  updates->updates = event_updates(viewer, tx, events, mentioned);
+  updates->users = mentioned.users(viewer, tx);
+  updates->date = viewer.now;
+  return updates;
+}
+
+}  // namespace botschaft::rpc

@@ -1,0 +1,153 @@
+#include "rpc/views/message.h"
+
+#include "domain/messages/extra.h"
+#include "rpc/views/entities.h"
+
+namespace botschaft::rpc {
+namespace {
+
+using domain::ForwardHeader;
+using domain::MessageExtra;
+using domain::ServiceAction;
+
+bool is_saved(const store::MessageRow& row) {
+  return row.peer.value == row.owner;
+}
+
+tl::Box<tl::MessageFwdHeader> forward_view(const ForwardHeader& header, Mentioned& mentioned) {
+  auto view = tl::make<tl::messageFwdHeader>();
+  view->date = header.date;
+  if (header.from != 0) {
+    mentioned.add(PeerId::user(header.from));
+    view->from_id = peer_view(PeerId::user(header.from));
+  } else {
+    view->from_name = header.from_name;
+  }
+  if (header.saved_from != PeerId{}) {
+    mentioned.add(header.saved_from);
+    view->saved_from_peer = peer_view(header.saved_from);
+    view->saved_from_msg_id = header.saved_from_id;
+  }
+  return view;
+}
+
+tl::Box<tl::MessageReplyHeader> reply_view(const store::MessageRow& row, const MessageExtra& extra,
+                                           Mentioned& mentioned) {
+  if (!row.reply_to && !extra.reply_from) return nullptr;
+  auto view = tl::make<tl::messageReplyHeader>();
+  view->reply_to_msg_id = row.reply_to;
+  if (extra.reply_from) view->reply_from = forward_view(*extra.reply_from, mentioned);
+  if (extra.quote) {
+    view->quote = true;
+    view->quote_text = extra.quote->text.text;
+    view->quote_entities = entities_view(extra.quote->text.entities);
+    if (extra.quote->offset != 0) view->quote_offset = extra.quote->offset;
+  }
+  return view;
+}
+
+tl::Box<tl::MessageAction> action_view(ServiceAction action) {
+  switch (action) {
+    case ServiceAction::pin_message:
+      return tl::make<tl::messageActionPinMessage>();
+    case ServiceAction::contact_sign_up:
+      return tl::make<tl::messageActionContactSignUp>();
+    case ServiceAction::history_clear:
+      return tl::make<tl::messageActionHistoryClear>();
+    case ServiceAction::none:
+      break;
+  }
+  return tl::make<tl::messageActionEmpty>();
+}
+
+// What both kinds of message have. In Saved Messages nothing is outgoing, as clients expect.
+template <class T>
+void fill(T& view, const store::MessageRow& row, const MessageExtra& extra, Mentioned& mentioned) {
+  const auto author = row.out() ? PeerId::user(row.owner) : row.peer;
+  mentioned.add(row.peer);
+  mentioned.add(author);
+  view.id = row.id;
+  view.out = row.out() && !is_saved(row);
+  view.mentioned = row.is(store::kMentioned);
+  view.media_unread = row.is(store::kMediaUnread);
+  view.silent = row.is(store::kSilent);
+  view.from_id = peer_view(author);
+  view.peer_id = peer_view(row.peer);
+  if (is_saved(row)) view.saved_peer_id = peer_view(row.peer);
+  view.reply_to = reply_view(row, extra, mentioned);
+  view.date = row.date;
+}
+
+}  // namespace
+
+tl::Box<tl::Message> message_view(const store::MessageRow& row, Mentioned& mentioned) {
+  const auto extra = domain::decode_extra(row.body.extra);
+  if (row.is(store::kService)) {
+    auto view = tl::make<tl::messageService>();
+    fill(*view, row, extra, mentioned);
+    view->action = action_view(extra.action);
+    return view;
+  }
+  auto view = tl::make<tl::message>();
+  fill(*view, row, extra, mentioned);
+  view->message = row.body.text;
+  const auto entities = domain::decode_entities(row.body.entities);
+  for (const auto& e : entities) {
+    if (e.type == domain::EntityType::mention_name) mentioned.add(PeerId::user(e.value));
+  }
+  view->entities = entities_view(entities);
+  view->edit_date = row.body.edit_date;
+  view->pinned = row.is(store::kPinned);
+  view->noforwards = row.is(store::kNoForwards);
+  view->invert_media = row.is(store::kInvertMedia);
+  if (extra.forward) view->fwd_from = forward_view(*extra.forward, mentioned);
+  return view;
+}
+
+tl::Vec<tl::Box<tl::Message>> message_views(std::span<const store::MessageRow> rows, Mentioned& mentioned) {
+  tl::Vec<tl::Box<tl::Message>> views;
+  views.reserve(rows.size());
+  for (const auto& row : rows) views.push_back(message_view(row, mentioned));
+  return views;
+}
+
+tl::Box<tl::DraftMessage> draft_view(const std::optional<store::DraftRow>& row) {
+  if (!row) return tl::make<tl::draftMessageEmpty>();
+  auto view = tl::make<tl::draftMessage>();
+  view->no_webpage = (row->flags & store::kNoWebPage) != 0;
+  view->invert_media = (row->flags & store::kInvertMedia) != 0;
+  view->message = row->text;
+  view->entities = entities_view(domain::decode_entities(row->entities));
+  view->date = row->date;
+  if (row->reply_to) {
+    auto reply = tl::make<tl::inputReplyToMessage>();
+    reply->reply_to_msg_id = *row->reply_to;
+    view->reply_to = std::move(reply);
+  }
+  return view;
+}
+
+tl::Box<tl::Dialog> dialog_view(store::Transaction& tx, const store::DialogRow& row, Mentioned& mentioned) {
+  mentioned.add(row.peer);
+  const bool saved = row.peer.value == row.owner;
+  auto view = tl::make<tl::dialog>();
+  view->pinned = row.pin != 0;
+  view->unread_mark = row.is(store::kUnreadMark);
+  view->peer = peer_view(row.peer);
+  view->top_message = row.top;
+  view->read_inbox_max_id = saved ? row.top : row.read_inbox;
+  view->read_outbox_max_id = saved ? row.top : row.read_outbox;
+  view->unread_count = row.unread;
+  view->notify_settings = tl::make<tl::peerNotifySettings>();
+  if (const auto draft = store::find_draft(tx, row.owner, row.peer)) view->draft = draft_view(draft);
+  if (row.folder != 0) view->folder_id = row.folder;
+  return view;
+}
+
+tl::Box<tl::DialogPeer> dialog_peer_view(PeerId peer) {
+  auto view = tl::make<tl::dialogPeer>();
+  view->peer = peer_view(peer);
+  return view;
+}
+
+}  // namespace botschaft::rpc
