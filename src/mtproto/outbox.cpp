@@ -39,7 +39,7 @@ void Outbox::erase(OutgoingMessage* message) {
   bytes_ -= message->body->size();
   if (message->due) --due_count_;
   messages_.erase(messages_.begin() + (message - messages_.data()));
-  if (messages_.empty()) messages_ = {};  // an idle session holds no buffer
+  if (messages_.empty()) messages_ = {};
 }
 
 void Outbox::make_due(OutgoingMessage& message) {
@@ -52,41 +52,46 @@ void Outbox::sent(OutgoingMessage& message) {
   message.due = false;
 }
 
+// Returns the requests that the erased answers belong to. `pred` sees the counts without those erased so far.
 template <class Pred>
-void Outbox::erase_if(Pred pred) {
+std::vector<std::int64_t> Outbox::erase_if(Pred pred) {
+  std::vector<std::int64_t> requests;
   std::erase_if(messages_, [&](const OutgoingMessage& message) {
     if (!pred(message)) return false;
     bytes_ -= message.body->size();
     if (message.due) --due_count_;
+    if (message.kind == OutgoingMessage::Kind::kAnswer) requests.push_back(message.req_msg_id);
     return true;
   });
-  if (messages_.empty()) messages_ = {};
+  if (messages_.empty()) messages_ = {};  // an idle session holds no buffer
+  return requests;
+}
+
+std::vector<std::int64_t> Outbox::acknowledge(std::vector<std::int64_t> msg_ids) {
+  std::ranges::sort(msg_ids);
+  return erase_if([&](const OutgoingMessage& message) {
+    return message.msg_id != 0 && std::ranges::binary_search(msg_ids, message.msg_id);
+  });
+}
+
+std::vector<std::int64_t> Outbox::drop_answers(std::size_t max_bytes, std::size_t max_count) {
+  std::size_t left = count();
+  return erase_if([&](const OutgoingMessage& message) {
+    const bool within = bytes_ <= max_bytes && left <= max_count;
+    if (within || message.kind != OutgoingMessage::Kind::kAnswer || message.due) return false;
+    --left;
+    return true;
+  });
+}
+
+std::vector<std::int64_t> Outbox::drop_answers_sent_before(std::int64_t monotonic_us) {
+  return erase_if([&](const OutgoingMessage& message) {
+    return message.kind == OutgoingMessage::Kind::kAnswer && !message.due && message.sent_us < monotonic_us;
+  });
 }
 
 void Outbox::drop_updates() {
   erase_if([](const OutgoingMessage& message) { return message.kind == OutgoingMessage::Kind::kUpdate; });
-}
-
-std::vector<std::int64_t> Outbox::drop_answers(std::size_t max_bytes, std::size_t max_count) {
-  std::vector<std::int64_t> requests;
-  erase_if([&](const OutgoingMessage& message) {
-    const bool within = bytes_ <= max_bytes && count() - requests.size() <= max_count;
-    if (within || message.kind != OutgoingMessage::Kind::kAnswer || message.due) return false;
-    requests.push_back(message.req_msg_id);
-    return true;
-  });
-  return requests;
-}
-
-std::vector<std::int64_t> Outbox::drop_answers_sent_before(std::int64_t monotonic_us) {
-  std::vector<std::int64_t> requests;
-  erase_if([&](const OutgoingMessage& message) {
-    const bool old = message.msg_id != 0 && message.sent_us < monotonic_us;
-    if (!old || message.kind != OutgoingMessage::Kind::kAnswer || message.due) return false;
-    requests.push_back(message.req_msg_id);
-    return true;
-  });
-  return requests;
 }
 
 }  // namespace botschaft::mtproto

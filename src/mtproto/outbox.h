@@ -33,12 +33,12 @@ class Outbox {
   void make_due(OutgoingMessage& message);
   void sent(OutgoingMessage& message);  // no longer due
 
-  // Gives up all updates, or the oldest answers that were sent, until the rest is within the bounds; the
-  // latter returns the requests whose answers are gone.
-  void drop_updates();
+  // Each erases some messages and returns the requests whose answers are gone: those the client acknowledges;
+  // the oldest answers that were sent, until the rest is within the bounds; answers first sent before then.
+  std::vector<std::int64_t> acknowledge(std::vector<std::int64_t> msg_ids);
   std::vector<std::int64_t> drop_answers(std::size_t max_bytes, std::size_t max_count);
-  // The same for answers first sent before then.
   std::vector<std::int64_t> drop_answers_sent_before(std::int64_t monotonic_us);
+  void drop_updates();
 
   // Oldest first: those sent by ascending msg_id, then those that never were. The order in which they go out.
   std::vector<OutgoingMessage>& messages() { return messages_; }
@@ -49,7 +49,7 @@ class Outbox {
 
  private:
   template <class Pred>
-  void erase_if(Pred pred);
+  std::vector<std::int64_t> erase_if(Pred pred);
 
   std::vector<OutgoingMessage> messages_;
   std::size_t bytes_ = 0;

@@ -25,8 +25,9 @@ constexpr std::size_t kPartHeader = 16;  // msg_id:long seqno:int bytes:int
 // Repeated answers above this are announced by msg_detailed_info and sent when asked for. TDLib closes a
 // connection that brings too many large answers it no longer waits for.
 constexpr std::size_t kDetailedInfoSize = 16 * 1024;
-// Level 1 packs about 100 MB/s here. Below this size the saving is a packet or two at most.
-constexpr std::size_t kGzipSize = 4 * 1024;
+// Packing costs about 10 us per KiB, more than all else a session does for an answer; below this size it
+// saves a TCP segment or two.
+constexpr std::size_t kGzipSize = 8 * 1024;
 
 std::uint32_t id_of(ByteView body) {
   return body.size() < 4 ? 0 : load_le<std::uint32_t>(body.data());
@@ -165,7 +166,8 @@ void Session::State::read_repeated(const ClientPart& part, Received state) {
 void Session::State::read_packed(const ClientPart& part, const Incoming& in) {
   tl::Reader body(part.body);
   body.id();
-  const auto plain = gunzip(body.string(), limits.unpacked_bytes);
+  const auto plain = gunzip(body.string(), in.unpack_left);
+  in.unpack_left -= plain ? plain->size() : in.unpack_left;
   const auto id = plain ? id_of(*plain) : 0;
   const bool allowed = id != tl::mt_gzip_packed::kId && id != tl::mt_msg_container::kId;
   if (!body.ok() || !plain || plain->size() % 4 != 0 || !allowed) {
@@ -300,7 +302,8 @@ void Session::on_disconnect() {
 
 bool Session::on_message(const ClientMessage& message, Moment now, const SaltBook& salts,
                          SessionEvents& events) {
-  return state_->on_packet(message, {now, salts, events});
+  std::size_t unpack_left = state_->limits.unpacked_bytes;
+  return state_->on_packet(message, {now, salts, events, unpack_left});
 }
 
 void Session::answer(std::int64_t req_msg_id, Bytes result) {

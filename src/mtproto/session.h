@@ -67,7 +67,7 @@ struct SessionLimits {
   std::size_t unacked_count = 1024;  // content-related messages kept for resending
   std::size_t unacked_bytes = 4u << 20;
   std::size_t received_ids = 1024;         // client msg_ids remembered against replay
-  std::size_t unpacked_bytes = 16u << 20;  // what one gzip_packed may expand to
+  std::size_t unpacked_bytes = 16u << 20;  // what the gzip_packed of one packet may expand to
 };
 
 class Session {

@@ -102,18 +102,13 @@ bool Session::State::read_query(const ClientPart& part, std::uint32_t id, tl::Re
 }
 
 void Session::State::on_acks(tl::Reader& body) {
-  const auto ids = read_ids(body);
-  if (!ids) return;
-  for (const auto msg_id : *ids) on_acked(msg_id);
+  if (auto ids = read_ids(body)) on_acked(std::move(*ids));
 }
 
-void Session::State::on_acked(std::int64_t msg_id) {
-  auto* message = outbox.find(msg_id);
-  if (message == nullptr) return;
-  if (message->kind == OutgoingMessage::Kind::kAnswer) {
-    if (auto* state = received.find(message->req_msg_id)) *state = Received::kDone;
+void Session::State::on_acked(std::vector<std::int64_t> ids) {
+  for (const auto req_msg_id : outbox.acknowledge(std::move(ids))) {
+    if (auto* state = received.find(req_msg_id)) *state = Received::kDone;
   }
-  outbox.erase(message);
 }
 
 void Session::State::on_ping(std::int64_t msg_id, std::uint32_t id, tl::Reader& body, Moment now) {
@@ -193,13 +188,15 @@ void Session::State::on_all_info(tl::Reader& body) {
   const auto ids = read_ids(body);
   const auto states = body.string();
   if (!ids || !body.ok() || states.size() != ids->size()) return;
+  std::vector<std::int64_t> arrived;
   for (std::size_t i = 0; i < states.size(); ++i) {
     if ((states[i] & 7) == kReceived) {
-      on_acked((*ids)[i]);
+      arrived.push_back((*ids)[i]);
     } else if (auto* message = outbox.find((*ids)[i])) {
       outbox.make_due(*message);
     }
   }
+  on_acked(std::move(arrived));
 }
 
 // "Cancellation of an RPC Query".

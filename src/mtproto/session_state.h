@@ -33,6 +33,7 @@ struct Session::State {
     Moment now;
     const SaltBook& salts;
     SessionEvents& events;
+    std::size_t& unpack_left;  // bytes that gzip_packed may still expand to in this packet
     std::int32_t unix_seconds() const { return static_cast<std::int32_t>(now.unix_us / 1'000'000); }
   };
 
@@ -50,7 +51,7 @@ struct Session::State {
   void read_content(const ClientPart& part, ByteView body, const Incoming& in);
   bool read_query(const ClientPart& part, std::uint32_t id, tl::Reader& body, const Incoming& in);
   void on_acks(tl::Reader& body);
-  void on_acked(std::int64_t msg_id);
+  void on_acked(std::vector<std::int64_t> ids);
   void on_ping(std::int64_t msg_id, std::uint32_t id, tl::Reader& body, Moment now);
   void on_future_salts(std::int64_t req_msg_id, std::int32_t count, const Incoming& in);
   void on_state_request(std::int64_t req_msg_id, tl::Reader& body);

@@ -257,6 +257,17 @@ TEST_F(SessionTest, BadPackedRequestsAreAnswered) {
   EXPECT_TRUE(talk.events.requests.empty());
 }
 
+TEST_F(SessionTest, UnpackingIsBoundedPerPacket) {
+  talk.settle();
+  std::vector<Part> parts;
+  const Bytes large = gzip_message(gzip(object_message(1, 6 << 20)));
+  for (int i = 0; i < 4; ++i) parts.push_back({talk.client_id(), 2 * i + 1, large});
+  talk.send({talk.client_id(), 8, container_message(parts)});
+  EXPECT_EQ(talk.events.requests.size(), 2u) << "of 24 MiB no more than 16";
+  const auto answers = talk.flush();
+  EXPECT_EQ(std::ranges::count(answers, tl::mt_rpc_result::kId, &ServerPart::id), 2);
+}
+
 TEST_F(SessionTest, RequestsAreAcknowledgedUnlessAnswered) {
   talk.settle();
   const auto slow = talk.request();
