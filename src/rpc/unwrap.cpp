@@ -1,13 +1,16 @@
 #include "rpc/unwrap.h"
 
+#include "base/gzip.h"
 #include "tl/api.h"
 #include "tl/codec.h"
+#include "tl/mtproto.h"
 
 namespace botschaft::rpc {
 namespace {
 
 constexpr int kWrappersMax = 8;  // clients nest four at the most
 constexpr std::size_t kAfterMax = 64;
+constexpr std::size_t kUnpackedMax = 16u << 20;
 
 bool is_wrapper(std::uint32_t id) {
   switch (id) {
@@ -63,6 +66,17 @@ Result<ByteView> take_off(const tl::AnyBox& wrapper, Unwrapped& out) {
   return fail(Err::TAKEOUT_INVALID);
 }
 
+Result<void> unpack(Unwrapped& out) {
+  if (!out.unpacked.empty()) return fail(Err::INPUT_REQUEST_INVALID);  // once: no packing of the packed
+  tl::Reader reader(out.query);
+  TRY_ASSIGN(const auto packed, tl::decode<tl::mt_gzip_packed>(reader));
+  auto plain = gunzip(as_bytes(packed->packed_data), kUnpackedMax);
+  if (!plain) return fail(Err::INPUT_REQUEST_INVALID);
+  out.unpacked = *std::move(plain);
+  out.query = out.unpacked;
+  return {};
+}
+
 }  // namespace
 
 Result<Unwrapped> unwrap(ByteView body) {
@@ -70,7 +84,12 @@ Result<Unwrapped> unwrap(ByteView body) {
   out.query = body;
   for (int depth = 0; depth < kWrappersMax; ++depth) {
     if (out.query.size() < 4) return fail(Err::INPUT_REQUEST_INVALID);
-    if (!is_wrapper(load_le<std::uint32_t>(out.query.data()))) return out;
+    const auto id = load_le<std::uint32_t>(out.query.data());
+    if (id == tl::mt_gzip_packed::kId) {
+      TRY(unpack(out));
+      continue;
+    }
+    if (!is_wrapper(id)) return out;
     tl::Reader reader(out.query);
     TRY_ASSIGN(const auto wrapper, tl::decode_method(reader));
     TRY_ASSIGN(out.query, take_off(wrapper, out));

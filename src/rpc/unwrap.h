@@ -11,7 +11,8 @@
 namespace botschaft::rpc {
 
 struct Unwrapped {
-  ByteView query;                     // the innermost request; a view into the body
+  ByteView query;                     // the innermost request; a view into the body, or into `unpacked`
+  Bytes unpacked;                     // of a gzip_packed inside a wrapper, as TDLib sends it
   std::optional<std::int32_t> layer;  // invokeWithLayer
   std::optional<ClientInfo> client;   // initConnection
   std::vector<std::int64_t> after;    // invokeAfterMsg(s)

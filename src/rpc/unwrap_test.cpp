@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include "base/gzip.h"
 #include "tl/api.h"
 #include "tl/codec.h"
+#include "tl/mtproto.h"
 
 namespace botschaft::rpc {
 namespace {
@@ -38,6 +40,23 @@ TEST(Unwrap, TakesOffEveryWrapper) {
   EXPECT_EQ(result->client->device_model, "phone");
   EXPECT_EQ(result->after, std::vector<std::int64_t>{99});
   EXPECT_FALSE(result->wants_updates);
+}
+
+TEST(Unwrap, UnpacksOnceInsideAWrapper) {
+  const auto packed = [](const Bytes& plain) {
+    tl::mt_gzip_packed object;
+    object.packed_data = as_text(gzip(plain));
+    return encoded(object);
+  };
+  const Bytes inner = encoded(tl::help_getConfig{});
+  tl::invokeWithLayer layer;
+  layer.layer = 227;
+  const Bytes once = packed(inner);
+  layer.query = once;
+  const auto result = unwrap(encoded(layer));
+  ASSERT_TRUE(result);
+  EXPECT_EQ(to_bytes(result->query), inner);
+  EXPECT_FALSE(unwrap(packed(packed(inner))));
 }
 
 TEST(Unwrap, RefusesEndlessWrapping) {
