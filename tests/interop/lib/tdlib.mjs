@@ -60,7 +60,8 @@ export class TdlibDevice {
         enable: true, comment: '',
       }).catch((error) => (this.lastError = error))
     }
-    if (this.pfs) await this.invoke({ _: 'setOption', name: 'use_pfs', value: { _: 'optionValueBoolean', value: true } })
+    // Not awaited: TDLib answers it only once its parameters are set.
+    if (this.pfs) this.invoke({ _: 'setOption', name: 'use_pfs', value: { _: 'optionValueBoolean', value: true } }).catch((error) => (this.lastError = error))
     await this.invoke({
       _: 'setTdlibParameters', use_test_dc: this.testDc, database_directory: this.dir, files_directory: this.dir,
       use_file_database: true, use_chat_info_database: true, use_message_database: true, use_secret_chats: false,
