@@ -1,6 +1,19 @@
 import type {
-  ChatId, Dialog, DialogCursor, DialogPage, Entity, FormattedText, Message, MessagePage, PasswordState, Profile,
-  SentCode, ServerInfo, SessionInfo, SignInStep, User,
+  ChatId,
+  Dialog,
+  DialogCursor,
+  DialogPage,
+  Entity,
+  FormattedText,
+  Message,
+  MessagePage,
+  PasswordState,
+  Profile,
+  SentCode,
+  ServerInfo,
+  SessionInfo,
+  SignInStep,
+  User,
 } from './types'
 
 export interface OutgoingMessage extends FormattedText {

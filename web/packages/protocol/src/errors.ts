@@ -1,6 +1,6 @@
 /** Why a call failed, in a form that crosses the worker boundary. */
 export interface ApiFailure {
-  /** The server's error name (PHONE_CODE_INVALID, FLOOD_WAIT, …) or one of ours: UNREACHABLE, INSECURE_CONTEXT, INTERNAL. */
+  /** The server's name for it (PHONE_CODE_INVALID, FLOOD_WAIT, …) or ours: UNREACHABLE, INSECURE_CONTEXT, INTERNAL. */
   name: string
   code: number
   /** For FLOOD_WAIT: seconds to wait. */

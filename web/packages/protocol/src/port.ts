@@ -44,7 +44,10 @@ export function connectToWorker(worker: Worker): Connection {
     })
 
   const api = new Proxy({} as Api, {
-    get: (_target, method: ApiMethod) => (...args: unknown[]) => invoke(method, args),
+    get:
+      (_target, method: ApiMethod) =>
+      (...args: unknown[]) =>
+        invoke(method, args),
   })
   return { api, onEvent: (listener) => void listeners.push(listener), close: () => worker.terminate() }
 }

@@ -26,8 +26,22 @@ export interface User {
 }
 
 export type EntityKind =
-  | 'bold' | 'italic' | 'underline' | 'strike' | 'spoiler' | 'code' | 'pre' | 'quote'
-  | 'link' | 'textLink' | 'email' | 'phone' | 'mention' | 'mentionName' | 'hashtag' | 'command'
+  | 'bold'
+  | 'italic'
+  | 'underline'
+  | 'strike'
+  | 'spoiler'
+  | 'code'
+  | 'pre'
+  | 'quote'
+  | 'link'
+  | 'textLink'
+  | 'email'
+  | 'phone'
+  | 'mention'
+  | 'mentionName'
+  | 'hashtag'
+  | 'command'
 
 /** A styled range of a message text; offset and length count UTF-16 units, as JavaScript strings do. */
 export interface Entity {
@@ -134,10 +148,7 @@ export interface SentCode {
   resendAfter: number | null
 }
 
-export type SignInStep =
-  | { step: 'done'; me: User }
-  | { step: 'signUp' }
-  | { step: 'password'; hint: string }
+export type SignInStep = { step: 'done'; me: User } | { step: 'signUp' } | { step: 'password'; hint: string }
 
 export interface ServerInfo {
   name: string

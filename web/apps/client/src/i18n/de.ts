@@ -7,7 +7,8 @@ export const de: Record<MessageKey, string> = {
   'app.offline': 'Keine Verbindung',
   'app.loading': 'Deine Briefe werden geöffnet…',
   'app.unreachable': 'Der Server antwortet nicht',
-  'app.unreachableText': 'Bitte prüfe deine Verbindung. Es ist nichts verloren; wir können es jederzeit wieder versuchen.',
+  'app.unreachableText':
+    'Bitte prüfe deine Verbindung. Es ist nichts verloren; wir können es jederzeit wieder versuchen.',
   'app.retry': 'Erneut versuchen',
   'app.signedOut': 'Diese Sitzung wurde beendet. Bitte melde dich wieder an.',
   'app.elsewhere': 'Botschaft ist in einem anderen Tab offen',
@@ -34,7 +35,8 @@ export const de: Record<MessageKey, string> = {
   'signIn.codeTitle': 'Code eingeben',
   'signIn.codeSent.email': 'Wir haben einen Code per E-Mail an {login} geschickt.',
   'signIn.codeSent.sms': 'Wir haben einen Code per SMS an {login} geschickt.',
-  'signIn.codeSent.app': 'Wir haben einen Code an deine anderen Geräte geschickt und auf jedem weiteren Weg, den der Server hat.',
+  'signIn.codeSent.app':
+    'Wir haben einen Code an deine anderen Geräte geschickt und auf jedem weiteren Weg, den der Server hat.',
   'signIn.codeSent.call': 'Du bekommst unter {login} einen Anruf mit einem Code.',
   'signIn.codeSent.other': 'Wir haben einen Code an {login} geschickt.',
   'signIn.code': 'Code',
@@ -54,7 +56,8 @@ export const de: Record<MessageKey, string> = {
   'chats.title': 'Chats',
   'chats.search': 'Personen und Chats suchen',
   'chats.empty': 'Noch keine Briefe',
-  'chats.emptyText': 'Finde jemanden über Namen oder Benutzernamen, oder füge einen Kontakt mit Telefonnummer hinzu.',
+  'chats.emptyText':
+    'Finde jemanden über Namen oder Benutzernamen, oder füge einen Kontakt mit Telefonnummer hinzu.',
   'chats.find': 'Personen finden',
   'chats.saved': 'Gespeichertes',
   'chats.deleted': 'Gelöschtes Konto',
@@ -172,7 +175,8 @@ export const de: Record<MessageKey, string> = {
   'profile.message': 'Nachricht schreiben',
   'profile.edit': 'Profil bearbeiten',
   'profile.aboutLabel': 'Ein paar Worte über dich',
-  'profile.usernameHint': 'Buchstaben, Ziffern und Unterstriche, mindestens 5. Andere können dich darüber finden.',
+  'profile.usernameHint':
+    'Buchstaben, Ziffern und Unterstriche, mindestens 5. Andere können dich darüber finden.',
   'profile.usernameTaken': 'Dieser Benutzername ist vergeben.',
   'profile.nameMissing': 'Ein Vorname ist nötig.',
 
@@ -197,7 +201,8 @@ export const de: Record<MessageKey, string> = {
   'settings.terminate': 'Sitzung beenden',
   'settings.terminateOthers': 'Alle anderen Sitzungen beenden',
   'settings.active': 'Aktiv {when}',
-  'settings.passwordOff': 'Es ist kein Passwort gesetzt. Mit einem reicht ein Code allein nicht, um sich als du anzumelden.',
+  'settings.passwordOff':
+    'Es ist kein Passwort gesetzt. Mit einem reicht ein Code allein nicht, um sich als du anzumelden.',
   'settings.passwordOn': 'Bei jeder Anmeldung auf einem neuen Gerät wird nach dem Passwort gefragt.',
   'settings.currentPassword': 'Bisheriges Passwort',
   'settings.newPassword': 'Neues Passwort',
@@ -214,7 +219,8 @@ export const de: Record<MessageKey, string> = {
   'error.generic': 'Das hat nicht geklappt ({name}).',
   'error.UNREACHABLE': 'Der Server antwortet nicht.',
   'error.NOT_A_BOTSCHAFT': 'Unter dieser Adresse ist kein Botschaft-Server.',
-  'error.INSECURE_CONTEXT': 'Browser erlauben Passwörter nur unter https:-Adressen. Frage, wer diesen Server betreibt.',
+  'error.INSECURE_CONTEXT':
+    'Browser erlauben Passwörter nur unter https:-Adressen. Frage, wer diesen Server betreibt.',
   'error.FLOOD_WAIT': 'Zu viele Versuche. Bitte warte {seconds} Sekunden.',
   'error.PHONE_NUMBER_INVALID': 'Das ist keine gültige Telefonnummer oder E-Mail-Adresse.',
   'error.PHONE_NUMBER_FLOOD': 'Zu viele Versuche mit dieser Nummer. Bitte warte eine Weile.',
@@ -224,9 +230,11 @@ export const de: Record<MessageKey, string> = {
   'error.PHONE_CODE_EXPIRED': 'Dieser Code gilt nicht mehr. Bitte fordere einen neuen an.',
   'error.PHONE_PASSWORD_FLOOD': 'Zu viele Versuche. Bitte warte eine Weile.',
   'error.EMAIL_INVALID': 'Das ist keine gültige E-Mail-Adresse.',
-  'error.SIGNUP_CLOSED': 'Dieser Server nimmt neue Mitglieder nur auf Einladung auf. Frage, wer ihn betreibt.',
+  'error.SIGNUP_CLOSED':
+    'Dieser Server nimmt neue Mitglieder nur auf Einladung auf. Frage, wer ihn betreibt.',
   'error.CONTACT_NAME_EMPTY': 'Ein Vorname ist nötig.',
-  'error.SMS_CODE_CREATE_FAILED': 'Der Code konnte nicht verschickt werden. Bitte sag es denen, die diesen Server betreiben.',
+  'error.SMS_CODE_CREATE_FAILED':
+    'Der Code konnte nicht verschickt werden. Bitte sag es denen, die diesen Server betreiben.',
   'error.PASSWORD_HASH_INVALID': 'Dieses Passwort stimmt nicht.',
   'error.FIRSTNAME_INVALID': 'Dieser Vorname geht nicht.',
   'error.LASTNAME_INVALID': 'Dieser Nachname geht nicht.',
@@ -239,5 +247,6 @@ export const de: Record<MessageKey, string> = {
   'error.YOU_BLOCKED_USER': 'Du hast diese Person blockiert.',
   'error.USER_IS_BLOCKED': 'Diese Person nimmt keine Nachrichten von dir an.',
   'error.PINNED_DIALOGS_TOO_MUCH': 'Mehr Chats können nicht angeheftet werden.',
-  'error.FRESH_RESET_AUTHORISATION_FORBIDDEN': 'Dieses Gerät ist erst seit Kurzem angemeldet und kann andere Sitzungen noch nicht beenden.',
+  'error.FRESH_RESET_AUTHORISATION_FORBIDDEN':
+    'Dieses Gerät ist erst seit Kurzem angemeldet und kann andere Sitzungen noch nicht beenden.',
 }

@@ -238,7 +238,8 @@ export const en = {
   'error.YOU_BLOCKED_USER': 'You blocked this person.',
   'error.USER_IS_BLOCKED': 'This person does not take messages from you.',
   'error.PINNED_DIALOGS_TOO_MUCH': 'No more chats can be pinned.',
-  'error.FRESH_RESET_AUTHORISATION_FORBIDDEN': 'This device signed in only recently; it cannot end other sessions yet.',
+  'error.FRESH_RESET_AUTHORISATION_FORBIDDEN':
+    'This device signed in only recently; it cannot end other sessions yet.',
 } as const
 
 export type MessageKey = keyof typeof en

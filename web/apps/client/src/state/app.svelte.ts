@@ -1,4 +1,11 @@
-import { isApiError, type Api, type Connection, type ConnectionState, type Message, type User } from '@botschaft/protocol'
+import {
+  isApiError,
+  type Api,
+  type Connection,
+  type ConnectionState,
+  type Message,
+  type User,
+} from '@botschaft/protocol'
 import { getContext, setContext } from 'svelte'
 import { Chats } from '../features/chats/chats.svelte'
 import { Histories } from '../features/conversation/histories'
@@ -60,7 +67,9 @@ export class App {
     this.reportPresence()
     document.addEventListener('visibilitychange', () => this.reportPresence())
     this.onlineTimer = window.setInterval(() => this.reportPresence(), ONLINE_REPEAT_MS)
-    this.background(this.api.getBlocked().then((users) => users.forEach((user) => this.people.setBlocked(user.id, true))))
+    this.background(
+      this.api.getBlocked().then((users) => users.forEach((user) => this.people.setBlocked(user.id, true))),
+    )
   }
 
   /** The session is over, here or by somebody's wish elsewhere. Starting anew leaves nothing of it behind. */
@@ -86,10 +95,14 @@ export class App {
 
   get connectionText(): string | null {
     switch (this.connection) {
-      case 'offline': return t('app.offline')
-      case 'connecting': return t('app.connecting')
-      case 'updating': return t('app.updating')
-      case 'online': return null
+      case 'offline':
+        return t('app.offline')
+      case 'connecting':
+        return t('app.connecting')
+      case 'updating':
+        return t('app.updating')
+      case 'online':
+        return null
     }
   }
 

@@ -7,5 +7,7 @@ import { t } from './preferences.svelte'
 export function failureText(error: unknown): string {
   if (!isApiError(error)) return t('error.generic', { name: 'INTERNAL' })
   const key = `error.${error.name}`
-  return key in en ? t(key as TextKey, { seconds: error.seconds ?? 0 }) : t('error.generic', { name: error.name })
+  return key in en
+    ? t(key as TextKey, { seconds: error.seconds ?? 0 })
+    : t('error.generic', { name: error.name })
 }

@@ -22,12 +22,23 @@ describe('presence', () => {
   it('is online until it ends', () => {
     expect(isOnline({ kind: 'online', until: now + 1 }, now)).toBe(true)
     expect(isOnline({ kind: 'online', until: now - 1 }, now)).toBe(false)
-    expect(presencePhrase({ kind: 'online', until: now - 130 }, now, 'en')).toEqual({ key: 'presence.minutes', params: { count: 2 } })
+    expect(presencePhrase({ kind: 'online', until: now - 130 }, now, 'en')).toEqual({
+      key: 'presence.minutes',
+      params: { count: 2 },
+    })
   })
   it('names the day', () => {
-    expect(presencePhrase({ kind: 'offline', lastSeen: at('2026-11-20T08:05:00') }, now, 'de')).toEqual({ key: 'presence.today', params: { time: '08:05' } })
-    expect(presencePhrase({ kind: 'offline', lastSeen: at('2026-11-19T08:05:00') }, now, 'de').key).toBe('presence.yesterday')
-    expect(presencePhrase({ kind: 'offline', lastSeen: at('2026-11-01T08:05:00') }, now, 'de').key).toBe('presence.date')
+    expect(presencePhrase({ kind: 'offline', lastSeen: at('2026-11-20T08:05:00') }, now, 'de')).toEqual({
+      key: 'presence.today',
+      params: { time: '08:05' },
+    })
+    expect(presencePhrase({ kind: 'offline', lastSeen: at('2026-11-19T08:05:00') }, now, 'de').key).toBe(
+      'presence.yesterday',
+    )
+    expect(presencePhrase({ kind: 'offline', lastSeen: at('2026-11-01T08:05:00') }, now, 'de').key).toBe(
+      'presence.date',
+    )
   })
-  it('keeps what is hidden hidden', () => expect(presencePhrase({ kind: 'recently' }, now, 'en').key).toBe('presence.recently'))
+  it('keeps what is hidden hidden', () =>
+    expect(presencePhrase({ kind: 'recently' }, now, 'en').key).toBe('presence.recently'))
 })

@@ -24,7 +24,11 @@ export function timeOfDay(unix: number, language: string): string {
 
 export function shortDate(unix: number, now: number, language: string): string {
   const isThisYear = new Date(unix * 1000).getFullYear() === new Date(now * 1000).getFullYear()
-  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', ...(isThisYear ? {} : { year: 'numeric' }) }).format(unix * 1000)
+  return new Intl.DateTimeFormat(language, {
+    day: 'numeric',
+    month: 'short',
+    ...(isThisYear ? {} : { year: 'numeric' }),
+  }).format(unix * 1000)
 }
 
 /** For lists: the time today, the weekday this week, else the date. */
@@ -64,8 +68,11 @@ function lastSeen(unix: number, now: number, language: string): Phrase {
 
 export function presencePhrase(presence: Presence, now: number, language: string): Phrase {
   switch (presence.kind) {
-    case 'online': return presence.until > now ? { key: 'presence.online' } : lastSeen(presence.until, now, language)
-    case 'offline': return lastSeen(presence.lastSeen, now, language)
-    default: return { key: `presence.${presence.kind}` }
+    case 'online':
+      return presence.until > now ? { key: 'presence.online' } : lastSeen(presence.until, now, language)
+    case 'offline':
+      return lastSeen(presence.lastSeen, now, language)
+    default:
+      return { key: `presence.${presence.kind}` }
   }
 }

@@ -33,7 +33,10 @@ export class People {
     clearTimeout(this.typingTimers.get(userId))
     if (isTyping) {
       this.typing.add(userId)
-      this.typingTimers.set(userId, window.setTimeout(() => this.typing.delete(userId), TYPING_MS))
+      this.typingTimers.set(
+        userId,
+        window.setTimeout(() => this.typing.delete(userId), TYPING_MS),
+      )
     } else {
       this.typing.delete(userId)
     }

@@ -1,4 +1,11 @@
-import { applyTheme, onSystemThemeChange, pickLanguage, translate, type Params, type ThemeChoice } from '@botschaft/ui'
+import {
+  applyTheme,
+  onSystemThemeChange,
+  pickLanguage,
+  translate,
+  type Params,
+  type ThemeChoice,
+} from '@botschaft/ui'
 import { de } from '../i18n/de'
 import { en } from '../i18n/en'
 import type { TextKey } from '../i18n/keys'

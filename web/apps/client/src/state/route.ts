@@ -22,9 +22,13 @@ export function parseRoute(hash: string): Route {
 
 export function formatRoute(route: Route): string {
   switch (route.place) {
-    case 'chats': return '#/'
-    case 'contacts': return '#/contacts'
-    case 'settings': return route.page === 'overview' ? '#/settings' : `#/settings/${route.page}`
-    case 'chat': return `#/chat/${route.chatId}${route.showsProfile ? '/profile' : ''}`
+    case 'chats':
+      return '#/'
+    case 'contacts':
+      return '#/contacts'
+    case 'settings':
+      return route.page === 'overview' ? '#/settings' : `#/settings/${route.page}`
+    case 'chat':
+      return `#/chat/${route.chatId}${route.showsProfile ? '/profile' : ''}`
   }
 }

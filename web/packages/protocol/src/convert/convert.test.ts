@@ -11,36 +11,60 @@ const letter: tl.RawMessage = { _: 'message', id: 5, peerId: ada, date: 100, mes
 
 describe('toMessage', () => {
   it('takes the other person as the sender of what came in', () => {
-    expect(toMessage(letter, SELF)).toMatchObject({ id: 5, chatId: 7, senderId: 7, isOutgoing: false, editDate: null, unsupported: null })
+    expect(toMessage(letter, SELF)).toMatchObject({
+      id: 5,
+      chatId: 7,
+      senderId: 7,
+      isOutgoing: false,
+      editDate: null,
+      unsupported: null,
+    })
   })
   it('takes oneself as the sender of what went out', () => {
     expect(toMessage({ ...letter, out: true }, SELF)).toMatchObject({ senderId: SELF, isOutgoing: true })
   })
   it('counts notes to oneself as outgoing', () => {
-    expect(toMessage({ ...letter, peerId: { _: 'peerUser', userId: SELF } }, SELF)).toMatchObject({ chatId: SELF, isOutgoing: true })
+    expect(toMessage({ ...letter, peerId: { _: 'peerUser', userId: SELF } }, SELF)).toMatchObject({
+      chatId: SELF,
+      isOutgoing: true,
+    })
   })
   it('hides an edit that the server hides', () => {
     expect(toMessage({ ...letter, editDate: 120 }, SELF)?.editDate).toBe(120)
     expect(toMessage({ ...letter, editDate: 120, editHide: true }, SELF)?.editDate).toBeNull()
   })
   it('keeps replies and forwards', () => {
-    const message = toMessage({
-      ...letter,
-      replyTo: { _: 'messageReplyHeader', replyToMsgId: 3, quote: true, quoteText: 'so' },
-      fwdFrom: { _: 'messageFwdHeader', fromId: { _: 'peerUser', userId: 9 }, date: 50 },
-    }, SELF)
-    expect(message).toMatchObject({ replyTo: { messageId: 3, quote: 'so' }, forward: { fromId: 9, fromName: null, date: 50 } })
+    const message = toMessage(
+      {
+        ...letter,
+        replyTo: { _: 'messageReplyHeader', replyToMsgId: 3, quote: true, quoteText: 'so' },
+        fwdFrom: { _: 'messageFwdHeader', fromId: { _: 'peerUser', userId: 9 }, date: 50 },
+      },
+      SELF,
+    )
+    expect(message).toMatchObject({
+      replyTo: { messageId: 3, quote: 'so' },
+      forward: { fromId: 9, fromName: null, date: 50 },
+    })
   })
   it('says what it cannot show', () => {
     expect(toMessage({ ...letter, media: { _: 'messageMediaUnsupported' } }, SELF)?.unsupported).toBe('media')
-    expect(toMessage({ _: 'messageService', id: 6, peerId: ada, date: 1, action: { _: 'messageActionContactSignUp' } }, SELF)?.unsupported).toBe('service')
+    expect(
+      toMessage(
+        { _: 'messageService', id: 6, peerId: ada, date: 1, action: { _: 'messageActionContactSignUp' } },
+        SELF,
+      )?.unsupported,
+    ).toBe('service')
   })
   it('drops empty messages', () => expect(toMessage({ _: 'messageEmpty', id: 5 }, SELF)).toBeNull())
 })
 
 describe('toUser', () => {
   it('prefers the plain username, else the first active one', () => {
-    const usernames: tl.RawUsername[] = [{ _: 'username', username: 'old' }, { _: 'username', username: 'ada', active: true }]
+    const usernames: tl.RawUsername[] = [
+      { _: 'username', username: 'old' },
+      { _: 'username', username: 'ada', active: true },
+    ]
     expect(toUser({ _: 'user', id: 7, usernames })?.username).toBe('ada')
     expect(toUser({ _: 'user', id: 7, username: 'plain', usernames })?.username).toBe('plain')
   })
@@ -56,23 +80,41 @@ describe('toUser', () => {
 describe('entities', () => {
   it('come back as they went', () => {
     const entities = toEntities([
-      { _: 'messageEntityBold', offset: 0, length: 1 }, { _: 'messageEntityPre', offset: 1, length: 2, language: 'c' },
+      { _: 'messageEntityBold', offset: 0, length: 1 },
+      { _: 'messageEntityPre', offset: 1, length: 2, language: 'c' },
       { _: 'messageEntityTextUrl', offset: 3, length: 1, url: 'https://x.org' },
     ])
     expect(toEntities(toRawEntities(entities))).toEqual(entities)
   })
-  it('unknown kinds are dropped', () => expect(toEntities([{ _: 'messageEntityUnknown', offset: 0, length: 1 }])).toEqual([]))
+  it('unknown kinds are dropped', () =>
+    expect(toEntities([{ _: 'messageEntityUnknown', offset: 0, length: 1 }])).toEqual([]))
 })
 
 describe('toDialogs', () => {
   const settings: tl.TypePeerNotifySettings = { _: 'peerNotifySettings' }
   const raw = (userId: number, topMessage: number, pinned = false): tl.RawDialog => ({
-    _: 'dialog', peer: { _: 'peerUser', userId }, topMessage, pinned, readInboxMaxId: 1, readOutboxMaxId: 2, unreadCount: 3,
-    unreadMentionsCount: 0, unreadReactionsCount: 0, unreadPollVotesCount: 0, notifySettings: settings,
+    _: 'dialog',
+    peer: { _: 'peerUser', userId },
+    topMessage,
+    pinned,
+    readInboxMaxId: 1,
+    readOutboxMaxId: 2,
+    unreadCount: 3,
+    unreadMentionsCount: 0,
+    unreadReactionsCount: 0,
+    unreadPollVotesCount: 0,
+    notifySettings: settings,
   })
   it('ranks pinned chats and finds the top messages', () => {
-    const dialogs = toDialogs({ dialogs: [raw(9, 0, true), raw(8, 0, true), raw(7, 5)], messages: [letter] }, SELF)
-    expect(dialogs.map((it) => [it.chatId, it.pinRank, it.lastMessage?.id ?? null])).toEqual([[9, 0, null], [8, 1, null], [7, null, 5]])
+    const dialogs = toDialogs(
+      { dialogs: [raw(9, 0, true), raw(8, 0, true), raw(7, 5)], messages: [letter] },
+      SELF,
+    )
+    expect(dialogs.map((it) => [it.chatId, it.pinRank, it.lastMessage?.id ?? null])).toEqual([
+      [9, 0, null],
+      [8, 1, null],
+      [7, null, 5],
+    ])
   })
 })
 
@@ -82,6 +124,13 @@ describe('toDraft', () => {
     expect(toDraft({ _: 'draftMessage', message: '', date: 1 })).toBeNull()
   })
   it('keeps the reply', () => {
-    expect(toDraft({ _: 'draftMessage', message: 'x', date: 1, replyTo: { _: 'inputReplyToMessage', replyToMsgId: 4 } })).toEqual({ text: 'x', replyTo: 4, date: 1 })
+    expect(
+      toDraft({
+        _: 'draftMessage',
+        message: 'x',
+        date: 1,
+        replyTo: { _: 'inputReplyToMessage', replyToMsgId: 4 },
+      }),
+    ).toEqual({ text: 'x', replyTo: 4, date: 1 })
   })
 })

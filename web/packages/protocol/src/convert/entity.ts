@@ -40,17 +40,38 @@ export function toRawEntities(entities: Entity[]): tl.TypeMessageEntity[] | unde
   const raw: tl.TypeMessageEntity[] = []
   for (const { kind, offset, length, url, language } of entities) {
     switch (kind) {
-      case 'bold': raw.push({ _: 'messageEntityBold', offset, length }); break
-      case 'italic': raw.push({ _: 'messageEntityItalic', offset, length }); break
-      case 'underline': raw.push({ _: 'messageEntityUnderline', offset, length }); break
-      case 'strike': raw.push({ _: 'messageEntityStrike', offset, length }); break
-      case 'spoiler': raw.push({ _: 'messageEntitySpoiler', offset, length }); break
-      case 'code': raw.push({ _: 'messageEntityCode', offset, length }); break
-      case 'pre': raw.push({ _: 'messageEntityPre', offset, length, language: language ?? '' }); break
-      case 'quote': raw.push({ _: 'messageEntityBlockquote', offset, length }); break
-      case 'textLink': if (url) raw.push({ _: 'messageEntityTextUrl', offset, length, url }); break
-      case 'link': raw.push({ _: 'messageEntityUrl', offset, length }); break
-      default: break
+      case 'bold':
+        raw.push({ _: 'messageEntityBold', offset, length })
+        break
+      case 'italic':
+        raw.push({ _: 'messageEntityItalic', offset, length })
+        break
+      case 'underline':
+        raw.push({ _: 'messageEntityUnderline', offset, length })
+        break
+      case 'strike':
+        raw.push({ _: 'messageEntityStrike', offset, length })
+        break
+      case 'spoiler':
+        raw.push({ _: 'messageEntitySpoiler', offset, length })
+        break
+      case 'code':
+        raw.push({ _: 'messageEntityCode', offset, length })
+        break
+      case 'pre':
+        raw.push({ _: 'messageEntityPre', offset, length, language: language ?? '' })
+        break
+      case 'quote':
+        raw.push({ _: 'messageEntityBlockquote', offset, length })
+        break
+      case 'textLink':
+        if (url) raw.push({ _: 'messageEntityTextUrl', offset, length, url })
+        break
+      case 'link':
+        raw.push({ _: 'messageEntityUrl', offset, length })
+        break
+      default:
+        break
     }
   }
   return raw.length > 0 ? raw : undefined

@@ -4,7 +4,11 @@ import { toEntities } from './entity'
 
 function toForward(raw: tl.TypeMessageFwdHeader | undefined): Forward | null {
   if (!raw) return null
-  return { fromId: raw.fromId ? getMarkedPeerId(raw.fromId) : null, fromName: raw.fromName ?? null, date: raw.date }
+  return {
+    fromId: raw.fromId ? getMarkedPeerId(raw.fromId) : null,
+    fromName: raw.fromName ?? null,
+    date: raw.date,
+  }
 }
 
 function toReply(raw: tl.TypeMessageReplyHeader | undefined): Message['replyTo'] {
@@ -20,9 +24,18 @@ export function toMessage(raw: tl.TypeMessage, selfId: number): Message | null {
   const senderId = raw.fromId ? getMarkedPeerId(raw.fromId) : isOutgoing ? selfId : chatId
   const common = { id: raw.id, chatId, senderId, isOutgoing, date: raw.date }
   if (raw._ === 'messageService') {
-    return { ...common, text: '', entities: [], editDate: null, replyTo: null, forward: null, unsupported: 'service' }
+    return {
+      ...common,
+      text: '',
+      entities: [],
+      editDate: null,
+      replyTo: null,
+      forward: null,
+      unsupported: 'service',
+    }
   }
-  const hasMedia = raw.media !== undefined && raw.media._ !== 'messageMediaEmpty' && raw.media._ !== 'messageMediaWebPage'
+  const hasMedia =
+    raw.media !== undefined && raw.media._ !== 'messageMediaEmpty' && raw.media._ !== 'messageMediaWebPage'
   return {
     ...common,
     text: raw.message,

@@ -3,17 +3,26 @@ import type { Presence, User } from '../types'
 
 export function toPresence(status: tl.TypeUserStatus | undefined): Presence {
   switch (status?._) {
-    case 'userStatusOnline': return { kind: 'online', until: status.expires }
-    case 'userStatusOffline': return { kind: 'offline', lastSeen: status.wasOnline }
-    case 'userStatusRecently': return { kind: 'recently' }
-    case 'userStatusLastWeek': return { kind: 'lastWeek' }
-    case 'userStatusLastMonth': return { kind: 'lastMonth' }
-    default: return { kind: 'unknown' }
+    case 'userStatusOnline':
+      return { kind: 'online', until: status.expires }
+    case 'userStatusOffline':
+      return { kind: 'offline', lastSeen: status.wasOnline }
+    case 'userStatusRecently':
+      return { kind: 'recently' }
+    case 'userStatusLastWeek':
+      return { kind: 'lastWeek' }
+    case 'userStatusLastMonth':
+      return { kind: 'lastMonth' }
+    default:
+      return { kind: 'unknown' }
   }
 }
 
 /** The name people see: the plain one, or the first active of several. */
-export function activeUsername(plain: string | undefined, several: tl.RawUsername[] | undefined): string | null {
+export function activeUsername(
+  plain: string | undefined,
+  several: tl.RawUsername[] | undefined,
+): string | null {
   return plain ?? several?.find((it) => it.active)?.username ?? null
 }
 

@@ -7,18 +7,28 @@ import { forgetSession, type Context } from './context'
 
 function codeChannel(type: tl.auth.TypeSentCodeType): CodeChannel {
   switch (type._) {
-    case 'auth.sentCodeTypeEmailCode': return 'email'
-    case 'auth.sentCodeTypeSms': return 'sms'
-    case 'auth.sentCodeTypeApp': return 'app'
-    case 'auth.sentCodeTypeCall': return 'call'
-    default: return 'other'
+    case 'auth.sentCodeTypeEmailCode':
+      return 'email'
+    case 'auth.sentCodeTypeSms':
+      return 'sms'
+    case 'auth.sentCodeTypeApp':
+      return 'app'
+    case 'auth.sentCodeTypeCall':
+      return 'call'
+    default:
+      return 'other'
   }
 }
 
 function toSentCode(raw: tl.auth.TypeSentCode): SentCode {
   if (raw._ !== 'auth.sentCode') throw new ApiError({ name: 'INTERNAL', code: 500, seconds: null })
   const length = 'length' in raw.type ? raw.type.length : 0
-  return { hash: raw.phoneCodeHash, channel: codeChannel(raw.type), length, resendAfter: raw.nextType ? (raw.timeout ?? 0) : null }
+  return {
+    hash: raw.phoneCodeHash,
+    channel: codeChannel(raw.type),
+    length,
+    resendAfter: raw.nextType ? (raw.timeout ?? 0) : null,
+  }
 }
 
 /** A phone number in the form the server stores, digits only; an e-mail address stays as it is. */
@@ -42,19 +52,28 @@ export function authApi(context: Context): AuthApi {
     async sendCode(login) {
       const { id, hash } = await context.client.getApiCredentials()
       const sent = await context.call({
-        _: 'auth.sendCode', phoneNumber: normalizeLogin(login), apiId: id, apiHash: hash, settings: { _: 'codeSettings' },
+        _: 'auth.sendCode',
+        phoneNumber: normalizeLogin(login),
+        apiId: id,
+        apiHash: hash,
+        settings: { _: 'codeSettings' },
       })
       return toSentCode(sent)
     },
 
     async resendCode(login, hash) {
-      return toSentCode(await context.call({ _: 'auth.resendCode', phoneNumber: normalizeLogin(login), phoneCodeHash: hash }))
+      return toSentCode(
+        await context.call({ _: 'auth.resendCode', phoneNumber: normalizeLogin(login), phoneCodeHash: hash }),
+      )
     },
 
     async signIn(login, hash, code) {
       try {
         const result = await context.call({
-          _: 'auth.signIn', phoneNumber: normalizeLogin(login), phoneCodeHash: hash, phoneCode: code,
+          _: 'auth.signIn',
+          phoneNumber: normalizeLogin(login),
+          phoneCodeHash: hash,
+          phoneCode: code,
         })
         if (result._ === 'auth.authorizationSignUpRequired') return { step: 'signUp' }
         return { step: 'done', me: await signedIn(context, result) }
@@ -66,9 +85,16 @@ export function authApi(context: Context): AuthApi {
     },
 
     async signUp(login, hash, firstName, lastName) {
-      return signedIn(context, await context.call({
-        _: 'auth.signUp', phoneNumber: normalizeLogin(login), phoneCodeHash: hash, firstName, lastName,
-      }))
+      return signedIn(
+        context,
+        await context.call({
+          _: 'auth.signUp',
+          phoneNumber: normalizeLogin(login),
+          phoneCodeHash: hash,
+          firstName,
+          lastName,
+        }),
+      )
     },
 
     async checkPassword(password) {

@@ -61,7 +61,8 @@ export async function createContext(server: WellKnown, language: string, emit: E
     async user(userId) {
       const peer = await context.peer(userId)
       if (peer._ === 'inputPeerSelf') return { _: 'inputUserSelf' }
-      if (peer._ !== 'inputPeerUser') throw new ApiError({ name: 'USER_ID_INVALID', code: 400, seconds: null })
+      if (peer._ !== 'inputPeerUser')
+        throw new ApiError({ name: 'USER_ID_INVALID', code: 400, seconds: null })
       return { _: 'inputUser', userId: peer.userId, accessHash: peer.accessHash }
     },
     meet(raw) {

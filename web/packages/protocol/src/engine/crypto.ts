@@ -1,8 +1,17 @@
 import type { ICryptoProvider } from '@mtcute/core/utils.js'
 import { BaseCryptoProvider } from '@mtcute/core/utils.js'
 import {
-  createCtr256, ctr256, deflateMaxSize, freeCtr256, getWasmUrl, gunzip, ige256Decrypt, ige256Encrypt, initSync,
-  sha1, sha256,
+  createCtr256,
+  ctr256,
+  deflateMaxSize,
+  freeCtr256,
+  getWasmUrl,
+  gunzip,
+  ige256Decrypt,
+  ige256Encrypt,
+  initSync,
+  sha1,
+  sha256,
 } from '@mtcute/wasm'
 import { ApiError } from '../errors'
 
@@ -55,7 +64,8 @@ export class WasmCrypto extends BaseCryptoProvider implements ICryptoProvider {
   }
 
   private subtle(): SubtleCrypto {
-    if (!globalThis.isSecureContext) throw new ApiError({ name: 'INSECURE_CONTEXT', code: 400, seconds: null })
+    if (!globalThis.isSecureContext)
+      throw new ApiError({ name: 'INSECURE_CONTEXT', code: 400, seconds: null })
     return crypto.subtle
   }
 }

@@ -19,7 +19,10 @@ function nextCursor(page: DialogPage): DialogCursor | null {
   return { date: last.lastMessage.date, messageId: last.lastMessage.id, chatId: last.chatId }
 }
 
-type DialogsApi = Pick<Api, 'getDialogs' | 'getDialog' | 'pinDialog' | 'markUnread' | 'deleteDialog' | 'saveDraft'>
+type DialogsApi = Pick<
+  Api,
+  'getDialogs' | 'getDialog' | 'pinDialog' | 'markUnread' | 'deleteDialog' | 'saveDraft'
+>
 
 export function dialogsApi(context: Context): DialogsApi {
   return {
@@ -34,27 +37,42 @@ export function dialogsApi(context: Context): DialogsApi {
         hash: Long.ZERO,
       })
       if (result._ === 'messages.dialogsNotModified') return { dialogs: [], users: [], next: null }
-      const page: DialogPage = { dialogs: toDialogs(result, context.selfId), users: context.meet(result.users), next: null }
+      const page: DialogPage = {
+        dialogs: toDialogs(result, context.selfId),
+        users: context.meet(result.users),
+        next: null,
+      }
       if (result._ === 'messages.dialogsSlice' && result.dialogs.length >= PAGE) page.next = nextCursor(page)
       return page
     },
 
     async getDialog(chatId) {
       const peer = await context.peer(chatId)
-      const result = await context.call({ _: 'messages.getPeerDialogs', peers: [{ _: 'inputDialogPeer', peer }] })
+      const result = await context.call({
+        _: 'messages.getPeerDialogs',
+        peers: [{ _: 'inputDialogPeer', peer }],
+      })
       context.meet(result.users)
       return toDialogs(result, context.selfId)[0] ?? null
     },
 
     async pinDialog(chatId, isPinned) {
       const peer = await context.peer(chatId)
-      await context.call({ _: 'messages.toggleDialogPin', pinned: isPinned, peer: { _: 'inputDialogPeer', peer } })
+      await context.call({
+        _: 'messages.toggleDialogPin',
+        pinned: isPinned,
+        peer: { _: 'inputDialogPeer', peer },
+      })
       context.emit({ type: 'pinned', chatId, isPinned })
     },
 
     async markUnread(chatId, isMarked) {
       const peer = await context.peer(chatId)
-      await context.call({ _: 'messages.markDialogUnread', unread: isMarked, peer: { _: 'inputDialogPeer', peer } })
+      await context.call({
+        _: 'messages.markDialogUnread',
+        unread: isMarked,
+        peer: { _: 'inputDialogPeer', peer },
+      })
       context.emit({ type: 'markedUnread', chatId, isMarked })
     },
 

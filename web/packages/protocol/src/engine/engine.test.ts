@@ -9,10 +9,21 @@ import { isWellKnown, webSocketUrl } from './well-known'
 
 describe('well-known document', () => {
   const document = {
-    name: 'Test', dcs: [{ id: 2, host: '127.0.0.1', port: 80 }], public_keys: [{ pem: 'x' }], websocket: 'ws://h/apiws', sign_in: ['phone'],
+    name: 'Test',
+    dcs: [{ id: 2, host: '127.0.0.1', port: 80 }],
+    public_keys: [{ pem: 'x' }],
+    websocket: 'ws://h/apiws',
+    sign_in: ['phone'],
   }
   it('is recognised', () => expect(isWellKnown(document)).toBe(true))
-  it.each([null, 'x', {}, { ...document, dcs: [] }, { ...document, public_keys: [] }, { ...document, websocket: 1 }])('%j is not one', (value) => {
+  it.each([
+    null,
+    'x',
+    {},
+    { ...document, dcs: [] },
+    { ...document, public_keys: [] },
+    { ...document, websocket: 1 },
+  ])('%j is not one', (value) => {
     expect(isWellKnown(value)).toBe(false)
   })
   it('upgrades the address on secure pages only', () => {
@@ -27,7 +38,9 @@ describe('failures', () => {
     expect(toFailure(wait)).toEqual({ name: 'FLOOD_WAIT', code: 420, seconds: 17 })
   })
   it('pass through when they are ours', () => {
-    expect(toFailure(new ApiError({ name: 'UNREACHABLE', code: 503, seconds: null }))).toMatchObject({ name: 'UNREACHABLE' })
+    expect(toFailure(new ApiError({ name: 'UNREACHABLE', code: 503, seconds: null }))).toMatchObject({
+      name: 'UNREACHABLE',
+    })
   })
   it('end the session when the server says so, not when it asks for the password', () => {
     expect(endsSession(new tl.RpcError(401, 'AUTH_KEY_UNREGISTERED'))).toBe(true)
@@ -37,7 +50,10 @@ describe('failures', () => {
 })
 
 describe('normalizeLogin', () => {
-  it.each([['+49 (30) 12-34', '49301234'], [' Ada@Example.ORG ', 'ada@example.org']])('%s is %s', (typed, sent) => {
+  it.each([
+    ['+49 (30) 12-34', '49301234'],
+    [' Ada@Example.ORG ', 'ada@example.org'],
+  ])('%s is %s', (typed, sent) => {
     expect(normalizeLogin(typed)).toBe(sent)
   })
 })
@@ -45,9 +61,21 @@ describe('normalizeLogin', () => {
 describe('describeDevice', () => {
   it.each([
     ['Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', 'Firefox', 'Linux'],
-    ['Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36', 'Chrome', 'Android'],
-    ['Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36 Edg/140.0', 'Edge', 'Windows'],
-    ['Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1 (KHTML, like Gecko) Version/19.0 Mobile Safari/604.1', 'Safari', 'iOS'],
+    [
+      'Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36',
+      'Chrome',
+      'Android',
+    ],
+    [
+      'Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36 Edg/140.0',
+      'Edge',
+      'Windows',
+    ],
+    [
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1 (KHTML, like Gecko) Version/19.0 Mobile Safari/604.1',
+      'Safari',
+      'iOS',
+    ],
     ['curl/8', 'Browser', 'Web'],
   ])('%s', (userAgent, browser, system) => expect(describeDevice(userAgent)).toEqual({ browser, system }))
 })
@@ -56,18 +84,34 @@ describe('toEvent', () => {
   const peer: tl.TypePeer = { _: 'peerUser', userId: 7 }
   it('takes new messages', () => {
     const message: tl.RawMessage = { _: 'message', id: 5, peerId: peer, date: 1, message: 'hi' }
-    expect(toEvent({ _: 'updateNewMessage', message, pts: 1, ptsCount: 1 }, 1)).toMatchObject({ type: 'messageAdded', message: { id: 5 } })
+    expect(toEvent({ _: 'updateNewMessage', message, pts: 1, ptsCount: 1 }, 1)).toMatchObject({
+      type: 'messageAdded',
+      message: { id: 5 },
+    })
   })
   it('ignores the empty deletion that only carries a pts', () => {
     expect(toEvent({ _: 'updateDeleteMessages', messages: [], pts: 4, ptsCount: 1 }, 1)).toBeNull()
-    expect(toEvent({ _: 'updateDeleteMessages', messages: [3], pts: 4, ptsCount: 1 }, 1)).toEqual({ type: 'messagesDeleted', ids: [3] })
+    expect(toEvent({ _: 'updateDeleteMessages', messages: [3], pts: 4, ptsCount: 1 }, 1)).toEqual({
+      type: 'messagesDeleted',
+      ids: [3],
+    })
   })
   it('ends typing when it was cancelled', () => {
-    expect(toEvent({ _: 'updateUserTyping', userId: 7, action: { _: 'sendMessageTypingAction' } }, 1)).toMatchObject({ isTyping: true })
-    expect(toEvent({ _: 'updateUserTyping', userId: 7, action: { _: 'sendMessageCancelAction' } }, 1)).toMatchObject({ isTyping: false })
+    expect(
+      toEvent({ _: 'updateUserTyping', userId: 7, action: { _: 'sendMessageTypingAction' } }, 1),
+    ).toMatchObject({ isTyping: true })
+    expect(
+      toEvent({ _: 'updateUserTyping', userId: 7, action: { _: 'sendMessageCancelAction' } }, 1),
+    ).toMatchObject({ isTyping: false })
   })
   it('takes reading both ways', () => {
-    expect(toEvent({ _: 'updateReadHistoryInbox', peer, maxId: 9, stillUnreadCount: 2, pts: 1, ptsCount: 1 }, 1)).toEqual({ type: 'inboxRead', chatId: 7, maxId: 9, unreadCount: 2 })
-    expect(toEvent({ _: 'updateReadHistoryOutbox', peer, maxId: 9, pts: 1, ptsCount: 1 }, 1)).toEqual({ type: 'outboxRead', chatId: 7, maxId: 9 })
+    expect(
+      toEvent({ _: 'updateReadHistoryInbox', peer, maxId: 9, stillUnreadCount: 2, pts: 1, ptsCount: 1 }, 1),
+    ).toEqual({ type: 'inboxRead', chatId: 7, maxId: 9, unreadCount: 2 })
+    expect(toEvent({ _: 'updateReadHistoryOutbox', peer, maxId: 9, pts: 1, ptsCount: 1 }, 1)).toEqual({
+      type: 'outboxRead',
+      chatId: 7,
+      maxId: 9,
+    })
   })
 })

@@ -14,7 +14,10 @@ import { fetchWellKnown } from './well-known'
 export type Engine = Api
 
 const STATES: Record<'offline' | 'connecting' | 'updating' | 'connected', ConnectionState> = {
-  offline: 'offline', connecting: 'connecting', updating: 'updating', connected: 'online',
+  offline: 'offline',
+  connecting: 'connecting',
+  updating: 'updating',
+  connected: 'online',
 }
 
 function listen(context: Context): void {
@@ -58,7 +61,14 @@ export function createApi(emit: Emit): Engine {
     if (!context) {
       context = await createContext(server, language, emit)
       listen(context)
-      Object.assign(methods, authApi(context), dialogsApi(context), messagesApi(context), peopleApi(context), securityApi(context))
+      Object.assign(
+        methods,
+        authApi(context),
+        dialogsApi(context),
+        messagesApi(context),
+        peopleApi(context),
+        securityApi(context),
+      )
     }
     await context.client.connect()
     return { server: { name: server.name, signIn: server.sign_in }, me: await resume(context) }

@@ -31,9 +31,17 @@ function sentMessage(context: Context, updates: tl.TypeUpdates, request: Outgoin
   if (updates._ === 'updateShortSentMessage') {
     settle(context, updates)
     return {
-      id: updates.id, chatId: request.chatId, senderId: context.selfId, isOutgoing: true, date: updates.date, editDate: null,
-      text: request.text, entities: updates.entities ? toEntities(updates.entities) : request.entities,
-      replyTo: request.replyTo === null ? null : { messageId: request.replyTo, quote: null }, forward: null, unsupported: null,
+      id: updates.id,
+      chatId: request.chatId,
+      senderId: context.selfId,
+      isOutgoing: true,
+      date: updates.date,
+      editDate: null,
+      text: request.text,
+      entities: updates.entities ? toEntities(updates.entities) : request.entities,
+      replyTo: request.replyTo === null ? null : { messageId: request.replyTo, quote: null },
+      forward: null,
+      unsupported: null,
     }
   }
   // The page learns of the message by the answer, hence no event for it.
@@ -48,16 +56,36 @@ function sentMessage(context: Context, updates: tl.TypeUpdates, request: Outgoin
   throw new ApiError({ name: 'INTERNAL', code: 500, seconds: null })
 }
 
-type MessagesApi = Pick<Api, 'getHistory' | 'getMessages' | 'searchMessages' | 'sendMessage' | 'editMessage'
-  | 'deleteMessages' | 'forwardMessages' | 'readHistory' | 'setTyping'>
+type MessagesApi = Pick<
+  Api,
+  | 'getHistory'
+  | 'getMessages'
+  | 'searchMessages'
+  | 'sendMessage'
+  | 'editMessage'
+  | 'deleteMessages'
+  | 'forwardMessages'
+  | 'readHistory'
+  | 'setTyping'
+>
 
 export function messagesApi(context: Context): MessagesApi {
   return {
     async getHistory({ chatId, offsetId, addOffset, limit }) {
-      return toPage(context, await context.call({
-        _: 'messages.getHistory', peer: await context.peer(chatId), offsetId, addOffset, limit,
-        offsetDate: 0, maxId: 0, minId: 0, hash: NO_HASH,
-      }))
+      return toPage(
+        context,
+        await context.call({
+          _: 'messages.getHistory',
+          peer: await context.peer(chatId),
+          offsetId,
+          addOffset,
+          limit,
+          offsetDate: 0,
+          maxId: 0,
+          minId: 0,
+          hash: NO_HASH,
+        }),
+      )
     },
 
     async getMessages(ids) {
@@ -66,17 +94,34 @@ export function messagesApi(context: Context): MessagesApi {
     },
 
     async searchMessages(chatId, query, offsetId) {
-      return toPage(context, await context.call({
-        _: 'messages.search', peer: await context.peer(chatId), q: query, filter: { _: 'inputMessagesFilterEmpty' },
-        minDate: 0, maxDate: 0, offsetId, addOffset: 0, limit: SEARCH_PAGE, maxId: 0, minId: 0, hash: NO_HASH,
-      }))
+      return toPage(
+        context,
+        await context.call({
+          _: 'messages.search',
+          peer: await context.peer(chatId),
+          q: query,
+          filter: { _: 'inputMessagesFilterEmpty' },
+          minDate: 0,
+          maxDate: 0,
+          offsetId,
+          addOffset: 0,
+          limit: SEARCH_PAGE,
+          maxId: 0,
+          minId: 0,
+          hash: NO_HASH,
+        }),
+      )
     },
 
     async sendMessage(request) {
       const updates = await context.call({
-        _: 'messages.sendMessage', peer: await context.peer(request.chatId), message: request.text,
-        entities: toRawEntities(request.entities), replyTo: replyTo(request.replyTo),
-        randomId: Long.fromString(request.key, true, 16).toSigned(), clearDraft: true,
+        _: 'messages.sendMessage',
+        peer: await context.peer(request.chatId),
+        message: request.text,
+        entities: toRawEntities(request.entities),
+        replyTo: replyTo(request.replyTo),
+        randomId: Long.fromString(request.key, true, 16).toSigned(),
+        clearDraft: true,
       })
       return sentMessage(context, updates, request)
     },
@@ -84,7 +129,13 @@ export function messagesApi(context: Context): MessagesApi {
     async editMessage(chatId, id, text, entities) {
       const peer = await context.peer(chatId)
       try {
-        const updates = await context.call({ _: 'messages.editMessage', peer, id, message: text, entities: toRawEntities(entities) })
+        const updates = await context.call({
+          _: 'messages.editMessage',
+          peer,
+          id,
+          message: text,
+          entities: toRawEntities(entities),
+        })
         context.client.handleClientUpdate(updates, false)
       } catch (error) {
         // Saving without a change is no failure to the one who did it.
@@ -99,18 +150,26 @@ export function messagesApi(context: Context): MessagesApi {
 
     async forwardMessages(from, ids, to) {
       const updates = await context.call({
-        _: 'messages.forwardMessages', fromPeer: await context.peer(from), toPeer: await context.peer(to),
-        id: ids, randomId: ids.map(randomId),
+        _: 'messages.forwardMessages',
+        fromPeer: await context.peer(from),
+        toPeer: await context.peer(to),
+        id: ids,
+        randomId: ids.map(randomId),
       })
       context.client.handleClientUpdate(updates, false)
     },
 
     async readHistory(chatId, maxId) {
-      settle(context, await context.call({ _: 'messages.readHistory', peer: await context.peer(chatId), maxId }))
+      settle(
+        context,
+        await context.call({ _: 'messages.readHistory', peer: await context.peer(chatId), maxId }),
+      )
     },
 
     async setTyping(chatId, isTyping) {
-      const action: tl.TypeSendMessageAction = isTyping ? { _: 'sendMessageTypingAction' } : { _: 'sendMessageCancelAction' }
+      const action: tl.TypeSendMessageAction = isTyping
+        ? { _: 'sendMessageTypingAction' }
+        : { _: 'sendMessageCancelAction' }
       await context.call({ _: 'messages.setTyping', peer: await context.peer(chatId), action })
     },
   }

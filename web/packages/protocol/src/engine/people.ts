@@ -14,8 +14,21 @@ function pick(context: Context, peers: tl.TypePeer[], users: tl.TypeUser[]) {
   return peers.flatMap((peer) => (peer._ === 'peerUser' ? (byId.get(peer.userId) ?? []) : []))
 }
 
-type PeopleApi = Pick<Api, 'getContacts' | 'addContact' | 'addContactByPhone' | 'deleteContact' | 'searchPeople'
-  | 'getBlocked' | 'setBlocked' | 'getProfile' | 'updateProfile' | 'isUsernameFree' | 'updateUsername' | 'setOnline'>
+type PeopleApi = Pick<
+  Api,
+  | 'getContacts'
+  | 'addContact'
+  | 'addContactByPhone'
+  | 'deleteContact'
+  | 'searchPeople'
+  | 'getBlocked'
+  | 'setBlocked'
+  | 'getProfile'
+  | 'updateProfile'
+  | 'isUsernameFree'
+  | 'updateUsername'
+  | 'setOnline'
+>
 
 export function peopleApi(context: Context): PeopleApi {
   const self = (raw: tl.TypeUser) => {
@@ -32,7 +45,11 @@ export function peopleApi(context: Context): PeopleApi {
 
     async addContact(userId, firstName, lastName) {
       const updates = await context.call({
-        _: 'contacts.addContact', id: await context.user(userId), firstName, lastName, phone: '',
+        _: 'contacts.addContact',
+        id: await context.user(userId),
+        firstName,
+        lastName,
+        phone: '',
       })
       context.client.handleClientUpdate(updates, false)
       if ('users' in updates) context.meet(updates.users)
@@ -41,7 +58,11 @@ export function peopleApi(context: Context): PeopleApi {
 
     async addContactByPhone(phone, firstName, lastName) {
       const contact: tl.TypeInputContact = {
-        _: 'inputPhoneContact', clientId: Long.ZERO, phone: phone.replace(/\D/g, ''), firstName, lastName,
+        _: 'inputPhoneContact',
+        clientId: Long.ZERO,
+        phone: phone.replace(/\D/g, ''),
+        firstName,
+        lastName,
       }
       const result = await context.call({ _: 'contacts.importContacts', contacts: [contact] })
       const users = context.meet(result.users)
@@ -67,7 +88,11 @@ export function peopleApi(context: Context): PeopleApi {
 
     async getBlocked() {
       const result = await context.call({ _: 'contacts.getBlocked', offset: 0, limit: BLOCKED_MAX })
-      return pick(context, result.blocked.map((it) => it.peerId), result.users)
+      return pick(
+        context,
+        result.blocked.map((it) => it.peerId),
+        result.users,
+      )
     },
 
     async setBlocked(userId, isBlocked) {

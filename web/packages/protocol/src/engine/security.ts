@@ -17,7 +17,10 @@ function toSession(raw: tl.TypeAuthorization): SessionInfo {
   }
 }
 
-type SecurityApi = Pick<Api, 'getSessions' | 'terminateSession' | 'terminateOtherSessions' | 'getPasswordState' | 'changePassword'>
+type SecurityApi = Pick<
+  Api,
+  'getSessions' | 'terminateSession' | 'terminateOtherSessions' | 'getPasswordState' | 'changePassword'
+>
 
 export function securityApi(context: Context): SecurityApi {
   return {
@@ -44,12 +47,20 @@ export function securityApi(context: Context): SecurityApi {
       const password: tl.TypeInputCheckPasswordSRP = state.hasPassword
         ? await context.client.computeSrpParams(state, current ?? '')
         : { _: 'inputCheckPasswordEmpty' }
-      const newSettings: tl.account.TypePasswordInputSettings = next === null
-        ? { _: 'account.passwordInputSettings', newAlgo: { _: 'passwordKdfAlgoUnknown' }, newPasswordHash: new Uint8Array(0), hint: '' }
-        : {
-            _: 'account.passwordInputSettings', newAlgo: state.newAlgo, hint,
-            newPasswordHash: await context.client.computeNewPasswordHash(state.newAlgo, next),
-          }
+      const newSettings: tl.account.TypePasswordInputSettings =
+        next === null
+          ? {
+              _: 'account.passwordInputSettings',
+              newAlgo: { _: 'passwordKdfAlgoUnknown' },
+              newPasswordHash: new Uint8Array(0),
+              hint: '',
+            }
+          : {
+              _: 'account.passwordInputSettings',
+              newAlgo: state.newAlgo,
+              hint,
+              newPasswordHash: await context.client.computeNewPasswordHash(state.newAlgo, next),
+            }
       await context.call({ _: 'account.updatePasswordSettings', password, newSettings })
     },
   }

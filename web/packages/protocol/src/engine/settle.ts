@@ -4,7 +4,11 @@ import type { Context } from './context'
 export function settle(context: Context, { pts, ptsCount }: { pts: number; ptsCount: number }): void {
   if (ptsCount === 0) return
   context.client.handleClientUpdate({
-    _: 'updates', users: [], chats: [], date: 0, seq: 0,
+    _: 'updates',
+    users: [],
+    chats: [],
+    date: 0,
+    seq: 0,
     updates: [{ _: 'mtcute.dummyUpdate', channelId: 0, pts, ptsCount }],
   })
 }

@@ -7,7 +7,11 @@ function dialogPeerId(peer: tl.TypeDialogPeer): number | null {
   return peer._ === 'dialogPeer' ? getMarkedPeerId(peer.peer) : null
 }
 
-function messageEvent(type: 'messageAdded' | 'messageEdited', raw: tl.TypeMessage, selfId: number): AppEvent | null {
+function messageEvent(
+  type: 'messageAdded' | 'messageEdited',
+  raw: tl.TypeMessage,
+  selfId: number,
+): AppEvent | null {
   const message = toMessage(raw, selfId)
   return message && { type, message }
 }
@@ -23,16 +27,28 @@ export function toEvent(update: tl.TypeUpdate, selfId: number): AppEvent | null 
       // Changes without a pts of their own travel with an empty deletion that carries it.
       return update.messages.length > 0 ? { type: 'messagesDeleted', ids: update.messages } : null
     case 'updateReadHistoryInbox':
-      return { type: 'inboxRead', chatId: getMarkedPeerId(update.peer), maxId: update.maxId, unreadCount: update.stillUnreadCount }
+      return {
+        type: 'inboxRead',
+        chatId: getMarkedPeerId(update.peer),
+        maxId: update.maxId,
+        unreadCount: update.stillUnreadCount,
+      }
     case 'updateReadHistoryOutbox':
       return { type: 'outboxRead', chatId: getMarkedPeerId(update.peer), maxId: update.maxId }
     case 'updateUserTyping':
-      return { type: 'typing', chatId: update.userId, isTyping: update.action._ !== 'sendMessageCancelAction' }
+      return {
+        type: 'typing',
+        chatId: update.userId,
+        isTyping: update.action._ !== 'sendMessageCancelAction',
+      }
     case 'updateUserStatus':
       return { type: 'presence', userId: update.userId, presence: toPresence(update.status) }
     case 'updateUserName':
       return {
-        type: 'userRenamed', userId: update.userId, firstName: update.firstName, lastName: update.lastName,
+        type: 'userRenamed',
+        userId: update.userId,
+        firstName: update.firstName,
+        lastName: update.lastName,
         username: activeUsername(undefined, update.usernames),
       }
     case 'updateDraftMessage':

@@ -12,9 +12,17 @@ export interface WellKnown {
 export function isWellKnown(value: unknown): value is WellKnown {
   if (typeof value !== 'object' || value === null) return false
   const { name, dcs, public_keys: keys, websocket, sign_in: signIn } = value as Partial<WellKnown>
-  return typeof name === 'string' && typeof websocket === 'string' && Array.isArray(signIn)
-    && Array.isArray(dcs) && dcs.length > 0 && dcs.every((it) => typeof it?.id === 'number' && typeof it.host === 'string')
-    && Array.isArray(keys) && keys.length > 0 && keys.every((it) => typeof it?.pem === 'string')
+  return (
+    typeof name === 'string' &&
+    typeof websocket === 'string' &&
+    Array.isArray(signIn) &&
+    Array.isArray(dcs) &&
+    dcs.length > 0 &&
+    dcs.every((it) => typeof it?.id === 'number' && typeof it.host === 'string') &&
+    Array.isArray(keys) &&
+    keys.length > 0 &&
+    keys.every((it) => typeof it?.pem === 'string')
+  )
 }
 
 /** A page loaded over TLS may only open wss: connections, whatever a server behind a proxy believes of itself. */

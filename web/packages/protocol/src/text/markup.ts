@@ -25,7 +25,8 @@ function spanAt(source: string, at: number): Span | null {
     const from = at + mark.length
     const to = source.indexOf(mark, from)
     const content = to < 0 ? '' : source.slice(from, to)
-    if (content.trim() === '' || (kind !== 'pre' && (/^\s|\s$/.test(content) || content.includes('\n')))) return null
+    if (content.trim() === '' || (kind !== 'pre' && (/^\s|\s$/.test(content) || content.includes('\n'))))
+      return null
     return { kind, content, end: to + mark.length }
   }
   return null
@@ -50,10 +51,18 @@ function parse(source: string, offset: number): FormattedText {
     }
     const start = offset + text.length
     const block = span.kind === 'pre' ? fenced(span.content) : null
-    const inner = block ? { text: block.code, entities: [] }
-      : VERBATIM.has(span.kind) ? { text: span.content, entities: [] } : parse(span.content, start)
+    const inner = block
+      ? { text: block.code, entities: [] }
+      : VERBATIM.has(span.kind)
+        ? { text: span.content, entities: [] }
+        : parse(span.content, start)
     if (inner.text !== '') {
-      entities.push({ kind: span.kind, offset: start, length: inner.text.length, ...(block?.language ? { language: block.language } : {}) })
+      entities.push({
+        kind: span.kind,
+        offset: start,
+        length: inner.text.length,
+        ...(block?.language ? { language: block.language } : {}),
+      })
     }
     entities.push(...inner.entities)
     text += inner.text

@@ -14,13 +14,23 @@ export interface Segment {
   language: string | null
 }
 
-const STYLES = new Set<EntityKind>(['bold', 'italic', 'underline', 'strike', 'spoiler', 'code', 'pre', 'quote'])
+const STYLES = new Set<EntityKind>([
+  'bold',
+  'italic',
+  'underline',
+  'strike',
+  'spoiler',
+  'code',
+  'pre',
+  'quote',
+])
 const SAFE_PROTOCOLS = new Set(['http:', 'https:', 'mailto:', 'tel:'])
 const BARE_LINK = /\b(?:https?:\/\/|www\.)[^\s<>"'`]+[^\s<>"'`.,:;!?()[\]{}»“”…]/gi
 
 /** An address that is harmless to click, or null. Text without a scheme is taken for a web site. */
 export function safeHref(address: string): string | null {
-  const candidate = /^[a-z][a-z\d+.-]*:/i.test(address) && !/^[\w.-]+:\d/.test(address) ? address : `https://${address}`
+  const candidate =
+    /^[a-z][a-z\d+.-]*:/i.test(address) && !/^[\w.-]+:\d/.test(address) ? address : `https://${address}`
   try {
     const url = new URL(candidate)
     return SAFE_PROTOCOLS.has(url.protocol) ? url.href : null
@@ -32,11 +42,16 @@ export function safeHref(address: string): string | null {
 function entityHref(entity: Entity, text: string): string | null {
   const shown = text.slice(entity.offset, entity.offset + entity.length)
   switch (entity.kind) {
-    case 'textLink': return entity.url ? safeHref(entity.url) : null
-    case 'link': return safeHref(shown)
-    case 'email': return safeHref(`mailto:${shown}`)
-    case 'phone': return safeHref(`tel:${shown.replace(/[^\d+]/g, '')}`)
-    default: return null
+    case 'textLink':
+      return entity.url ? safeHref(entity.url) : null
+    case 'link':
+      return safeHref(shown)
+    case 'email':
+      return safeHref(`mailto:${shown}`)
+    case 'phone':
+      return safeHref(`tel:${shown.replace(/[^\d+]/g, '')}`)
+    default:
+      return null
   }
 }
 
@@ -54,14 +69,22 @@ function bareLinks({ text, entities }: FormattedText): Entity[] {
 }
 
 function toSegment(text: string, from: number, to: number, active: Entity[]): Segment {
-  const segment: Segment = { text: text.slice(from, to), styles: [], href: null, username: null, userId: null, language: null }
+  const segment: Segment = {
+    text: text.slice(from, to),
+    styles: [],
+    href: null,
+    username: null,
+    userId: null,
+    language: null,
+  }
   for (const entity of active) {
     if (STYLES.has(entity.kind)) {
       const style = entity.kind as SegmentStyle
       if (!segment.styles.includes(style)) segment.styles.push(style)
     }
     if (entity.kind === 'pre' && entity.language) segment.language = entity.language
-    if (entity.kind === 'mention') segment.username = text.slice(entity.offset + 1, entity.offset + entity.length)
+    if (entity.kind === 'mention')
+      segment.username = text.slice(entity.offset + 1, entity.offset + entity.length)
     if (entity.kind === 'mentionName') segment.userId = entity.userId ?? null
     segment.href ??= entityHref(entity, text)
   }
@@ -76,11 +99,22 @@ export function toSegments(formatted: FormattedText): Segment[] {
   const { text } = formatted
   if (text === '') return []
   const entities = [...formatted.entities, ...bareLinks(formatted)]
-    .map((it) => ({ ...it, start: Math.max(0, it.offset), end: Math.min(text.length, it.offset + it.length) }))
+    .map((it) => ({
+      ...it,
+      start: Math.max(0, it.offset),
+      end: Math.min(text.length, it.offset + it.length),
+    }))
     .filter((it) => it.end > it.start)
-  const borders = [...new Set([0, text.length, ...entities.flatMap((it) => [it.start, it.end])])].sort((a, b) => a - b)
+  const borders = [...new Set([0, text.length, ...entities.flatMap((it) => [it.start, it.end])])].sort(
+    (a, b) => a - b,
+  )
   return borders.slice(0, -1).map((from, index) => {
     const to = borders[index + 1] ?? text.length
-    return toSegment(text, from, to, entities.filter((it) => it.start <= from && it.end >= to))
+    return toSegment(
+      text,
+      from,
+      to,
+      entities.filter((it) => it.start <= from && it.end >= to),
+    )
   })
 }

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { pickLanguage, translate } from './translate'
 
-const catalogue = { hello: 'Hello, {name}', 'letters.one': '{count} letter', 'letters.other': '{count} letters' }
+const catalogue = {
+  hello: 'Hello, {name}',
+  'letters.one': '{count} letter',
+  'letters.other': '{count} letters',
+}
 
 describe('translate', () => {
   it('fills in parameters', () => {

@@ -2,7 +2,12 @@
 export type Catalogue = Readonly<Record<string, string>>
 export type Params = Readonly<Record<string, string | number>>
 
-function form(catalogue: Catalogue, key: string, params: Params, rules: Intl.PluralRules): string | undefined {
+function form(
+  catalogue: Catalogue,
+  key: string,
+  params: Params,
+  rules: Intl.PluralRules,
+): string | undefined {
   const { count } = params
   if (typeof count !== 'number') return catalogue[key]
   return catalogue[`${key}.${rules.select(count)}`] ?? catalogue[`${key}.other`] ?? catalogue[key]
@@ -14,7 +19,10 @@ export function translate(catalogue: Catalogue, language: string, key: string, p
 }
 
 /** The first language of the reader's list that we have, else the first we have. */
-export function pickLanguage<L extends string>(wanted: readonly string[], available: readonly [L, ...L[]]): L {
+export function pickLanguage<L extends string>(
+  wanted: readonly string[],
+  available: readonly [L, ...L[]],
+): L {
   for (const tag of wanted) {
     const found = available.find((it) => it === tag.toLowerCase().split('-')[0])
     if (found) return found

@@ -5,7 +5,9 @@ import css from '../theme.css?raw'
 function colours(selector: string): Map<string, string> {
   const start = css.indexOf(`${selector} {`)
   const block = css.slice(start, css.indexOf('}', start))
-  return new Map([...block.matchAll(/--([\w-]+): (#[\da-f]{6})/g)].map((match) => [match[1] ?? '', match[2] ?? '']))
+  return new Map(
+    [...block.matchAll(/--([\w-]+): (#[\da-f]{6})/g)].map((match) => [match[1] ?? '', match[2] ?? '']),
+  )
 }
 
 /** Relative luminance as WCAG 2.2 defines it. */
@@ -26,11 +28,18 @@ const grounds = ['paper', 'paper-raised', 'paper-sunk', 'mine', 'theirs', 'accen
 const inks = ['ink', 'ink-soft', 'accent', 'wax']
 const pairs = [
   ...grounds.flatMap((ground) => inks.map((ink) => [ink, ground] as const)),
-  ['ink-faint', 'paper'], ['ink-faint', 'paper-raised'], ['ink-faint', 'paper-sunk'], ['ink-faint', 'theirs'], ['ink-faint', 'accent-wash'], ['ink', 'mark'],
-  ['on-accent', 'accent'], ['on-accent', 'accent-strong'], ['on-wax', 'wax'],
+  ['ink-faint', 'paper'],
+  ['ink-faint', 'paper-raised'],
+  ['ink-faint', 'paper-sunk'],
+  ['ink-faint', 'theirs'],
+  ['ink-faint', 'accent-wash'],
+  ['ink', 'mark'],
+  ['on-accent', 'accent'],
+  ['on-accent', 'accent-strong'],
+  ['on-wax', 'wax'],
 ] as const
 
-describe.each([':root', ':root[data-theme="dark"]'])('%s', (selector) => {
+describe.each([':root', ":root[data-theme='dark']"])('%s', (selector) => {
   const theme = colours(selector)
   it.each(pairs)('%s on %s can be read', (ink, ground) => {
     expect(contrast(theme.get(ink) ?? '', theme.get(ground) ?? '')).toBeGreaterThanOrEqual(4.5)

@@ -56,7 +56,9 @@ export class Chats {
 
   /** Chats whose newest message is gone, or whose unread messages may be, are asked for again. */
   async removeMessages(ids: ReadonlySet<number>, touched: ReadonlySet<ChatId>): Promise<void> {
-    const stale = this.sorted.filter((it) => (it.lastMessage && ids.has(it.lastMessage.id)) || touched.has(it.chatId))
+    const stale = this.sorted.filter(
+      (it) => (it.lastMessage && ids.has(it.lastMessage.id)) || touched.has(it.chatId),
+    )
     await Promise.all(stale.map((it) => this.refresh(it.chatId)))
   }
 

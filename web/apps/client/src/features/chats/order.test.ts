@@ -4,15 +4,31 @@ import { compareDialogs, withMessage } from './order'
 
 function message(id: number, date: number, isOutgoing = false): Message {
   return {
-    id, date, isOutgoing, chatId: 7, senderId: isOutgoing ? 1 : 7, text: 'x', entities: [], editDate: null, replyTo: null,
-    forward: null, unsupported: null,
+    id,
+    date,
+    isOutgoing,
+    chatId: 7,
+    senderId: isOutgoing ? 1 : 7,
+    text: 'x',
+    entities: [],
+    editDate: null,
+    replyTo: null,
+    forward: null,
+    unsupported: null,
   }
 }
 
 function dialog(chatId: number, change: Partial<Dialog> = {}): Dialog {
   return {
-    chatId, pinRank: null, unreadCount: 0, isMarkedUnread: false, readInboxMaxId: 0, readOutboxMaxId: 0,
-    lastMessage: message(chatId, 100), draft: null, ...change,
+    chatId,
+    pinRank: null,
+    unreadCount: 0,
+    isMarkedUnread: false,
+    readInboxMaxId: 0,
+    readOutboxMaxId: 0,
+    lastMessage: message(chatId, 100),
+    draft: null,
+    ...change,
   }
 }
 
@@ -23,7 +39,13 @@ describe('compareDialogs', () => {
     expect(order(dialog(1), dialog(2, { lastMessage: message(9, 200) }))).toEqual([2, 1])
   })
   it('puts pinned chats above all, in their order', () => {
-    expect(order(dialog(1, { lastMessage: message(9, 900) }), dialog(2, { pinRank: 1 }), dialog(3, { pinRank: 0 }))).toEqual([3, 2, 1])
+    expect(
+      order(
+        dialog(1, { lastMessage: message(9, 900) }),
+        dialog(2, { pinRank: 1 }),
+        dialog(3, { pinRank: 0 }),
+      ),
+    ).toEqual([3, 2, 1])
   })
   it('counts a draft as activity', () => {
     const draft = { text: 'hm', replyTo: null, date: 300 }
@@ -36,7 +58,10 @@ describe('compareDialogs', () => {
 
 describe('withMessage', () => {
   it('counts an incoming message', () => {
-    expect(withMessage(dialog(7, { unreadCount: 2 }), message(50, 300))).toMatchObject({ unreadCount: 3, lastMessage: { id: 50 } })
+    expect(withMessage(dialog(7, { unreadCount: 2 }), message(50, 300))).toMatchObject({
+      unreadCount: 3,
+      lastMessage: { id: 50 },
+    })
   })
   it('does not count an outgoing one, nor one already read', () => {
     expect(withMessage(dialog(7), message(50, 300, true)).unreadCount).toBe(0)

@@ -20,7 +20,10 @@ export class Letter {
   private draftTimer = 0
   private lastTyping = 0
 
-  constructor(readonly chatId: number, private readonly app: App) {
+  constructor(
+    readonly chatId: number,
+    private readonly app: App,
+  ) {
     const draft = app.chats.dialogs.get(chatId)?.draft
     this.text = draft?.text ?? ''
     this.saved = { text: this.text, replyTo: draft?.replyTo ?? null }
@@ -68,7 +71,9 @@ export class Letter {
     const { text, entities } = this.parsed
     const { editing } = this
     if (editing) {
-      const isDone = await this.app.toasts.attempt(() => this.app.api.editMessage(this.chatId, editing.id, text, entities))
+      const isDone = await this.app.toasts.attempt(() =>
+        this.app.api.editMessage(this.chatId, editing.id, text, entities),
+      )
       if (isDone) this.cancel()
       return false
     }
@@ -95,7 +100,9 @@ export class Letter {
     if (draft.text === this.saved.text && draft.replyTo === this.saved.replyTo) return
     this.saved = draft
     const isEmpty = !draft.text && draft.replyTo === null
-    this.app.background(this.app.chats.setDraft(this.chatId, isEmpty ? null : { ...draft, date: Date.now() / 1000 }))
+    this.app.background(
+      this.app.chats.setDraft(this.chatId, isEmpty ? null : { ...draft, date: Date.now() / 1000 }),
+    )
     this.app.background(this.app.api.saveDraft(this.chatId, draft.text, draft.replyTo))
   }
 

@@ -6,7 +6,10 @@ export class Histories {
   private readonly byChat = new Map<ChatId, History>()
   private static readonly KEPT_MAX = 20
 
-  constructor(private readonly api: Api, private readonly onSent: (message: Message) => void) {}
+  constructor(
+    private readonly api: Api,
+    private readonly onSent: (message: Message) => void,
+  ) {}
 
   open(chatId: ChatId): History {
     const history = this.byChat.get(chatId) ?? new History(chatId, this.api, this.onSent)
@@ -25,7 +28,9 @@ export class Histories {
 
   /** Removes messages wherever they are shown; the result names the chats that had them. */
   remove(ids: ReadonlySet<number>): Set<ChatId> {
-    return new Set([...this.byChat.values()].filter((history) => history.remove(ids)).map((history) => history.chatId))
+    return new Set(
+      [...this.byChat.values()].filter((history) => history.remove(ids)).map((history) => history.chatId),
+    )
   }
 
   clear(chatId: ChatId): void {

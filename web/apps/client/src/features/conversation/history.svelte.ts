@@ -30,7 +30,11 @@ export class History {
   private hasMissed = false
   private sending: Promise<void> = Promise.resolve()
 
-  constructor(readonly chatId: ChatId, private readonly api: Api, private readonly onSent: (message: Message) => void) {}
+  constructor(
+    readonly chatId: ChatId,
+    private readonly api: Api,
+    private readonly onSent: (message: Message) => void,
+  ) {}
 
   get newestId(): number {
     return this.stretch.at(-1)?.id ?? 0
@@ -41,7 +45,12 @@ export class History {
     if (this.stretch.length === 0) this.status = 'loading'
     try {
       this.hasMissed = false
-      const { messages, total } = await this.api.getHistory({ chatId: this.chatId, offsetId: 0, addOffset: 0, limit: PAGE })
+      const { messages, total } = await this.api.getHistory({
+        chatId: this.chatId,
+        offsetId: 0,
+        addOffset: 0,
+        limit: PAGE,
+      })
       this.stretch = merge([], messages)
       this.hasOlder = total > messages.length
       this.hasNewer = this.hasMissed
@@ -55,7 +64,12 @@ export class History {
   async loadAround(messageId: number): Promise<boolean> {
     if (this.stretch.length === 0) this.status = 'loading'
     try {
-      const { messages } = await this.api.getHistory({ chatId: this.chatId, offsetId: messageId, addOffset: -PAGE / 2, limit: PAGE })
+      const { messages } = await this.api.getHistory({
+        chatId: this.chatId,
+        offsetId: messageId,
+        addOffset: -PAGE / 2,
+        limit: PAGE,
+      })
       this.stretch = merge([], messages)
       this.hasOlder = true
       this.hasNewer = true
@@ -90,7 +104,8 @@ export class History {
   }
 
   add(message: Message): void {
-    if (this.status === 'ready' && !this.hasNewer) this.stretch = cut(merge(this.stretch, [message]), 'newest').stretch
+    if (this.status === 'ready' && !this.hasNewer)
+      this.stretch = cut(merge(this.stretch, [message]), 'newest').stretch
     else this.hasMissed = true
   }
 
@@ -118,18 +133,31 @@ export class History {
   /** Fetches the messages that loaded ones reply to. */
   needQuotes(): void {
     const known = new Set(this.stretch.map((it) => it.id))
-    const ids = [...new Set(this.stretch.flatMap((it) => it.replyTo?.messageId ?? []))]
-      .filter((id) => !known.has(id) && !this.wantedQuotes.has(id))
+    const ids = [...new Set(this.stretch.flatMap((it) => it.replyTo?.messageId ?? []))].filter(
+      (id) => !known.has(id) && !this.wantedQuotes.has(id),
+    )
     if (ids.length === 0) return
     for (const id of ids) this.wantedQuotes.add(id)
-    this.api.getMessages(ids).then(({ messages }) => {
-      for (const id of ids) this.quotes.set(id, messages.find((it) => it.id === id) ?? null)
-    }).catch(() => ids.forEach((id) => this.wantedQuotes.delete(id)))
+    this.api
+      .getMessages(ids)
+      .then(({ messages }) => {
+        for (const id of ids) this.quotes.set(id, messages.find((it) => it.id === id) ?? null)
+      })
+      .catch(() => ids.forEach((id) => this.wantedQuotes.delete(id)))
   }
 
   send(text: FormattedText, replyTo: number | null): void {
-    const key = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, '0')).join('')
-    const outgoing: Outgoing = { ...text, key, replyTo, date: Date.now() / 1000, state: 'sending', error: null }
+    const key = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) =>
+      byte.toString(16).padStart(2, '0'),
+    ).join('')
+    const outgoing: Outgoing = {
+      ...text,
+      key,
+      replyTo,
+      date: Date.now() / 1000,
+      state: 'sending',
+      error: null,
+    }
     this.outbox = [...this.outbox, outgoing]
     this.unreadAfter = null
     this.deliver(outgoing)
@@ -164,7 +192,10 @@ export class History {
     this.outbox = this.outbox.map((it) => (it.key === key ? { ...it, ...change } : it))
   }
 
-  private async page(query: { offsetId: number; addOffset: number }, use: (messages: Message[]) => void): Promise<void> {
+  private async page(
+    query: { offsetId: number; addOffset: number },
+    use: (messages: Message[]) => void,
+  ): Promise<void> {
     if (this.isPaging) return
     this.isPaging = true
     try {

@@ -11,8 +11,15 @@ export type Row =
 const GROUP_SECONDS = 300
 
 function isGrouped(a: Message | undefined, b: Message | undefined): boolean {
-  return a !== undefined && b !== undefined && a.senderId === b.senderId && a.unsupported !== 'service' && b.unsupported !== 'service'
-    && b.date - a.date < GROUP_SECONDS && isSameDay(a.date, b.date)
+  return (
+    a !== undefined &&
+    b !== undefined &&
+    a.senderId === b.senderId &&
+    a.unsupported !== 'service' &&
+    b.unsupported !== 'service' &&
+    b.date - a.date < GROUP_SECONDS &&
+    isSameDay(a.date, b.date)
+  )
 }
 
 /** Rows of a stretch of messages; the divider stands above the first incoming message beyond `unreadAfter`. */
@@ -21,14 +28,17 @@ export function toRows(stretch: readonly Message[], unreadAfter: number | null):
   let isDivided = unreadAfter === null
   stretch.forEach((message, index) => {
     const before = stretch[index - 1]
-    if (!before || !isSameDay(before.date, message.date)) rows.push({ kind: 'day', key: `day-${message.id}`, date: message.date })
+    if (!before || !isSameDay(before.date, message.date))
+      rows.push({ kind: 'day', key: `day-${message.id}`, date: message.date })
     const dividesHere = !isDivided && !message.isOutgoing && message.id > (unreadAfter ?? 0)
     if (dividesHere) {
       rows.push({ kind: 'unread', key: 'unread' })
       isDivided = true
     }
     rows.push({
-      kind: 'message', key: message.id, message,
+      kind: 'message',
+      key: message.id,
+      message,
       startsGroup: dividesHere || !isGrouped(before, message),
       endsGroup: !isGrouped(message, stretch[index + 1]),
     })

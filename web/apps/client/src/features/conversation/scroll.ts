@@ -34,7 +34,8 @@ export class Scroll {
   /** Puts that row back where it was. */
   restore(): void {
     const row = this.anchor && this.row(this.anchor.id)
-    if (row && this.element && this.anchor) this.element.scrollTop += row.getBoundingClientRect().top - this.anchor.top
+    if (row && this.element && this.anchor)
+      this.element.scrollTop += row.getBoundingClientRect().top - this.anchor.top
   }
 
   toBottom(isSmooth = false): void {

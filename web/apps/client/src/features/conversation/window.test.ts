@@ -4,7 +4,16 @@ import { cut, merge, replace, STRETCH_MAX, without } from './window'
 
 function message(id: number, text = ''): Message {
   return {
-    id, text, chatId: 1, senderId: 1, isOutgoing: false, date: id, entities: [], editDate: null, replyTo: null, forward: null,
+    id,
+    text,
+    chatId: 1,
+    senderId: 1,
+    isOutgoing: false,
+    date: id,
+    entities: [],
+    editDate: null,
+    replyTo: null,
+    forward: null,
     unsupported: null,
   }
 }

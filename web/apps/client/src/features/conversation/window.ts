@@ -14,7 +14,9 @@ export function merge(stretch: Stretch, page: readonly Message[]): Message[] {
 }
 
 export function replace(stretch: Stretch, message: Message): Stretch {
-  return stretch.some((it) => it.id === message.id) ? stretch.map((it) => (it.id === message.id ? message : it)) : stretch
+  return stretch.some((it) => it.id === message.id)
+    ? stretch.map((it) => (it.id === message.id ? message : it))
+    : stretch
 }
 
 export function without(stretch: Stretch, ids: ReadonlySet<number>): Stretch {
@@ -24,5 +26,8 @@ export function without(stretch: Stretch, ids: ReadonlySet<number>): Stretch {
 /** Cuts to the maximum, keeping the named end; tells whether something was cut. */
 export function cut(stretch: Stretch, keep: 'oldest' | 'newest'): { stretch: Stretch; wasCut: boolean } {
   if (stretch.length <= STRETCH_MAX) return { stretch, wasCut: false }
-  return { stretch: keep === 'oldest' ? stretch.slice(0, STRETCH_MAX) : stretch.slice(-STRETCH_MAX), wasCut: true }
+  return {
+    stretch: keep === 'oldest' ? stretch.slice(0, STRETCH_MAX) : stretch.slice(-STRETCH_MAX),
+    wasCut: true,
+  }
 }

@@ -29,7 +29,10 @@ export function pressed(onmenu: (x: number, y: number) => void): Attachment<HTML
       if (wasLong) return
       const box = element.getBoundingClientRect()
       const isKey = event.clientX === 0 && event.clientY === 0
-      onmenu(isKey ? box.left + box.width / 2 : event.clientX, isKey ? box.top + box.height / 2 : event.clientY)
+      onmenu(
+        isKey ? box.left + box.width / 2 : event.clientX,
+        isKey ? box.top + box.height / 2 : event.clientY,
+      )
     }
     // The finger that is lifted after a long press must not also follow the link beneath it.
     const click = (event: MouseEvent) => {
