@@ -55,24 +55,29 @@ std::vector<Session::State::Item> Session::State::collect(const Seal& seal) {
   }
   std::vector<Item> items;
   items.reserve(replies.size() + outbox.due_count());
+  // Before the replies: when mtcute reads in msgs_state_info that a request is answered, and has not read the
+  // answer, it sends the request again under another id.
+  if (outbox.due_count() > 0) collect_content(seal.now, items);
   for (const auto& [body, kind] : replies) {
     items.push_back({msg_ids.next(seal.now.unix_us, kind), next_seqno(false), false, 0, body});
   }
-  if (outbox.due_count() == 0) return items;
+  return items;
+}
+
+void Session::State::collect_content(Moment now, std::vector<Item>& items) {
   for (auto& message : outbox.messages()) {
     if (!message.due) continue;
     const bool repeated = message.msg_id != 0;
     if (!repeated) {
       const bool answer = message.kind == OutgoingMessage::Kind::kAnswer;
       message.msg_id =
-          msg_ids.next(seal.now.unix_us, answer ? ServerMsgIds::Kind::kAnswer : ServerMsgIds::Kind::kNotice);
+          msg_ids.next(now.unix_us, answer ? ServerMsgIds::Kind::kAnswer : ServerMsgIds::Kind::kNotice);
       message.seqno = next_seqno(true);
-      message.sent_us = now_us;
+      message.sent_us = now.monotonic_us;
     }
     outbox.sent(message);
     items.push_back({message.msg_id, message.seqno, repeated, message.req_msg_id, *message.body});
   }
-  return items;
 }
 
 Bytes Session::State::pack(std::span<const Item> items, const Seal& seal) {

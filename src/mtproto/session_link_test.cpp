@@ -60,8 +60,8 @@ class LinkClient {
     for (const auto& part : server_parts(packet)) read(part);
   }
 
-  // What goes out now: new requests, those without an answer for a while, acknowledgements. On a new connection
-  // everything, and a ping.
+  // What goes out now: new requests, those without an answer for a while, acknowledgements. On a new
+  // connection everything, and a ping.
   std::vector<Part> poll(bool everything) {
     std::vector<Part> parts;
     for (auto& [msg_id, request] : pending_) {

@@ -40,6 +40,18 @@ TEST_F(SessionService, MessageStates) {
   EXPECT_EQ(to_bytes(in.string()), (Bytes{1, 2, 3, 4 | 32, 4 | 8 | 32 | 64, 4 | 8 | 32 | 64, 4 | 16}));
 }
 
+// mtcute takes an answer it is told of but has not read for lost, and asks again.
+TEST_F(SessionService, AnswerComesBeforeTheStateThatTellsOfIt) {
+  talk.settle();
+  const auto request = talk.request();
+  talk.session.answer(request, object_message(1));
+  talk.send({talk.client_id(), 3, ids_message(tl::mt_msgs_state_req::kId, {request})});
+  const auto parts = talk.flush();
+  ASSERT_EQ(parts.size(), 2u);
+  EXPECT_EQ(parts[0].id(), tl::mt_rpc_result::kId);
+  EXPECT_EQ(parts[1].id(), tl::mt_msgs_state_info::kId);
+}
+
 TEST_F(SessionService, ResendRequestOfSomethingGone) {
   talk.settle();
   const auto asked = talk.client_id();

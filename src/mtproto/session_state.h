@@ -73,6 +73,7 @@ struct Session::State {
   // session_flush.cpp
   struct Item;
   std::vector<Item> collect(const Seal& seal);
+  void collect_content(Moment now, std::vector<Item>& items);
   Bytes pack(std::span<const Item> items, const Seal& seal);
   std::int32_t next_seqno(bool content_related);
 
