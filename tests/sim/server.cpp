@@ -190,8 +190,10 @@ void Server::get_difference(const SessionKey& key, const Request& request, UserI
           return {};
         },
         [&](Result<void>) {
-          if (difference.final) mailboxes_.told(user, key, difference.pts);
-          answer(key, std::move(difference));
+          world_.after(world_.between(0, 20) * kMillisecond, alive_, [this, key, user, difference] {
+            if (difference.final) mailboxes_.told(user, key, difference.pts);
+            answer(key, difference);
+          });
         });
   });
 }
