@@ -28,7 +28,7 @@ void Mailbox::told(const SessionKey& session, std::int32_t pts) {
 }
 
 void Mailbox::lost(const SessionKey& session) {
-  if (Entry* entry = find(session)) drop(*entry);
+  if (Entry* entry = find(session)) entry->listens = false;
 }
 
 void Mailbox::grown(std::int32_t first, std::int32_t pts, const SessionKey& except) {
@@ -50,7 +50,7 @@ std::optional<Mailbox::Job> Mailbox::start_job() {
     if (!entry.listens || entry.told >= top_) continue;
     if (top_ - entry.told > kBehindMax) {
       too_far_behind_.push_back(entry.device);
-      drop(entry);
+      entry.listens = false;
     } else if (!last || entry.told < last->told) {
       last = &entry;
     }
@@ -97,7 +97,7 @@ std::vector<Device> Mailbox::fail_job() {
   for (Entry& entry : devices_) {
     if (!entry.listens || entry.told >= range.up_to) continue;
     failed.push_back(entry.device);
-    drop(entry);
+    entry.listens = false;
   }
   return failed;
 }
@@ -133,11 +133,6 @@ void Mailbox::absorb(Entry& entry) {
 std::int32_t Mailbox::next_end(const Entry& entry) const {
   const std::int32_t end = std::min(top_, entry.told + kEventsPerPush);
   return entry.ahead.empty() ? end : std::min(end, entry.ahead.front().first - 1);
-}
-
-void Mailbox::drop(Entry& entry) {
-  entry.listens = false;
-  entry.ahead.clear();
 }
 
 }  // namespace botschaft::updates

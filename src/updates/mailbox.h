@@ -87,7 +87,6 @@ class Mailbox {
   Entry* find(const SessionKey& session);
   static void absorb(Entry& entry);
   std::int32_t next_end(const Entry& entry) const;
-  void drop(Entry& entry);
 
   static constexpr std::size_t kAheadMax = 64;  // of a device that does not listen yet
 

@@ -101,7 +101,7 @@ void Mailboxes::rendered(UserId owner, Mailbox& box, const Result<Renderer::ByLa
   if (result) {
     for (auto& delivery : box.finish_job(*result)) sink_.push(delivery.session, std::move(delivery.update));
   } else {
-    log::warn("updates: cannot read events owner={} error={}", owner, result.error().text());
+    log::debug("updates: cannot read events owner={} error={}", owner, result.error().text());
     tell_too_long(box.fail_job());
   }
   pump(owner, box);
