@@ -4,6 +4,7 @@
 #include "domain/accounts/privacy.h"
 #include "domain/accounts/profile.h"
 #include "domain/box.h"
+#include "domain/messages/unicode.h"
 
 namespace botschaft::domain {
 namespace {
@@ -67,6 +68,27 @@ Result<void> add_contact(store::Transaction& tx, UserId owner, const store::User
   if (share_phone) allow_phone(tx, owner, contact.id);
   tell(tx, owner, EventKind::contacts_reset);
   tell(tx, owner, EventKind::peer_settings, PeerId::user(contact.id));
+  return {};
+}
+
+Result<void> share_phone(store::Transaction& tx, UserId owner, const store::UserRow& contact) {
+  if (!store::is_contact(tx, owner, contact.id)) return fail(Err::CONTACT_ID_INVALID);
+  allow_phone(tx, owner, contact.id);
+  tell(tx, owner, EventKind::peer_settings, PeerId::user(contact.id));
+  return {};
+}
+
+Result<void> set_contact_note(store::Transaction& tx, UserId owner, UserId contact, std::string_view note) {
+  auto row = store::find_contact(tx, owner, contact);
+  if (!row) return fail(Err::CONTACT_ID_INVALID);
+  const auto text = decode_utf8(note);
+  if (!text) return fail(Err::CONTACT_ID_INVALID);
+  row->note = note;
+  for (std::size_t i = text->size(); row->note.size() > kMaxContactNote; --i) {
+    row->note.resize(static_cast<std::size_t>(text->bytes[i - 1]));
+  }
+  store::put_contact(tx, owner, *row);
+  tell(tx, owner, EventKind::user, PeerId::user(contact));
   return {};
 }
 

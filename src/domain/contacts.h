@@ -24,6 +24,14 @@ struct ContactName {
 Result<void> add_contact(store::Transaction& tx, UserId owner, const store::UserRow& contact,
                          const ContactName& name, std::string_view phone, bool share_phone, std::int32_t now);
 
+// Lets somebody see the owner's number. CONTACT_ID_INVALID for those who are no contact.
+Result<void> share_phone(store::Transaction& tx, UserId owner, const store::UserRow& contact);
+
+inline constexpr std::size_t kMaxContactNote = 128;  // bytes
+
+// CONTACT_ID_INVALID for those who are no contact; longer notes are cut.
+Result<void> set_contact_note(store::Transaction& tx, UserId owner, UserId contact, std::string_view note);
+
 struct PhoneEntry {
   std::int64_t client_id = 0;  // the client's number for the entry
   std::string phone;           // as typed

@@ -58,6 +58,11 @@ bool bind_auth_key(Transaction& tx, AuthKeyId temporary, AuthKeyId permanent) {
   return tx.run(kBind, temporary, permanent).changes() == 1;
 }
 
+std::vector<AuthKeyId> list_bound_keys(Transaction& tx, AuthKeyId permanent) {
+  static constexpr Sql kList{"SELECT id FROM auth_keys WHERE bound_to = ?1 ORDER BY id"};
+  return ids(tx.run(kList, permanent));
+}
+
 void set_auth_key_client(Transaction& tx, AuthKeyId id, const ClientRow& client) {
   tx.run(kSetClient, id, client.layer, client.api_id, client.device_model, client.system_version,
          client.app_version, client.system_lang_code, client.lang_pack, client.lang_code);

@@ -48,6 +48,9 @@ bool insert_auth_key(Transaction& tx, const AuthKeyRow& row);
 // auth.bindTempAuthKey. False: there is no such temporary key. Binding again is allowed.
 bool bind_auth_key(Transaction& tx, AuthKeyId temporary, AuthKeyId permanent);
 
+// Temporary keys bound to a permanent one.
+std::vector<AuthKeyId> list_bound_keys(Transaction& tx, AuthKeyId permanent);
+
 void set_auth_key_client(Transaction& tx, AuthKeyId id, const ClientRow& client);
 void set_auth_key_active(Transaction& tx, AuthKeyId id, std::string_view ip, std::int32_t unix_seconds);
 

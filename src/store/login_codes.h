@@ -30,7 +30,10 @@ std::optional<LoginCodeRow> find_login_code(Transaction& tx, std::string_view ha
 void insert_login_code(Transaction& tx, const LoginCodeRow& row);
 void update_login_code(
     Transaction& tx,
-    const LoginCodeRow& row);  // wrong_attempts, state, expires_at; `plain` is kept while open
+    const LoginCodeRow& row);  // all but hash, purpose, address and key; `plain` only while open
+
+// The hash of the key's last code about an address; empty: none.
+std::string latest_login_code(Transaction& tx, std::string_view address, AuthKeyId auth_key);
 
 // Codes of an address made since `since`, and wrong attempts on them: what the limits count.
 struct CodeUse {

@@ -19,32 +19,61 @@ crypto::Sha256 code_mac(const AccountPolicy& policy, std::string_view hash, std:
   return crypto::hmac_sha256(policy.code_key, {as_bytes(hash), as_bytes(":"), as_bytes(code)});
 }
 
+Result<void> within_limits(store::Transaction& tx, const AccountPolicy& policy, std::string_view address,
+                           std::int32_t now) {
+  const auto use = store::count_codes(tx, address, now - kDay);
+  if (use.codes >= policy.max_codes_per_day || use.wrong_attempts >= policy.max_wrong_attempts_per_day) {
+    return fail(Err::PHONE_NUMBER_FLOOD);
+  }
+  return {};
+}
+
+// Returns the code; the row learns what is kept of it.
+std::string put_new_code(store::LoginCodeRow& row, const AccountPolicy& policy, Random& random, const Address& to,
+                         bool keep_plain, std::int32_t now) {
+  auto code = random_digits(random, code_digits(to.kind));
+  row.sent_to = to.text;
+  row.mac = to_bytes(code_mac(policy, row.hash, code));
+  row.plain = keep_plain ? std::optional(code) : std::nullopt;
+  row.expires_at = now + policy.code_lifetime_s;
+  return code;
+}
+
 }  // namespace
 
 Result<NewCode> make_code(store::Transaction& tx, const AccountPolicy& policy, Random& random,
                           const CodeRequest& request, std::int32_t now) {
   store::delete_codes_before(tx, now - kDay - kNameEntry);
-  const auto use = store::count_codes(tx, request.about.text, now - kDay);
-  if (use.codes >= policy.max_codes_per_day || use.wrong_attempts >= policy.max_wrong_attempts_per_day) {
-    return fail(Err::PHONE_NUMBER_FLOOD);
-  }
-
+  TRY(within_limits(tx, policy, request.about.text, now));
   std::array<std::uint8_t, 16> token;
   random.fill(token);
-  const NewCode made{.hash = to_hex(token), .code = random_digits(random, code_digits(request.to.kind))};
   store::LoginCodeRow row;
-  row.hash = made.hash;
+  row.hash = to_hex(token);
   row.purpose = static_cast<std::int32_t>(request.purpose);
   row.address = request.about.text;
-  row.sent_to = request.to.text;
   row.auth_key = request.auth_key;
   row.user = request.user;
-  row.mac = to_bytes(code_mac(policy, made.hash, made.code));
-  if (request.keep_plain) row.plain = made.code;
   row.created_at = now;
-  row.expires_at = now + policy.code_lifetime_s;
+  const auto code = put_new_code(row, policy, random, request.to, request.keep_plain, now);
   store::insert_login_code(tx, row);
-  return made;
+  return NewCode{row.hash, code};
+}
+
+Result<NewCode> renew_code(store::Transaction& tx, const AccountPolicy& policy, Random& random,
+                           store::LoginCodeRow row, const Address& to, bool keep_plain, std::int32_t now) {
+  TRY(within_limits(tx, policy, row.address, now));
+  const auto code = put_new_code(row, policy, random, to, keep_plain, now);
+  store::update_login_code(tx, row);
+  // A row that nobody can use, for the count.
+  std::array<std::uint8_t, 16> token;
+  random.fill(token);
+  store::LoginCodeRow counted = row;
+  counted.hash = to_hex(token);
+  counted.plain.reset();
+  counted.wrong_attempts = 0;
+  counted.state = store::CodeState::closed;
+  store::insert_login_code(tx, counted);
+  return NewCode{row.hash, code};
 }
 
 Result<store::LoginCodeRow> open_code(store::Transaction& tx, std::string_view hash, CodePurpose purpose,

@@ -85,16 +85,20 @@ Result<void> reset_authorization(store::Transaction& tx, const AccountPolicy& po
   return {};
 }
 
-Result<void> reset_authorizations(store::Transaction& tx, const AccountPolicy& policy, UserId user,
-                                  AuthKeyId own_key, std::int32_t now) {
+bool is_fresh(store::Transaction& tx, const AccountPolicy& policy, UserId user, AuthKeyId own_key, std::int32_t now) {
+  const auto own = device_of(tx, own_key);
+  const auto devices = store::list_authorizations(tx, user);
+  return own && !std::ranges::all_of(devices, [&](const auto& row) { return may_end(policy, *own, row, now); });
+}
+
+Result<void> reset_authorizations(store::Transaction& tx, const AccountPolicy& policy, UserId user, AuthKeyId own_key,
+                                  std::int32_t now) {
   const auto own = device_of(tx, own_key);
   if (!own) return fail(Err::AUTH_KEY_UNREGISTERED);
-  auto others = store::list_authorizations(tx, user);
-  std::erase_if(others, [&](const auto& row) { return row.auth_key == own->auth_key; });
-  const bool allowed =
-      std::ranges::all_of(others, [&](const auto& row) { return may_end(policy, *own, row, now); });
-  if (!allowed) return fail(Err::FRESH_RESET_AUTHORISATION_FORBIDDEN);
-  for (const auto& row : others) end_device(tx, row.auth_key, true);
+  if (is_fresh(tx, policy, user, own_key, now)) return fail(Err::FRESH_RESET_AUTHORISATION_FORBIDDEN);
+  for (const auto& row : store::list_authorizations(tx, user)) {
+    if (row.auth_key != own->auth_key) end_device(tx, row.auth_key, true);
+  }
   return {};
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/check.h"
 #include "crypto/hash.h"
 #include "crypto/srp.h"
 
@@ -14,17 +15,6 @@ std::optional<crypto::SrpVerifier> verifier_of(const store::PasswordRow& row) {
   const auto v = crypto::parse_srp_verifier(row.verifier);
   if (!v) return std::nullopt;
   return crypto::SrpVerifier{.salt1 = row.salt1, .salt2 = row.salt2, .v = *v};
-}
-
-bool proves(const store::PasswordRow& row, const store::SrpChallengeRow& stored, const PasswordProof& proof) {
-  const auto verifier = verifier_of(row);
-  crypto::SrpChallenge challenge;
-  if (!verifier || stored.secret.size() != challenge.secret.size() || stored.b.size() != challenge.b.size()) {
-    return false;
-  }
-  std::ranges::copy(stored.secret, challenge.secret.begin());
-  std::ranges::copy(stored.b, challenge.b.begin());
-  return crypto::srp_proof_is_valid(*verifier, challenge, proof.a, proof.m1);
 }
 
 }  // namespace
@@ -47,29 +37,30 @@ NewSalts new_salts(const AccountPolicy& policy, UserId user) {
   return salts;
 }
 
-std::optional<PasswordChallenge> start_password_check(store::Transaction& tx, Random& random, UserId user,
-                                                      AuthKeyId key, std::int32_t now) {
-  auto row = store::find_password(tx, user);
-  if (!row) return std::nullopt;
-  const auto verifier = verifier_of(*row);
-  if (!verifier) return std::nullopt;
+PasswordChallenge make_password_challenge(const store::PasswordRow& password, Random& random) {
+  const auto verifier = verifier_of(password);
+  CHECK(verifier.has_value());  // set_password() let it in
   const auto made = crypto::make_srp_challenge(*verifier, random);
-  PasswordChallenge challenge{
-      .password = *std::move(row), .srp_id = random.next<std::int64_t>(), .b = to_bytes(made.b)};
+  return {.srp_id = random.next<std::int64_t>(), .secret = to_bytes(made.secret), .b = to_bytes(made.b)};
+}
+
+void keep_password_challenge(store::Transaction& tx, UserId user, AuthKeyId key, const PasswordChallenge& challenge,
+                             std::int32_t now) {
   store::put_srp_challenge(tx, key,
                            {.srp_id = challenge.srp_id,
                             .user = user,
-                            .secret = to_bytes(made.secret),
+                            .secret = challenge.secret,
                             .b = challenge.b,
                             .expires_at = now + kChallengeLifetime});
-  return challenge;
 }
 
-Result<void> check_password(store::Transaction& tx, const AccountPolicy& policy, UserId user, AuthKeyId key,
-                            const std::optional<PasswordProof>& proof, std::int32_t now) {
+Result<PasswordAttempt> begin_password_attempt(store::Transaction& tx, const AccountPolicy& policy, UserId user,
+                                               AuthKeyId key, std::int64_t srp_id, std::int32_t now) {
   auto row = store::find_password(tx, user);
-  if (!row) return {};
-  if (!proof) return fail(Err::PASSWORD_HASH_INVALID);
+  auto challenge = store::find_srp_challenge(tx, key);
+  if (!row || !challenge || challenge->user != user || challenge->srp_id != srp_id || challenge->expires_at <= now) {
+    return fail(Err::SRP_ID_INVALID);
+  }
   if (now - row->window_start >= policy.password_window_s) {
     row->window_start = now;
     row->wrong_attempts = 0;
@@ -77,18 +68,28 @@ Result<void> check_password(store::Transaction& tx, const AccountPolicy& policy,
   if (row->wrong_attempts >= policy.max_wrong_passwords) {
     return fail(Err::FLOOD_WAIT_X, row->window_start + policy.password_window_s - now);
   }
-  const auto challenge = store::find_srp_challenge(tx, key);
-  if (!challenge || challenge->user != user || challenge->srp_id != proof->srp_id ||
-      challenge->expires_at <= now) {
-    return fail(Err::SRP_ID_INVALID);
-  }
   store::delete_srp_challenge(tx, key);
-  if (proves(*row, *challenge, *proof)) {
-    store::update_password_attempts(tx, user, 0, row->window_start);
-    return {};
-  }
   store::update_password_attempts(tx, user, row->wrong_attempts + 1, row->window_start);
-  return fail(Err::PASSWORD_HASH_INVALID);
+  return PasswordAttempt{.password = *std::move(row), .challenge = *std::move(challenge)};
+}
+
+bool proves_password(const PasswordAttempt& attempt, const PasswordProof& proof) {
+  const auto verifier = verifier_of(attempt.password);
+  crypto::SrpChallenge challenge;
+  if (!verifier || attempt.challenge.secret.size() != challenge.secret.size() ||
+      attempt.challenge.b.size() != challenge.b.size()) {
+    return false;
+  }
+  std::ranges::copy(attempt.challenge.secret, challenge.secret.begin());
+  std::ranges::copy(attempt.challenge.b, challenge.b.begin());
+  return crypto::srp_proof_is_valid(*verifier, challenge, proof.a, proof.m1);
+}
+
+Result<void> password_proven(store::Transaction& tx, UserId user, const PasswordAttempt& attempt) {
+  const auto row = store::find_password(tx, user);
+  if (!row || row->verifier != attempt.password.verifier) return fail(Err::SRP_PASSWORD_CHANGED);
+  store::update_password_attempts(tx, user, 0, row->window_start);
+  return {};
 }
 
 Result<void> set_password(store::Transaction& tx, const AccountPolicy& policy, UserId user,

@@ -33,26 +33,36 @@ struct NewSalts {
 };
 NewSalts new_salts(const AccountPolicy& policy, UserId user);
 
-// The server's half of an exchange that check_password() ends.
+// The server's half of an exchange. Slow and without storage; keep it before it is shown.
 struct PasswordChallenge {
-  store::PasswordRow password;
   std::int64_t srp_id = 0;
+  Bytes secret;
   Bytes b;
 };
-// Nothing if the user has no password.
-std::optional<PasswordChallenge> start_password_check(store::Transaction& tx, Random& random, UserId user,
-                                                      AuthKeyId key, std::int32_t now);
+PasswordChallenge make_password_challenge(const store::PasswordRow& password, Random& random);
+void keep_password_challenge(store::Transaction& tx, UserId user, AuthKeyId key, const PasswordChallenge& challenge,
+                             std::int32_t now);
 
+// The client's half.
 struct PasswordProof {
   std::int64_t srp_id = 0;
   Bytes a;
   Bytes m1;
 };
 
-// SRP_ID_INVALID, PASSWORD_HASH_INVALID (counted), FLOOD_WAIT_X after too many of them.
-// PASSWORD_HASH_INVALID also where there is a password and no proof.
-Result<void> check_password(store::Transaction& tx, const AccountPolicy& policy, UserId user, AuthKeyId key,
-                            const std::optional<PasswordProof>& proof, std::int32_t now);
+// One attempt, in three steps so that the slow one is outside any transaction.
+// 1. Takes the exchange and counts a wrong attempt in advance, so that parallel guesses are counted, too.
+//    SRP_ID_INVALID; FLOOD_WAIT_X after too many wrong attempts.
+struct PasswordAttempt {
+  store::PasswordRow password;
+  store::SrpChallengeRow challenge;
+};
+Result<PasswordAttempt> begin_password_attempt(store::Transaction& tx, const AccountPolicy& policy, UserId user,
+                                               AuthKeyId key, std::int64_t srp_id, std::int32_t now);
+// 2. Slow.
+bool proves_password(const PasswordAttempt& attempt, const PasswordProof& proof);
+// 3. Takes the counted attempts back. SRP_PASSWORD_CHANGED if the password is another one meanwhile.
+Result<void> password_proven(store::Transaction& tx, UserId user, const PasswordAttempt& attempt);
 
 struct NewPassword {
   Bytes salt1;
@@ -61,7 +71,7 @@ struct NewPassword {
   std::string hint;
 };
 
-// After check_password(). NEW_SALT_INVALID, NEW_SETTINGS_INVALID. Other keys half-way in have to start again.
+// After password_proven(). NEW_SALT_INVALID, NEW_SETTINGS_INVALID.
 Result<void> set_password(store::Transaction& tx, const AccountPolicy& policy, UserId user,
                           const NewPassword& next, std::int32_t now);
 void remove_password(store::Transaction& tx, UserId user);

@@ -71,7 +71,10 @@ Result<store::UserRow> sign_up(store::Transaction& tx, const AccountPolicy& poli
       row->state != store::CodeState::accepted || row->expires_at <= now) {
     return fail(Err::PHONE_CODE_EXPIRED);
   }
-  if (find_user_by_address(tx, form.address)) return fail(Err::PHONE_NUMBER_OCCUPIED);
+  const bool by_email = row->purpose == static_cast<std::int32_t>(CodePurpose::set_up_email);
+  if (find_user_by_address(tx, form.address) || (by_email && store::find_user_by_email(tx, row->sent_to))) {
+    return fail(Err::PHONE_NUMBER_OCCUPIED);
+  }
   TRY_ASSIGN(const auto first_name, clean_name(form.first_name, Err::FIRSTNAME_INVALID));
   TRY_ASSIGN(const auto last_name, clean_name(form.last_name, Err::LASTNAME_INVALID));
   if (first_name.empty()) return fail(Err::FIRSTNAME_INVALID);
@@ -80,7 +83,7 @@ Result<store::UserRow> sign_up(store::Transaction& tx, const AccountPolicy& poli
   close_code(tx, *row);
   use_invite(tx, form.address);
   auto user = create_user(tx, form.address, first_name, last_name, now);
-  if (row->purpose == static_cast<std::int32_t>(CodePurpose::set_up_email)) {
+  if (by_email) {
     store::update_user_email(tx, user.id, row->sent_to);
     user.email = row->sent_to;
   }

@@ -1,0 +1,82 @@
+// account.getNotifySettings, updateNotifySettings, resetNotifySettings, getNotifyExceptions.
+#include "domain/box.h"
+#include "rpc/access.h"
+#include "rpc/handlers.h"
+#include "rpc/views/notify_settings.h"
+#include "rpc/views/user.h"
+
+namespace botschaft::rpc {
+namespace {
+
+constexpr int kMaxExceptions = 1000;
+
+Result<store::NotifyKey> key_of(const Context& context, store::Transaction& tx,
+                                const tl::Box<tl::InputNotifyPeer>& input) {
+  using store::NotifyKey, store::NotifyScope;
+  if (const auto* peer = input.as<tl::inputNotifyPeer>()) {
+    TRY_ASSIGN(const PeerId id, access_peer(context, tx, peer->peer));
+    return NotifyKey::chat(id);
+  }
+  if (input.is<tl::inputNotifyUsers>()) return NotifyKey::kind(NotifyScope::users);
+  if (input.is<tl::inputNotifyChats>()) return NotifyKey::kind(NotifyScope::groups);
+  if (input.is<tl::inputNotifyBroadcasts>()) return NotifyKey::kind(NotifyScope::channels);
+  return fail(Err::PEER_ID_INVALID);
+}
+
+}  // namespace
+
+Result<tl::Box<tl::PeerNotifySettings>> handle(Context& context, store::Transaction& tx,
+                                               const tl::account_getNotifySettings& request) {
+  TRY_ASSIGN(const auto key, key_of(context, tx, request.peer));
+  return notify_settings_view(store::find_notify_settings(tx, context.self(), key));
+}
+
+Result<bool> handle(Context& context, store::Transaction& tx,
+                    const tl::account_updateNotifySettings& request) {
+  const auto* settings = request.settings.as<tl::inputPeerNotifySettings>();
+  if (settings == nullptr) return fail(Err::SETTINGS_INVALID);
+  TRY_ASSIGN(const auto key, key_of(context, tx, request.peer));
+  store::put_notify_settings(tx, context.self(), key, notify_settings_row(*settings));
+  domain::tell(tx, context.self(), domain::EventKind::notify_settings, key.peer,
+               static_cast<std::int64_t>(key.scope));
+  return true;
+}
+
+Result<bool> handle(Context& context, store::Transaction& tx, const tl::account_resetNotifySettings&) {
+  using store::NotifyScope;
+  const UserId self = context.self();
+  const auto chats = store::list_notify_exceptions(tx, self, kMaxExceptions);
+  store::delete_notify_settings(tx, self);
+  for (const auto scope : {NotifyScope::users, NotifyScope::groups, NotifyScope::channels}) {
+    domain::tell(tx, self, domain::EventKind::notify_settings, {}, static_cast<std::int64_t>(scope));
+  }
+  for (const PeerId chat : chats) domain::tell(tx, self, domain::EventKind::notify_settings, chat);
+  return true;
+}
+
+Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
+                                    const tl::account_getNotifyExceptions& request) {
+  auto reply = tl::make<tl::updates>();
+  reply->date = context.now;
+  std::vector<UserId> users;
+  for (const PeerId peer : store::list_notify_exceptions(tx, context.self(), kMaxExceptions)) {
+    // `peer` narrows the list to one kind of chats.
+    if (request.peer.is<tl::inputNotifyUsers>() && !peer.is_user()) continue;
+    if (request.peer.is<tl::inputNotifyChats>() && !peer.is_chat()) continue;
+    if (request.peer.is<tl::inputNotifyBroadcasts>() && !peer.is_channel()) continue;
+    const auto row = store::find_notify_settings(tx, context.self(), store::NotifyKey::chat(peer));
+    if (!row.mute_until && !row.silent && !row.show_previews && !(request.compare_sound && row.sound))
+      continue;
+    auto notify_peer = tl::make<tl::notifyPeer>();
+    notify_peer->peer = peer_view(peer);
+    auto update = tl::make<tl::updateNotifySettings>();
+    update->peer = std::move(notify_peer);
+    update->notify_settings = notify_settings_view(row);
+    reply->updates.push_back(std::move(update));
+    if (peer.is_user()) users.push_back(peer.bare());
+  }
+  reply->users = user_views(viewer_of(context), tx, users);
+  return reply;
+}
+
+}  // namespace botschaft::rpc
