@@ -41,7 +41,8 @@ void insert_login_code(Transaction& tx, const LoginCodeRow& row) {
 
 void update_login_code(Transaction& tx, const LoginCodeRow& row) {
   static constexpr Sql kUpdate{
-      "UPDATE login_codes SET wrong_attempts = ?2, state = ?3, plain = ?4, expires_at = ?5, sent_to = ?6, mac = ?7 "
+      "UPDATE login_codes SET wrong_attempts = ?2, state = ?3, plain = ?4, expires_at = ?5, sent_to = ?6, "
+      "mac = ?7 "
       "WHERE hash = ?1"};
   const auto plain = row.state == CodeState::open ? row.plain : std::nullopt;
   tx.run(kUpdate, row.hash, row.wrong_attempts, row.state, plain, row.expires_at, row.sent_to, row.mac);
@@ -49,7 +50,8 @@ void update_login_code(Transaction& tx, const LoginCodeRow& row) {
 
 std::string latest_login_code(Transaction& tx, std::string_view address, AuthKeyId auth_key) {
   static constexpr Sql kFind{
-      "SELECT hash FROM login_codes WHERE address = ?1 AND auth_key = ?2 ORDER BY created_at DESC, state, hash LIMIT 1"};
+      "SELECT hash FROM login_codes WHERE address = ?1 AND auth_key = ?2 ORDER BY created_at DESC, state, "
+      "hash LIMIT 1"};
   auto q = tx.run(kFind, address, auth_key);
   return q.next() ? std::string(q.text(0)) : std::string();
 }

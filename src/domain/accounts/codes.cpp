@@ -29,8 +29,8 @@ Result<void> within_limits(store::Transaction& tx, const AccountPolicy& policy, 
 }
 
 // Returns the code; the row learns what is kept of it.
-std::string put_new_code(store::LoginCodeRow& row, const AccountPolicy& policy, Random& random, const Address& to,
-                         bool keep_plain, std::int32_t now) {
+std::string put_new_code(store::LoginCodeRow& row, const AccountPolicy& policy, Random& random,
+                         const Address& to, bool keep_plain, std::int32_t now) {
   auto code = random_digits(random, code_digits(to.kind));
   row.sent_to = to.text;
   row.mac = to_bytes(code_mac(policy, row.hash, code));

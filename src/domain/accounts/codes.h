@@ -44,8 +44,8 @@ constexpr std::size_t code_digits(Address::Kind kind) {
 Result<NewCode> make_code(store::Transaction& tx, const AccountPolicy& policy, Random& random,
                           const CodeRequest& request, std::int32_t now);
 
-// A new code under the hash of a running one, for another receiver. Each counts as a code of the day, and a wrong
-// attempt at one counts against all of them.
+// A new code under the hash of a running one, for another receiver. Each counts as a code of the day, and a
+// wrong attempt at one counts against all of them.
 Result<NewCode> renew_code(store::Transaction& tx, const AccountPolicy& policy, Random& random,
                            store::LoginCodeRow row, const Address& to, bool keep_plain, std::int32_t now);
 

@@ -85,14 +85,16 @@ Result<void> reset_authorization(store::Transaction& tx, const AccountPolicy& po
   return {};
 }
 
-bool is_fresh(store::Transaction& tx, const AccountPolicy& policy, UserId user, AuthKeyId own_key, std::int32_t now) {
+bool is_fresh(store::Transaction& tx, const AccountPolicy& policy, UserId user, AuthKeyId own_key,
+              std::int32_t now) {
   const auto own = device_of(tx, own_key);
   const auto devices = store::list_authorizations(tx, user);
-  return own && !std::ranges::all_of(devices, [&](const auto& row) { return may_end(policy, *own, row, now); });
+  return own &&
+         !std::ranges::all_of(devices, [&](const auto& row) { return may_end(policy, *own, row, now); });
 }
 
-Result<void> reset_authorizations(store::Transaction& tx, const AccountPolicy& policy, UserId user, AuthKeyId own_key,
-                                  std::int32_t now) {
+Result<void> reset_authorizations(store::Transaction& tx, const AccountPolicy& policy, UserId user,
+                                  AuthKeyId own_key, std::int32_t now) {
   const auto own = device_of(tx, own_key);
   if (!own) return fail(Err::AUTH_KEY_UNREGISTERED);
   if (is_fresh(tx, policy, user, own_key, now)) return fail(Err::FRESH_RESET_AUTHORISATION_FORBIDDEN);

@@ -34,7 +34,8 @@ Result<void> reset_authorizations(store::Transaction& tx, const AccountPolicy& p
                                   AuthKeyId own_key, std::int32_t now);
 
 // Whether the device is too young to take the account away from older ones (AccountPolicy::fresh_device_s).
-bool is_fresh(store::Transaction& tx, const AccountPolicy& policy, UserId user, AuthKeyId own_key, std::int32_t now);
+bool is_fresh(store::Transaction& tx, const AccountPolicy& policy, UserId user, AuthKeyId own_key,
+              std::int32_t now);
 
 // Without rules: for the account's end, and for the operator.
 void end_all_authorizations(store::Transaction& tx, UserId user);

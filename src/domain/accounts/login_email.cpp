@@ -6,13 +6,15 @@ namespace botschaft::domain {
 namespace {
 
 // A change is found by who asks; its client never learns of a hash.
-std::string change_address(UserId user) { return "user:" + std::to_string(user); }
+std::string change_address(UserId user) {
+  return "user:" + std::to_string(user);
+}
 
 }  // namespace
 
 Result<NewCode> make_login_email_code(store::Transaction& tx, const AccountPolicy& policy, Random& random,
-                                      const LoginEmailChange& change, const std::string& email, bool keep_plain,
-                                      std::int32_t now) {
+                                      const LoginEmailChange& change, const std::string& email,
+                                      bool keep_plain, std::int32_t now) {
   const auto bearer = store::find_user_by_email(tx, email);
   if (bearer && bearer->id != change.user) return fail(Err::EMAIL_INVALID);
   const Address to{Address::Kind::email, email};
@@ -27,13 +29,15 @@ Result<NewCode> make_login_email_code(store::Transaction& tx, const AccountPolic
                       .keep_plain = keep_plain},
                      now);
   }
-  const auto row = open_code(tx, change.code_hash, CodePurpose::set_up_email, change.phone.text, change.auth_key, now);
+  const auto row =
+      open_code(tx, change.code_hash, CodePurpose::set_up_email, change.phone.text, change.auth_key, now);
   if (!row) return fail(Err::PHONE_HASH_EXPIRED);
   return renew_code(tx, policy, random, *row, to, keep_plain, now);
 }
 
 Result<std::string> verify_login_email(store::Transaction& tx, const AccountPolicy& policy,
-                                       const LoginEmailChange& change, std::string_view typed, std::int32_t now) {
+                                       const LoginEmailChange& change, std::string_view typed,
+                                       std::int32_t now) {
   const bool first = !change.code_hash.empty();
   const auto purpose = first ? CodePurpose::set_up_email : CodePurpose::change_email;
   const auto about = first ? change.phone.text : change_address(change.user);

@@ -44,8 +44,8 @@ PasswordChallenge make_password_challenge(const store::PasswordRow& password, Ra
   return {.srp_id = random.next<std::int64_t>(), .secret = to_bytes(made.secret), .b = to_bytes(made.b)};
 }
 
-void keep_password_challenge(store::Transaction& tx, UserId user, AuthKeyId key, const PasswordChallenge& challenge,
-                             std::int32_t now) {
+void keep_password_challenge(store::Transaction& tx, UserId user, AuthKeyId key,
+                             const PasswordChallenge& challenge, std::int32_t now) {
   store::put_srp_challenge(tx, key,
                            {.srp_id = challenge.srp_id,
                             .user = user,
@@ -54,11 +54,13 @@ void keep_password_challenge(store::Transaction& tx, UserId user, AuthKeyId key,
                             .expires_at = now + kChallengeLifetime});
 }
 
-Result<PasswordAttempt> begin_password_attempt(store::Transaction& tx, const AccountPolicy& policy, UserId user,
-                                               AuthKeyId key, std::int64_t srp_id, std::int32_t now) {
+Result<PasswordAttempt> begin_password_attempt(store::Transaction& tx, const AccountPolicy& policy,
+                                               UserId user, AuthKeyId key, std::int64_t srp_id,
+                                               std::int32_t now) {
   auto row = store::find_password(tx, user);
   auto challenge = store::find_srp_challenge(tx, key);
-  if (!row || !challenge || challenge->user != user || challenge->srp_id != srp_id || challenge->expires_at <= now) {
+  if (!row || !challenge || challenge->user != user || challenge->srp_id != srp_id ||
+      challenge->expires_at <= now) {
     return fail(Err::SRP_ID_INVALID);
   }
   if (now - row->window_start >= policy.password_window_s) {

@@ -40,8 +40,8 @@ struct PasswordChallenge {
   Bytes b;
 };
 PasswordChallenge make_password_challenge(const store::PasswordRow& password, Random& random);
-void keep_password_challenge(store::Transaction& tx, UserId user, AuthKeyId key, const PasswordChallenge& challenge,
-                             std::int32_t now);
+void keep_password_challenge(store::Transaction& tx, UserId user, AuthKeyId key,
+                             const PasswordChallenge& challenge, std::int32_t now);
 
 // The client's half.
 struct PasswordProof {
@@ -57,8 +57,9 @@ struct PasswordAttempt {
   store::PasswordRow password;
   store::SrpChallengeRow challenge;
 };
-Result<PasswordAttempt> begin_password_attempt(store::Transaction& tx, const AccountPolicy& policy, UserId user,
-                                               AuthKeyId key, std::int64_t srp_id, std::int32_t now);
+Result<PasswordAttempt> begin_password_attempt(store::Transaction& tx, const AccountPolicy& policy,
+                                               UserId user, AuthKeyId key, std::int64_t srp_id,
+                                               std::int32_t now);
 // 2. Slow.
 bool proves_password(const PasswordAttempt& attempt, const PasswordProof& proof);
 // 3. Takes the counted attempts back. SRP_PASSWORD_CHANGED if the password is another one meanwhile.

@@ -12,7 +12,9 @@ namespace {
 
 Result<domain::LoginEmailChange> change_of(const Context& context,
                                            const tl::Box<tl::EmailVerifyPurpose>& purpose) {
-  domain::LoginEmailChange change{.auth_key = context.caller.auth_key, .user = context.self()};
+  domain::LoginEmailChange change;
+  change.auth_key = context.caller.auth_key;
+  change.user = context.self();
   if (const auto* setup = purpose.as<tl::emailVerifyPurposeLoginSetup>()) {
     TRY_ASSIGN(change.phone, domain::parse_address(setup->phone_number));
     change.code_hash = setup->phone_code_hash;

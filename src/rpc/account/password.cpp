@@ -1,5 +1,6 @@
 // account.getPassword, account.getPasswordSettings, account.updatePasswordSettings.
 #include "crypto/dh.h"
+#include "domain/accounts/address.h"
 #include "rpc/account/password_check.h"
 #include "rpc/handlers.h"
 #include "store/users.h"

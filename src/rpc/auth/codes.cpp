@@ -25,58 +25,62 @@ tl::Box<tl::auth_SentCode> email_required(const NewCode& code) {
   return reply;
 }
 
-// The request's code for signing in, or for a new phone number: both are resent and cancelled in the same way.
-Result<store::LoginCodeRow> running_code(const Context& context, store::Transaction& tx, const std::string& hash,
-                                         const Address& address) {
+// The request's code for signing in, or for a new phone number: both are resent and cancelled in the same
+// way.
+Result<store::LoginCodeRow> running_code(const Context& context, store::Transaction& tx,
+                                         const std::string& hash, const Address& address) {
   const auto purpose = context.self() != 0 ? CodePurpose::change_phone : CodePurpose::sign_in;
   return domain::open_code(tx, hash, purpose, address.text, context.caller.auth_key, context.now);
 }
 
 }  // namespace
 
-Result<tl::Box<tl::auth_SentCode>> handle(Context& context, store::Store& store, const tl::auth_sendCode& request) {
+Result<tl::Box<tl::auth_SentCode>> handle(Context& context, store::Store& store,
+                                          const tl::auth_sendCode& request) {
   if (request.api_id <= 0) return fail(Err::API_ID_INVALID);
   TRY_ASSIGN(const auto address, domain::parse_address(request.phone_number));
   const auto& services = context.services;
   TRY_ASSIGN(const auto prepared, commit(store, [&](store::Transaction& tx) -> Result<Prepared> {
-    Prepared made;
-    TRY_ASSIGN(made.to, domain::code_destination(tx, *services.account_policy, *services.code_delivery, address,
-                                                 context.now));
-    TRY_ASSIGN(made.code,
-               domain::make_code(tx, *services.account_policy, services.random,
-                                 {.purpose = made.to ? CodePurpose::sign_in : CodePurpose::set_up_email,
-                                  .about = address,
-                                  .to = made.to.value_or(Address{Address::Kind::email, ""}),
-                                  .auth_key = context.caller.auth_key,
-                                  .keep_plain = made.to && services.code_delivery->shows_codes()},
-                                 context.now));
-    return made;
-  }));
+               Prepared made;
+               TRY_ASSIGN(made.to, domain::code_destination(tx, *services.account_policy,
+                                                            *services.code_delivery, address, context.now));
+               TRY_ASSIGN(
+                   made.code,
+                   domain::make_code(tx, *services.account_policy, services.random,
+                                     {.purpose = made.to ? CodePurpose::sign_in : CodePurpose::set_up_email,
+                                      .about = address,
+                                      .to = made.to.value_or(Address{Address::Kind::email, ""}),
+                                      .auth_key = context.caller.auth_key,
+                                      .keep_plain = made.to && services.code_delivery->shows_codes()},
+                                     context.now));
+               return made;
+             }));
   if (!prepared.to) return email_required(prepared.code);
   return send_code(context, store, *prepared.to, prepared.code);
 }
 
-Result<tl::Box<tl::auth_SentCode>> handle(Context& context, store::Store& store, const tl::auth_resendCode& request) {
+Result<tl::Box<tl::auth_SentCode>> handle(Context& context, store::Store& store,
+                                          const tl::auth_resendCode& request) {
   if (request.phone_code_hash.empty()) return fail(Err::PHONE_CODE_HASH_EMPTY);
   TRY_ASSIGN(const auto address, domain::parse_address(request.phone_number));
   const auto& services = context.services;
   TRY_ASSIGN(const auto prepared, commit(store, [&](store::Transaction& tx) -> Result<Prepared> {
-    TRY_ASSIGN(auto row, running_code(context, tx, request.phone_code_hash, address));
-    if (context.now < row.created_at + services.account_policy->resend_after_s) {
-      return fail(Err::SEND_CODE_UNAVAILABLE);
-    }
-    domain::close_code(tx, row);
-    Prepared made{.to = address_of(row.sent_to), .code = {}};
-    TRY_ASSIGN(made.code, domain::make_code(tx, *services.account_policy, services.random,
-                                            {.purpose = static_cast<CodePurpose>(row.purpose),
-                                             .about = address,
-                                             .to = *made.to,
-                                             .auth_key = context.caller.auth_key,
-                                             .user = row.user,
-                                             .keep_plain = services.code_delivery->shows_codes()},
-                                            context.now));
-    return made;
-  }));
+               TRY_ASSIGN(auto row, running_code(context, tx, request.phone_code_hash, address));
+               if (context.now < row.created_at + services.account_policy->resend_after_s) {
+                 return fail(Err::SEND_CODE_UNAVAILABLE);
+               }
+               domain::close_code(tx, row);
+               Prepared made{.to = address_of(row.sent_to), .code = {}};
+               TRY_ASSIGN(made.code, domain::make_code(tx, *services.account_policy, services.random,
+                                                       {.purpose = static_cast<CodePurpose>(row.purpose),
+                                                        .about = address,
+                                                        .to = *made.to,
+                                                        .auth_key = context.caller.auth_key,
+                                                        .user = row.user,
+                                                        .keep_plain = services.code_delivery->shows_codes()},
+                                                       context.now));
+               return made;
+             }));
   return send_code(context, store, *prepared.to, prepared.code);
 }
 

@@ -27,8 +27,8 @@ domain::Address address_of(const std::string& text) {
   return {text.contains('@') ? Kind::email : Kind::phone, text};
 }
 
-Result<tl::Box<tl::auth_SentCode>> send_code(const Context& context, store::Store& store, const domain::Address& to,
-                                             const domain::NewCode& code) {
+Result<tl::Box<tl::auth_SentCode>> send_code(const Context& context, store::Store& store,
+                                             const domain::Address& to, const domain::NewCode& code) {
   const auto& policy = *context.services.account_policy;
   const auto sent = context.services.code_delivery->deliver({.to = to,
                                                              .code = code.code,

@@ -7,10 +7,10 @@
 
 namespace botschaft::rpc {
 
-// Sends and describes a code that was committed. If it cannot be sent, the code is closed again and the delivery's
-// error returned.
-Result<tl::Box<tl::auth_SentCode>> send_code(const Context& context, store::Store& store, const domain::Address& to,
-                                             const domain::NewCode& code);
+// Sends and describes a code that was committed. If it cannot be sent, the code is closed again and the
+// delivery's error returned.
+Result<tl::Box<tl::auth_SentCode>> send_code(const Context& context, store::Store& store,
+                                             const domain::Address& to, const domain::NewCode& code);
 
 // An address read back from a row.
 domain::Address address_of(const std::string& text);

@@ -27,9 +27,10 @@ Reply handle(Context& context, store::Store& store, const tl::auth_signIn& reque
   TRY_ASSIGN(const auto code, typed_code(request));
   const auto& services = context.services;
   return commit_any(store, [&](store::Transaction& tx) -> Reply {
-    TRY_ASSIGN(const auto user,
-               domain::sign_in(tx, *services.account_policy, services.random,
-                               {address, request.phone_code_hash, code, context.caller.auth_key}, context.now));
+    TRY_ASSIGN(
+        const auto user,
+        domain::sign_in(tx, *services.account_policy, services.random,
+                        {address, request.phone_code_hash, code, context.caller.auth_key}, context.now));
     if (!user) return tl::make<tl::auth_authorizationSignUpRequired>();
     return signed_in_view(context, tx, *user);
   });
@@ -38,19 +39,18 @@ Reply handle(Context& context, store::Store& store, const tl::auth_signIn& reque
 Reply handle(Context& context, store::Transaction& tx, const tl::auth_signUp& request) {
   TRY_ASSIGN(const auto address, domain::parse_address(request.phone_number));
   const auto& services = context.services;
-  TRY_ASSIGN(const auto user,
-             domain::sign_up(tx, *services.account_policy, services.random,
-                             {address, request.phone_code_hash, request.first_name, request.last_name,
-                              context.caller.auth_key},
-                             context.now));
+  TRY_ASSIGN(const auto user, domain::sign_up(tx, *services.account_policy, services.random,
+                                              {address, request.phone_code_hash, request.first_name,
+                                               request.last_name, context.caller.auth_key},
+                                              context.now));
   return signed_in_view(context, tx, user);
 }
 
 Reply handle(Context& context, store::Store& store, const tl::auth_checkPassword& request) {
   const auto key = context.caller.auth_key;
   TRY_ASSIGN(const auto subject, read(store, [&](store::Transaction& tx) {
-    return domain::password_subject(tx, key, context.self(), context.now);
-  }));
+               return domain::password_subject(tx, key, context.self(), context.now);
+             }));
   return with_password(context, store, subject.user, request.password, [&](store::Transaction& tx) -> Reply {
     const auto user = store::find_user(tx, subject.user);
     if (!user || user->deleted) return fail(Err::USER_DEACTIVATED);
@@ -65,8 +65,8 @@ Result<tl::Box<tl::auth_LoggedOut>> handle(Context& context, store::Transaction&
 }
 
 Result<bool> handle(Context& context, store::Transaction& tx, const tl::auth_resetAuthorizations&) {
-  TRY(domain::reset_authorizations(tx, *context.services.account_policy, context.self(), context.caller.auth_key,
-                                   context.now));
+  TRY(domain::reset_authorizations(tx, *context.services.account_policy, context.self(),
+                                   context.caller.auth_key, context.now));
   return true;
 }
 

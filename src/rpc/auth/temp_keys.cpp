@@ -1,8 +1,8 @@
 // Perfect forward secrecy: auth.bindTempAuthKey, auth.dropTempAuthKeys.
 #include <algorithm>
 
-#include "rpc/handlers.h"
 #include "rpc/context.h"
+#include "rpc/handlers.h"
 
 namespace botschaft::rpc {
 
@@ -22,7 +22,8 @@ Result<bool> handle(Context& context, store::Transaction& tx, const tl::auth_bin
 
 Result<bool> handle(Context& context, store::Transaction& tx, const tl::auth_dropTempAuthKeys& request) {
   for (const AuthKeyId key : store::list_bound_keys(tx, context.caller.auth_key)) {
-    if (key == context.caller.temp_key || std::ranges::find(request.except_auth_keys, key) != request.except_auth_keys.end()) {
+    if (key == context.caller.temp_key ||
+        std::ranges::find(request.except_auth_keys, key) != request.except_auth_keys.end()) {
       continue;
     }
     store::delete_auth_key(tx, key);

@@ -20,7 +20,8 @@ tl::Box<tl::Contact> contact_view(UserId user, bool mutual) {
 }
 
 // The change as the caller sees it at once; the events behind it reach all devices.
-tl::Box<tl::Updates> changed_people(const Context& context, store::Transaction& tx, std::span<const UserId> users) {
+tl::Box<tl::Updates> changed_people(const Context& context, store::Transaction& tx,
+                                    std::span<const UserId> users) {
   auto reply = tl::make<tl::updates>();
   reply->date = context.now;
   for (const UserId user : users) {
@@ -45,8 +46,10 @@ std::int64_t contacts_hash(std::int64_t saved, const std::vector<store::ContactR
 Result<tl::Box<tl::contacts_Contacts>> handle(Context& context, store::Transaction& tx,
                                               const tl::contacts_getContacts& request) {
   const auto rows = store::list_contacts(tx, context.self());
-  const auto saved = static_cast<std::int64_t>(rows.size()) + store::count_imported_phones(tx, context.self());
-  if (not_modified(request.hash, contacts_hash(saved, rows))) return tl::make<tl::contacts_contactsNotModified>();
+  const auto saved =
+      static_cast<std::int64_t>(rows.size()) + store::count_imported_phones(tx, context.self());
+  if (not_modified(request.hash, contacts_hash(saved, rows)))
+    return tl::make<tl::contacts_contactsNotModified>();
   auto reply = tl::make<tl::contacts_contacts>();
   std::vector<UserId> users;
   for (const auto& row : rows) {
@@ -58,7 +61,8 @@ Result<tl::Box<tl::contacts_Contacts>> handle(Context& context, store::Transacti
   return reply;
 }
 
-Result<tl::Vec<std::int32_t>> handle(Context& context, store::Transaction& tx, const tl::contacts_getContactIDs&) {
+Result<tl::Vec<std::int32_t>> handle(Context& context, store::Transaction& tx,
+                                     const tl::contacts_getContactIDs&) {
   tl::Vec<std::int32_t> ids;
   // The result is of 32-bit ids, which is why clients have left this method; larger ids have no place in it.
   for (const auto& row : store::list_contacts(tx, context.self())) {
@@ -90,7 +94,8 @@ Result<tl::Box<tl::contacts_ImportedContacts>> handle(Context& context, store::T
   return reply;
 }
 
-Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx, const tl::contacts_addContact& request) {
+Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
+                                    const tl::contacts_addContact& request) {
   TRY_ASSIGN(const auto user, access_user(context, tx, request.id, Err::CONTACT_ID_INVALID));
   TRY(domain::add_contact(tx, context.self(), user, {request.first_name, request.last_name}, request.phone,
                           request.add_phone_privacy_exception, context.now));

@@ -1,5 +1,5 @@
-// Blocking, statuses, and lists made of other people: contacts.block, unblock, getBlocked, setBlocked, getStatuses,
-// getTopPeers, toggleTopPeers, getBirthdays, getSponsoredPeers, getSaved.
+// Blocking, statuses, and lists made of other people: contacts.block, unblock, getBlocked, setBlocked,
+// getStatuses, getTopPeers, toggleTopPeers, getBirthdays, getSponsoredPeers, getSaved.
 #include <algorithm>
 
 #include "domain/contacts.h"

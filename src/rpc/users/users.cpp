@@ -23,9 +23,11 @@ tl::Box<tl::UserFull> full_view(const Context& context, store::Transaction& tx, 
   view->settings = peer_settings_view(viewer_of(context), tx, peer);
   view->notify_settings =
       notify_settings_view(store::find_notify_settings(tx, self, store::NotifyKey::chat(peer)));
-  if (!user.about.empty() && domain::privacy_allows(tx, user.id, PrivacyKey::about, self)) view->about = user.about;
+  if (!user.about.empty() && domain::privacy_allows(tx, user.id, PrivacyKey::about, self))
+    view->about = user.about;
   if (!domain::privacy_allows(tx, user.id, PrivacyKey::forwards, self)) {
-    view->private_forward_name = user.last_name.empty() ? user.first_name : user.first_name + " " + user.last_name;
+    view->private_forward_name =
+        user.last_name.empty() ? user.first_name : user.first_name + " " + user.last_name;
   }
   if (const auto contact = store::find_contact(tx, self, user.id); contact && !contact->note.empty()) {
     auto note = tl::make<tl::textWithEntities>();
@@ -43,7 +45,8 @@ Result<tl::Vec<tl::Box<tl::User>>> handle(Context& context, store::Transaction& 
   tl::Vec<tl::Box<tl::User>> users;
   for (const auto& input : request.id) {
     // Unknown people are left out rather than failing the others.
-    if (const auto user = access_user(context, tx, input)) users.push_back(user_view(viewer_of(context), tx, *user));
+    if (const auto user = access_user(context, tx, input))
+      users.push_back(user_view(viewer_of(context), tx, *user));
   }
   return users;
 }

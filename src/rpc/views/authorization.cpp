@@ -15,8 +15,12 @@ struct App {
 
 // Clients name their language pack, and by it themselves. Lists of sessions choose icons by the platform.
 constexpr App kApps[] = {
-    {"android", "Android", "Android app"}, {"android_x", "Android", "Android X"}, {"ios", "iOS", "iOS app"},
-    {"macos", "macOS", "macOS app"},       {"tdesktop", "Desktop", "Desktop app"}, {"weba", "Web", "Web A"},
+    {"android", "Android", "Android app"},
+    {"android_x", "Android", "Android X"},
+    {"ios", "iOS", "iOS app"},
+    {"macos", "macOS", "macOS app"},
+    {"tdesktop", "Desktop", "Desktop app"},
+    {"weba", "Web", "Web A"},
     {"webk", "Web", "Web K"},
 };
 
@@ -34,7 +38,8 @@ tl::Box<tl::auth_Authorization> signed_in_view(const Context& context, store::Tr
   return view;
 }
 
-tl::Box<tl::Authorization> authorization_view(const store::AuthorizationRow& row, bool current, std::int32_t now) {
+tl::Box<tl::Authorization> authorization_view(const store::AuthorizationRow& row, bool current,
+                                              std::int32_t now) {
   const App app = app_of(row);
   auto view = tl::make<tl::authorization>();
   view->current = current;

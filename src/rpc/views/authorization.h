@@ -11,6 +11,7 @@ namespace botschaft::rpc {
 tl::Box<tl::auth_Authorization> signed_in_view(const Context& context, store::Transaction& tx,
                                                const store::UserRow& user);
 
-tl::Box<tl::Authorization> authorization_view(const store::AuthorizationRow& row, bool current, std::int32_t now);
+tl::Box<tl::Authorization> authorization_view(const store::AuthorizationRow& row, bool current,
+                                              std::int32_t now);
 
 }  // namespace botschaft::rpc

@@ -156,7 +156,8 @@ Result<PrivacyRuleRow> privacy_rule_of(const Context& context, store::Transactio
     case tl::inputPrivacyValueDisallowContacts::kIndex:
       return bare(PrivacyRule::disallow_contacts);
     case tl::inputPrivacyValueAllowUsers::kIndex:
-      return about_users(context, tx, PrivacyRule::allow_users, input.as<tl::inputPrivacyValueAllowUsers>()->users);
+      return about_users(context, tx, PrivacyRule::allow_users,
+                         input.as<tl::inputPrivacyValueAllowUsers>()->users);
     case tl::inputPrivacyValueDisallowUsers::kIndex:
       return about_users(context, tx, PrivacyRule::disallow_users,
                          input.as<tl::inputPrivacyValueDisallowUsers>()->users);
