@@ -30,7 +30,7 @@ function listen(context: Context): void {
   })
   client.onError.add((error) => {
     if (context.selfId !== 0 && endsSession(error)) emit({ type: 'signedOut' })
-    else console.error(error)
+    else console.warn(error)
   })
 }
 

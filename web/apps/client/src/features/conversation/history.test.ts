@@ -1,0 +1,201 @@
+import { ApiError, type Api, type HistoryQuery, type Message } from '@botschaft/protocol'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { History } from './history.svelte'
+import { STRETCH_MAX } from './window'
+
+const CHAT = 7
+
+/** A chat kept in memory that answers as messages.getHistory and messages.sendMessage are documented to. */
+class Archive {
+  messages: Message[] = []
+  sent = new Map<string, Message>()
+  refuses = false
+  /** Called while an answer is on its way. */
+  meanwhile = () => {}
+
+  write(count: number): Message[] {
+    const first = (this.messages.at(-1)?.id ?? 0) + 1
+    const added = Array.from({ length: count }, (_, index) => message(first + index))
+    this.messages.push(...added)
+    return added
+  }
+
+  async getHistory({ offsetId, addOffset, limit }: HistoryQuery) {
+    const newestFirst = this.messages.toReversed()
+    const start = (offsetId === 0 ? 0 : newestFirst.filter((it) => it.id >= offsetId).length) + addOffset
+    const messages = newestFirst.slice(Math.max(0, start), Math.max(0, start + limit))
+    const total = this.messages.length
+    await Promise.resolve()
+    this.meanwhile()
+    return { messages, users: [], total }
+  }
+
+  async sendMessage({ key, text }: { key: string; text: string }) {
+    await Promise.resolve()
+    if (this.refuses) throw new ApiError({ name: 'FLOOD_WAIT', code: 420, seconds: 5 })
+    const stored = this.sent.get(key) ?? { ...this.write(1)[0]!, text, isOutgoing: true }
+    this.sent.set(key, stored)
+    return stored
+  }
+}
+
+function message(id: number): Message {
+  return {
+    id,
+    chatId: CHAT,
+    senderId: CHAT,
+    isOutgoing: false,
+    date: id,
+    text: `${id}`,
+    entities: [],
+    editDate: null,
+    replyTo: null,
+    forward: null,
+    unsupported: null,
+  }
+}
+
+let archive: Archive
+let history: History
+let delivered: Message[]
+
+beforeEach(() => {
+  archive = new Archive()
+  delivered = []
+  history = new History(CHAT, archive as unknown as Api, (it) => delivered.push(it))
+})
+
+const ids = () => history.stretch.map((it) => it.id)
+const idle = () => new Promise((resolve) => setTimeout(resolve))
+
+function expectNoHole() {
+  expect(ids()).toEqual(Array.from({ length: ids().length }, (_, index) => (ids()[0] ?? 0) + index))
+}
+
+describe('paging', () => {
+  it('starts at the newest message', async () => {
+    archive.write(120)
+    await history.load()
+    expect(ids().at(-1)).toBe(120)
+    expect(history).toMatchObject({ hasOlder: true, hasNewer: false, status: 'ready' })
+  })
+
+  it('knows that a short chat is complete', async () => {
+    archive.write(3)
+    await history.load()
+    expect(history).toMatchObject({ hasOlder: false, hasNewer: false })
+  })
+
+  it('walks to the beginning and back to the end without a hole', async () => {
+    archive.write(700)
+    await history.load()
+    while (history.hasOlder) await history.loadOlder()
+    expect(ids()[0]).toBe(1)
+    expect(ids()).toHaveLength(STRETCH_MAX)
+    expectNoHole()
+    while (history.hasNewer) await history.loadNewer()
+    expect(ids().at(-1)).toBe(700)
+    expect(ids()).toHaveLength(STRETCH_MAX)
+    expectNoHole()
+  })
+
+  it('shows the surroundings of a message, or says that it is gone', async () => {
+    archive.write(300)
+    expect(await history.loadAround(150)).toBe(true)
+    expect(ids()).toContain(140)
+    expect(ids()).toContain(160)
+    archive.messages = archive.messages.filter((it) => it.id !== 100)
+    expect(await history.loadAround(100)).toBe(false)
+  })
+})
+
+describe('what arrives', () => {
+  it('is added at the end', async () => {
+    archive.write(10)
+    await history.load()
+    history.add(archive.write(1)[0]!)
+    expect(ids().at(-1)).toBe(11)
+  })
+
+  it('makes no hole while the reader is elsewhere, and is there when they come back', async () => {
+    archive.write(400)
+    await history.loadAround(100)
+    history.add(archive.write(1)[0]!)
+    expect(ids()).not.toContain(401)
+    while (history.hasNewer) await history.loadNewer()
+    expect(ids().at(-1)).toBe(401)
+    expectNoHole()
+  })
+
+  it('is not lost when it comes between the question and the answer', async () => {
+    archive.write(60)
+    await history.loadAround(40)
+    archive.meanwhile = () => {
+      archive.meanwhile = () => {}
+      history.add(archive.write(1)[0]!)
+    }
+    while (history.hasNewer) await history.loadNewer()
+    expect(ids().at(-1)).toBe(61)
+    archive.meanwhile = () => {
+      archive.meanwhile = () => {}
+      history.add(archive.write(1)[0]!)
+    }
+    history.clear()
+    await history.load()
+    while (history.hasNewer) await history.loadNewer()
+    expect(ids().at(-1)).toBe(62)
+  })
+
+  it('goes again when it is deleted', async () => {
+    archive.write(5)
+    await history.load()
+    expect(history.remove(new Set([2, 9]))).toBe(true)
+    expect(ids()).toEqual([1, 3, 4, 5])
+    expect(history.remove(new Set([9]))).toBe(false)
+  })
+})
+
+describe('sending', () => {
+  const text = (value: string) => ({ text: value, entities: [] })
+
+  it('shows the message at once and delivers in order', async () => {
+    await history.load()
+    history.send(text('a'), null)
+    history.send(text('b'), null)
+    expect(history.outbox.map((it) => `${it.text} ${it.state}`)).toEqual(['a sending', 'b sending'])
+    await idle()
+    expect(history.outbox).toEqual([])
+    expect(history.stretch.map((it) => it.text)).toEqual(['a', 'b'])
+    expect(delivered.map((it) => it.text)).toEqual(['a', 'b'])
+  })
+
+  it('keeps what failed, and sends it again under the same key', async () => {
+    await history.load()
+    archive.refuses = true
+    history.send(text('a'), null)
+    await idle()
+    const [failed] = history.outbox
+    expect(failed).toMatchObject({ state: 'failed', error: { name: 'FLOOD_WAIT' } })
+    archive.refuses = false
+    history.retry(failed!.key)
+    await idle()
+    expect([...archive.sent.keys()]).toEqual([failed!.key])
+    expect(history.outbox).toEqual([])
+  })
+
+  it('does not show a message twice that was also heard of as an update', async () => {
+    await history.load()
+    history.send(text('a'), null)
+    await idle()
+    history.add(archive.messages[0]!)
+    expect(ids()).toEqual([1])
+  })
+
+  it('forgets what was discarded', async () => {
+    archive.refuses = true
+    history.send(text('a'), null)
+    await idle()
+    history.discard(history.outbox[0]!.key)
+    expect(history.outbox).toEqual([])
+  })
+})
