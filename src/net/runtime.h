@@ -62,8 +62,8 @@ class Runtime {
   Surroundings around_;
   HttpService http_;
   Admission admission_;
-  WorkerPool handshake_workers_;
   std::vector<std::unique_ptr<Core>> cores_;
+  WorkerPool handshake_workers_;  // ends before the cores it posts to
   std::uint16_t port_ = 0;
 };
 

@@ -1,0 +1,221 @@
+#include "server/cli.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <filesystem>
+#include <iostream>
+
+#include "http/well_known.h"
+#include "mtproto/server_keys.h"
+#include "net/admin_socket.h"
+#include "server/admin.h"
+#include "server/config.h"
+#include "server/proxy_secret.h"
+#include "server/serve.h"
+#include "server/version.h"
+#include "store/data_directory.h"
+#include "store/sqlite/open.h"
+
+namespace botschaft::server {
+
+namespace json = boost::json;
+
+namespace {
+
+// What the command line says; each command reads its own part.
+struct Arguments {
+  std::string data;
+  bool json = false;
+  std::string config_file;
+  ServeFlags serve;
+  json::object admin;  // request of an admin command
+  std::string address, name, user, note;
+  int uses = 1;
+  int days = 7;
+  bool reference = false;
+};
+
+int fail_with(const Arguments& args, std::string_view sentence) {
+  if (args.json)
+    std::cout << json::serialize(json::object{{"error", sentence}}) << "\n";
+  else
+    std::cerr << "botschaft: " << sentence << "\n";
+  return 1;
+}
+
+std::expected<Config, std::string> config_of(const Arguments& args) {
+  auto config = args.config_file.empty() ? read_config_of(args.data) : read_config(args.config_file);
+  if (config) config->data = args.data;
+  return config;
+}
+
+// Prints one object as "key: value" lines, a list as one such line for each member.
+void print_plain(const json::value& value) {
+  const auto text = [](const json::value& v) {
+    return v.is_string() ? std::string(v.get_string()) : json::serialize(v);
+  };
+  if (const auto* list = value.if_array()) {
+    for (const auto& item : *list) {
+      std::string line;
+      for (const auto& [key, field] : item.as_object()) {
+        const auto shown = text(field);
+        if (!shown.empty())
+          line += fmt::format("{}{}: {}", line.empty() ? "" : "  ", std::string(key), shown);
+      }
+      std::cout << line << "\n";
+    }
+    if (list->empty()) std::cout << "none\n";
+    return;
+  }
+  for (const auto& [key, field] : value.as_object()) std::cout << key << ": " << text(field) << "\n";
+}
+
+int show(const Arguments& args, const json::value& value) {
+  const auto* object = value.if_object();
+  const auto* error = object ? object->if_contains("error") : nullptr;
+  if (error && error->is_string()) return fail_with(args, std::string(error->get_string()));
+  if (args.json)
+    std::cout << json::serialize(value) << "\n";
+  else
+    print_plain(value);
+  return 0;
+}
+
+// Inside the running server if there is one, so that it knows of the change; else on the database itself.
+int run_admin(const Arguments& args, const json::object& request) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(args.data, ignored))
+    return fail_with(args, fmt::format("{} does not exist", args.data));
+  if (const auto answer =
+          net::ask_admin_socket(std::filesystem::path(args.data) / "admin.sock", json::serialize(request)))
+    return show(args, json::parse(*answer));
+  const auto config = config_of(args);
+  if (!config) return fail_with(args, config.error());
+  auto store = store::open_sqlite({.directory = args.data});
+  if (!store) return fail_with(args, store.error());
+  const auto base_url = config->base_url.empty() ? "http://" + config->listen : config->base_url;
+  return show(args, administer({**store, system_clock(), system_random(), base_url}, request));
+}
+
+int show_keys(const Arguments& args) {
+  const auto directory = store::DataDirectory::open(args.data, store::Access::shared);
+  if (!directory) return fail_with(args, directory.error());
+  const auto config = config_of(args);
+  if (!config) return fail_with(args, config.error());
+  const auto keys = mtproto::ServerKeys::load_or_create(args.data);
+  if (!keys) return fail_with(args, keys.error());
+  const auto secret = load_or_create_proxy_secret(args.data, system_random());
+  if (!secret) return fail_with(args, secret.error());
+  json::object out{{"pem", keys->rsa().public_pem()},
+                   {"fingerprint", keys->fingerprint_hex()},
+                   {"mtproxy_secret", to_hex(*secret)}};
+  if (const auto listen = parse_listen(config->listen))
+    out["proxy"] = http::proxy_link(config->public_ip.empty() ? listen->host : config->public_ip,
+                                    listen->port, to_hex(*secret));
+  return show(args, out);
+}
+
+int check(const Arguments& args) {
+  if (args.reference) {
+    std::cout << config_reference();
+    return 0;
+  }
+  const auto config = config_of(args);
+  if (!config) return fail_with(args, config.error());
+  const auto wrong = check_config(*config);
+  if (args.json) {
+    std::cout << json::serialize(
+                     json::object{{"ok", wrong.empty()}, {"wrong", json::array(wrong.begin(), wrong.end())}})
+              << "\n";
+  } else {
+    for (const auto& sentence : wrong) std::cerr << "botschaft: " << sentence << "\n";
+    if (wrong.empty()) std::cout << "the configuration is in order\n";
+  }
+  return wrong.empty() ? 0 : 1;
+}
+
+CLI::App* command(CLI::App& app, Arguments& args, const char* name, const char* meaning,
+                  bool needs_data = true) {
+  auto* sub = app.add_subcommand(name, meaning);
+  auto* data = sub->add_option("--data", args.data, "Data directory");
+  if (needs_data) data->required();
+  sub->add_flag("--json", args.json, "Machine-readable output");
+  return sub;
+}
+
+void add_serve(CLI::App& app, Arguments& args) {
+  auto* serve = command(app, args, "serve", "Run the server", false);
+  serve->add_option("--listen", args.serve.listen, "IP:PORT for all clients (default 127.0.0.1:8080)");
+  serve->add_option("--web", args.serve.web, "Folder of the built web client");
+  serve->add_option("--config", args.config_file, "Settings, instead of DATA/botschaft.toml");
+  serve->add_flag("--dev", args.serve.dev, "For development: without --data, in a temporary directory");
+  serve->add_flag("--force-terminal-codes", args.serve.force_terminal_codes,
+                  "Show sign-in codes on the terminal although others can reach the server");
+}
+
+void add_users(CLI::App& app, Arguments& args) {
+  auto* user = app.add_subcommand("user", "Accounts");
+  user->require_subcommand(1);
+  auto* add = command(*user, args, "add", "Make an account");
+  add->add_option("address", args.address, "Phone number or e-mail address")->required();
+  add->add_option("--name", args.name, "First name, and the rest as last name")->required();
+  add->callback([&args] {
+    const auto space = args.name.find(' ');
+    args.admin = {{"command", "user add"},
+                  {"address", args.address},
+                  {"first_name", args.name.substr(0, space)},
+                  {"last_name", space == std::string::npos ? "" : args.name.substr(space + 1)}};
+  });
+  command(*user, args, "list", "List accounts")->callback([&args] {
+    args.admin = {{"command", "user list"}};
+  });
+  auto* remove = command(*user, args, "delete", "Delete an account and sign its devices out");
+  remove->add_option("user", args.user, "Id, phone number, e-mail address or @username")->required();
+  remove->callback([&args] { args.admin = {{"command", "user delete"}, {"user", args.user}}; });
+}
+
+void add_admin(CLI::App& app, Arguments& args) {
+  command(app, args, "codes", "Sign-in codes that wait to be typed (delivery by terminal)")
+      ->callback([&args] { args.admin = {{"command", "codes"}}; });
+  auto* invite = command(app, args, "invite", "Make an invitation link, for the sign-up policy `invite`");
+  invite->add_option("--uses", args.uses, "For how many people (1)");
+  invite->add_option("--days", args.days, "For how long (7)");
+  invite->add_option("--note", args.note, "Whom it is for");
+  invite->callback([&args] {
+    args.admin = {{"command", "invite"}, {"uses", args.uses}, {"days", args.days}, {"note", args.note}};
+  });
+  add_users(app, args);
+}
+
+int serve(const Arguments& args) {
+  auto flags = args.serve;
+  flags.data = args.data;
+  flags.config_file = args.config_file;
+  if (const auto done = serve(flags); !done) return fail_with(args, done.error());
+  return 0;
+}
+
+}  // namespace
+
+int run(int argc, char** argv) {
+  CLI::App app("Botschaft: a messenger server that speaks Telegram's protocols", "botschaft");
+  app.set_version_flag("--version", fmt::format("botschaft {}", kVersion));
+  app.require_subcommand(1);
+  Arguments args;
+  add_serve(app, args);
+  command(app, args, "keys", "Public key, fingerprint and proxy secret");
+  add_admin(app, args);
+  auto* checking = command(app, args, "check", "Check the settings", false);
+  checking->add_option("--config", args.config_file, "Settings, instead of DATA/botschaft.toml");
+  checking->add_flag("--reference", args.reference, "Print all settings with their meaning");
+  CLI11_PARSE(app, argc, argv);
+
+  if (app.got_subcommand("serve")) return serve(args);
+  if (app.got_subcommand("keys")) return show_keys(args);
+  if (app.got_subcommand("check")) return check(args);
+  return run_admin(args, args.admin);
+}
+
+}  // namespace botschaft::server

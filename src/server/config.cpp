@@ -1,0 +1,226 @@
+#include "server/config.h"
+
+#include <arpa/inet.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <set>
+#include <variant>
+
+// libstdc++ 12 and toml++'s header-only mode: exceptions off gives a parse_result to look at.
+#define TOML_EXCEPTIONS 0
+#include <toml++/toml.h>
+
+namespace botschaft::server {
+
+namespace {
+
+using Field = std::variant<std::string Config::*, std::int64_t Config::*, std::vector<std::string> Config::*>;
+
+struct Setting {
+  std::string_view section;
+  std::string_view key;
+  Field field;
+  std::string_view meaning;
+};
+
+constexpr std::array kSettings = std::to_array<Setting>({
+    {"server", "name", &Config::name, "Name of this server, shown to people."},
+    {"server", "listen", &Config::listen, "IP address and port for all clients. `--listen` overrides it."},
+    {"server", "public_ip", &Config::public_ip,
+     "IP address that clients are told to dial, if it is not the one listened on (0.0.0.0, NAT)."},
+    {"server", "public_port", &Config::public_port,
+     "Port that clients are told to dial. 0: the one listened on."},
+    {"server", "base_url", &Config::base_url,
+     "Address of the web client as people type it, for links: https://chat.example. Empty: made of the "
+     "above."},
+    {"server", "web", &Config::web,
+     "Folder of the built web client. Empty: `web` beside the program, if it is there."},
+    {"server", "cores", &Config::cores, "Threads for connections. 0: one for each processor."},
+    {"server", "allowed_origins", &Config::allowed_origins,
+     "Pages of other origins that may connect by WebSocket, such as \"https://web.example\"; \"*\" for any."},
+    {"server", "log_level", &Config::log_level, "debug, info, warn or error."},
+    {"accounts", "sign_up", &Config::sign_up,
+     "Who may make an account: open (everybody who receives a code), invite (with a link of `botschaft "
+     "invite`), "
+     "closed (`botschaft user add` alone)."},
+    {"delivery", "phone", &Config::phone_delivery,
+     "How sign-in codes reach phone numbers: terminal (printed, for development), http, command, or none."},
+    {"delivery", "email", &Config::email_delivery,
+     "How sign-in codes reach e-mail addresses: terminal, smtp, http, command, or none."},
+    {"delivery", "smtp_url", &Config::smtp_url,
+     "Mail server: smtps://mail.example:465 or smtp://mail.example:587."},
+    {"delivery", "smtp_user", &Config::smtp_user, "User name at the mail server."},
+    {"delivery", "smtp_password_file", &Config::smtp_password_file,
+     "File with the password, readable by the server alone."},
+    {"delivery", "smtp_from", &Config::smtp_from, "Sender's address of the mails."},
+    {"delivery", "http_url", &Config::http_url,
+     "Gateway that is sent a POST with {\"to\", \"kind\", \"code\", \"text\", \"lifetime_s\"} for each "
+     "code."},
+    {"delivery", "http_token_file", &Config::http_token_file,
+     "File with a token for `Authorization: Bearer`."},
+    {"delivery", "command", &Config::command,
+     "Program and arguments to run for each code; the code comes on standard input as the same JSON."},
+});
+
+std::string where(const toml::node& node) {
+  return fmt::format("line {}", node.source().begin.line);
+}
+
+std::expected<void, std::string> assign(Config& config, const Setting& setting, const toml::node& node) {
+  const auto wrong = [&](std::string_view kind) {
+    return std::unexpected(
+        fmt::format("{}: {}.{} must be {}", where(node), setting.section, setting.key, kind));
+  };
+  if (const auto* text = std::get_if<std::string Config::*>(&setting.field)) {
+    if (!node.is_string()) return wrong("a text");
+    config.** text = node.as_string()->get();
+  } else if (const auto* number = std::get_if<std::int64_t Config::*>(&setting.field)) {
+    if (!node.is_integer()) return wrong("a whole number");
+    config.** number = node.as_integer()->get();
+  } else {
+    const auto* array = node.as_array();
+    if (!array) return wrong("a list of texts");
+    std::vector<std::string> items;
+    for (const auto& item : *array) {
+      if (!item.is_string()) return wrong("a list of texts");
+      items.push_back(item.as_string()->get());
+    }
+    config.*std::get<std::vector<std::string> Config::*>(setting.field) = std::move(items);
+  }
+  return {};
+}
+
+std::expected<void, std::string> read_section(Config& config, std::string_view section,
+                                              const toml::node& node) {
+  const auto* table = node.as_table();
+  if (!table) return std::unexpected(fmt::format("{}: {} must be a [section]", where(node), section));
+  for (const auto& [key, value] : *table) {
+    const auto setting = std::ranges::find_if(
+        kSettings, [&](const Setting& s) { return s.section == section && s.key == key.str(); });
+    if (setting == kSettings.end())
+      return std::unexpected(fmt::format("{}: there is no setting {}.{}", where(value), section, key.str()));
+    if (auto done = assign(config, *setting, value); !done) return done;
+  }
+  return {};
+}
+
+std::string in_quotes(std::string_view text) {
+  return fmt::format("\"{}\"", text);
+}
+
+std::string default_of(const Setting& setting) {
+  static const Config defaults;
+  if (const auto* text = std::get_if<std::string Config::*>(&setting.field)) return in_quotes(defaults.**text);
+  if (const auto* number = std::get_if<std::int64_t Config::*>(&setting.field))
+    return fmt::format("{}", defaults.**number);
+  return "[]";
+}
+
+bool one_of(std::string_view value, std::initializer_list<std::string_view> allowed) {
+  return std::ranges::find(allowed, value) != allowed.end();
+}
+
+void check_delivery(const Config& config, std::vector<std::string>& wrong) {
+  if (!one_of(config.phone_delivery, {"terminal", "http", "command", "none"}))
+    wrong.push_back("delivery.phone must be terminal, http, command or none");
+  if (!one_of(config.email_delivery, {"terminal", "smtp", "http", "command", "none"}))
+    wrong.push_back("delivery.email must be terminal, smtp, http, command or none");
+  const auto uses = [&](std::string_view way) {
+    return config.phone_delivery == way || config.email_delivery == way;
+  };
+  if (uses("smtp") && (config.smtp_url.empty() || config.smtp_from.empty()))
+    wrong.push_back("delivery by smtp needs delivery.smtp_url and delivery.smtp_from");
+  if (uses("http") && config.http_url.empty()) wrong.push_back("delivery by http needs delivery.http_url");
+  if (uses("command") && config.command.empty())
+    wrong.push_back("delivery by command needs delivery.command");
+  // Whoever can reach the server could otherwise read every code over the shoulder of its terminal.
+  const auto listen = parse_listen(config.listen);
+  if (uses("terminal") && listen && !listen->loopback() && !config.force_terminal_codes)
+    wrong.push_back(
+        fmt::format("sign-in codes would be shown on the terminal of a server open to the network ({}); set "
+                    "delivery.phone and "
+                    "delivery.email to another way or to none, or force it with --force-terminal-codes",
+                    config.listen));
+}
+
+}  // namespace
+
+bool HostPort::loopback() const {
+  in_addr v4{};
+  if (inet_pton(AF_INET, host.c_str(), &v4) == 1) return (ntohl(v4.s_addr) >> 24) == 127;
+  return host == "::1";
+}
+
+std::expected<HostPort, std::string> parse_listen(const std::string& text) {
+  const auto wrong = std::unexpected(fmt::format("{} is not IP:PORT", in_quotes(text)));
+  const auto colon = text.rfind(':');
+  if (colon == std::string::npos) return wrong;
+  HostPort parsed;
+  parsed.host = text.substr(0, colon);
+  if (parsed.host == "localhost") parsed.host = "127.0.0.1";
+  if (parsed.host.starts_with('[') && parsed.host.ends_with(']'))
+    parsed.host = parsed.host.substr(1, parsed.host.size() - 2);
+  in6_addr ignored{};
+  const bool ip = inet_pton(AF_INET, parsed.host.c_str(), &ignored) == 1 ||
+                  inet_pton(AF_INET6, parsed.host.c_str(), &ignored) == 1;
+  const auto* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data() + colon + 1, end, parsed.port);
+  if (!ip || error != std::errc() || stop != end) return wrong;
+  return parsed;
+}
+
+std::expected<Config, std::string> read_config(const std::filesystem::path& file) {
+  const auto parsed = toml::parse_file(file.string());
+  if (!parsed)
+    return std::unexpected(fmt::format("{}: line {}: {}", file.string(), parsed.error().source().begin.line,
+                                       parsed.error().description()));
+  Config config;
+  for (const auto& [section, node] : parsed.table())
+    if (auto done = read_section(config, section.str(), node); !done)
+      return std::unexpected(fmt::format("{}: {}", file.string(), done.error()));
+  return config;
+}
+
+std::expected<Config, std::string> read_config_of(const std::filesystem::path& data) {
+  const auto file = data / "botschaft.toml";
+  std::error_code ignored;
+  if (!std::filesystem::exists(file, ignored)) return Config{};
+  return read_config(file);
+}
+
+std::vector<std::string> check_config(const Config& config) {
+  std::vector<std::string> wrong;
+  if (const auto listen = parse_listen(config.listen); !listen)
+    wrong.push_back("server.listen: " + listen.error());
+  if (!config.base_url.empty() && !config.base_url.starts_with("http://") &&
+      !config.base_url.starts_with("https://"))
+    wrong.push_back("server.base_url must begin with http:// or https://");
+  if (config.public_port < 0 || config.public_port > 65535)
+    wrong.push_back("server.public_port is not a port");
+  if (config.cores < 0 || config.cores > 256) wrong.push_back("server.cores must be between 0 and 256");
+  if (config.name.empty() || config.name.size() > 100)
+    wrong.push_back("server.name must have 1 to 100 bytes");
+  if (!one_of(config.log_level, {"debug", "info", "warn", "error"}))
+    wrong.push_back("server.log_level must be debug, info, warn or error");
+  if (!one_of(config.sign_up, {"open", "invite", "closed"}))
+    wrong.push_back("accounts.sign_up must be open, invite or closed");
+  check_delivery(config, wrong);
+  return wrong;
+}
+
+std::string config_reference() {
+  std::string out;
+  std::string_view section;
+  for (const auto& setting : kSettings) {
+    if (setting.section != section)
+      out += fmt::format("{}[{}]\n", section.empty() ? "" : "\n", setting.section);
+    section = setting.section;
+    out += fmt::format("# {}\n{} = {}\n", setting.meaning, setting.key, default_of(setting));
+  }
+  return out;
+}
+
+}  // namespace botschaft::server

@@ -1,0 +1,64 @@
+#pragma once
+// What an operator can set: botschaft.toml in the data directory (or --config FILE), overridden by flags of
+// the command line. Every setting has one row in the table of config.cpp, with its documentation;
+// docs/configuration.md is printed from it (`botschaft check --reference`).
+#include <cstdint>
+#include <expected>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace botschaft::server {
+
+struct Config {
+  // [server]
+  std::string name = "Botschaft";
+  std::string listen = "127.0.0.1:8080";
+  std::string public_ip;
+  std::int64_t public_port = 0;
+  std::string base_url;
+  std::string web;
+  std::int64_t cores = 0;
+  std::vector<std::string> allowed_origins;
+  std::string log_level = "info";
+
+  // [accounts]
+  std::string sign_up = "open";
+
+  // [delivery]
+  std::string phone_delivery = "terminal";
+  std::string email_delivery = "terminal";
+  std::string smtp_url;
+  std::string smtp_user;
+  std::string smtp_password_file;
+  std::string smtp_from;
+  std::string http_url;
+  std::string http_token_file;
+  std::vector<std::string> command;
+
+  // Not in the file: flags of `serve` alone.
+  std::filesystem::path data;
+  bool force_terminal_codes = false;
+};
+
+// Reads `file` over the defaults. The error is a sentence for the operator, with the line where there is one;
+// an unknown setting is an error, so that a typing mistake does not pass for a decision.
+std::expected<Config, std::string> read_config(const std::filesystem::path& file);
+
+// botschaft.toml of the data directory if it exists, else the defaults.
+std::expected<Config, std::string> read_config_of(const std::filesystem::path& data);
+
+// What is wrong with the whole: one sentence each. Empty: nothing.
+std::vector<std::string> check_config(const Config& config);
+
+struct HostPort {
+  std::string host;  // an IP address
+  std::uint16_t port = 0;
+  bool loopback() const;
+};
+std::expected<HostPort, std::string> parse_listen(const std::string& text);
+
+// All settings with their defaults and meaning, as a TOML file to start from.
+std::string config_reference();
+
+}  // namespace botschaft::server

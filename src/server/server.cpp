@@ -1,0 +1,251 @@
+#include "server/server.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <thread>
+
+#include "base/log.h"
+#include "http/well_known.h"
+#include "server/admin.h"
+#include "server/delivery/terminal.h"
+#include "server/proxy_secret.h"
+#include "server/version.h"
+#include "store/auth_keys.h"
+#include "store/sqlite/open.h"
+#include "store/users.h"
+#include "tl/layer.h"
+
+namespace botschaft::server {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::int64_t kSecond_us = 1'000'000;
+constexpr std::int64_t kSweep_us = 60 * kSecond_us;
+constexpr std::int64_t kAnswersWithin_us = 10 * kSecond_us;  // at shutdown
+constexpr std::size_t kWorkers = 4;                          // SRP and the delivery of codes
+constexpr std::size_t kWorkerQueue = 256;
+
+constexpr std::array kDcs = {1, 2, 3, 4, 5};
+
+// The folder that was named, or `web` beside the program, or build/web of a build tree; nothing if there is
+// none.
+std::optional<fs::path> web_folder(const Config& config) {
+  if (!config.web.empty()) return fs::path(config.web);
+  std::error_code error;
+  const auto program = fs::read_symlink("/proc/self/exe", error);
+  if (error) return std::nullopt;
+  for (const auto& folder :
+       {program.parent_path() / "web", program.parent_path().parent_path().parent_path() / "web"})
+    if (fs::exists(folder / "index.html", error)) return folder;
+  return std::nullopt;
+}
+
+net::Options network_options(const Config& config, const HostPort& listen,
+                             const mtproto::ProxySecret& secret) {
+  net::Options options;
+  options.host = listen.host;
+  options.port = listen.port;
+  options.cores = static_cast<unsigned>(config.cores);
+  options.proxy_secrets = {secret};
+  options.allowed_origins = config.allowed_origins;
+  return options;
+}
+
+domain::SignUp sign_up_policy(const std::string& text) {
+  if (text == "invite") return domain::SignUp::invite;
+  if (text == "closed") return domain::SignUp::closed;
+  return domain::SignUp::open;
+}
+
+}  // namespace
+
+std::expected<Server::Ground, std::string> Server::prepare(const Config& config) {
+  if (const auto wrong = check_config(config); !wrong.empty()) return std::unexpected(wrong.front());
+  auto store = store::open_sqlite({.directory = config.data});
+  if (!store) return std::unexpected(store.error());
+  auto keys = mtproto::ServerKeys::load_or_create(config.data);
+  if (!keys) return std::unexpected(keys.error());
+  const auto secret = load_or_create_proxy_secret(config.data, system_random());
+  if (!secret) return std::unexpected(secret.error());
+  std::optional<http::StaticFiles> web;
+  if (const auto folder = web_folder(config)) {
+    auto files = http::StaticFiles::load(*folder);
+    if (!files) return std::unexpected("web client: " + files.error());
+    web = *std::move(files);
+  }
+  return Ground{config,        *parse_listen(config.listen), *std::move(keys), *secret, *std::move(store),
+                std::move(web)};
+}
+
+std::expected<std::unique_ptr<Server>, std::string> Server::start(const Config& config) {
+  auto ground = prepare(config);
+  if (!ground) return std::unexpected(ground.error());
+  std::unique_ptr<Server> server(new Server(*std::move(ground)));
+  if (auto opened = server->open(); !opened) return std::unexpected(opened.error());
+  return server;
+}
+
+Server::Server(Ground ground)
+    : config_(std::move(ground.config)),
+      listen_(std::move(ground.listen)),
+      keys_(std::move(ground.keys)),
+      proxy_secret_(ground.proxy_secret),
+      web_(std::move(ground.web)),
+      runtime_(network_options(config_, listen_, proxy_secret_),
+               {backend_, router_, keys_.rsa(), system_clock(), system_random()}),
+      store_(std::move(ground.store)) {}
+
+Server::~Server() {
+  shut_down();
+}
+
+std::expected<void, std::string> Server::open() {
+  if (auto bound = runtime_.listen(); !bound) return bound;
+  base_url_ = find_base_url();
+  policy_.sign_up = sign_up_policy(config_.sign_up);
+  policy_.code_key = keys_.sub_key("login-codes");
+  delivery_ = std::make_unique<TerminalDelivery>();
+
+  presence_.emplace(system_clock(), [](UserId, const updates::Status&) {});
+  vault_.emplace(*store_, keys_, system_clock(), system_random());
+  services_.emplace(services());
+  renderer_.emplace(*store_, *services_);
+  mailboxes_.emplace(executor_, *renderer_, backend_);
+  rates_.emplace(system_clock(), rpc::default_rates());
+  key_states_.emplace(*store_);
+  workers_.emplace(kWorkers, kWorkerQueue);
+  dispatcher_.emplace(rpc::Dispatcher::Parts{
+      .services = *services_,
+      .store = *store_,
+      .workers = *workers_,
+      .rates = *rates_,
+      .keys = *key_states_,
+      .wants_updates = [this](const SessionKey& session, UserId user,
+                              std::int32_t layer) { backend_.wants_updates(session, user, layer); },
+      .told = [this](const SessionKey& session, UserId user,
+                     std::int32_t pts) { backend_.told(session, user, pts); },
+  });
+  backend_.connect({*vault_, *key_states_, *dispatcher_, *mailboxes_, *presence_});
+  backend_.connect(runtime_);
+  store_->on_notices([this](std::vector<std::unique_ptr<store::Notice>> notices) {
+    backend_.on_notices(std::move(notices));
+  });
+  add_routes();
+
+  auto admin = net::AdminSocket::open(config_.data / "admin.sock", [this](std::string_view line) {
+    return administer_line({*store_, system_clock(), system_random(), base_url_}, line);
+  });
+  if (!admin) return std::unexpected(admin.error());
+  admin_ = *std::move(admin);
+  runtime_.start();
+  return {};
+}
+
+rpc::Services Server::services() {
+  rpc::Services services{.clock = system_clock(),
+                         .random = system_random(),
+                         .access_hash_key = keys_.access_hash(),
+                         .address = {}};
+  services.address.name = config_.name;
+  services.address.host = config_.public_ip.empty() ? listen_.host : config_.public_ip;
+  services.address.port =
+      config_.public_port == 0 ? runtime_.port() : static_cast<std::uint16_t>(config_.public_port);
+  services.address.base_url = base_url_;
+  services.presence = &*presence_;
+  services.code_delivery = delivery_.get();
+  services.account_policy = &policy_;
+  services.bind_temp_key = [this](store::Transaction& tx, const rpc::TempKeyBinding& binding) {
+    return vault_->bind(tx, binding);
+  };
+  return services;
+}
+
+std::string Server::find_base_url() const {
+  if (!config_.base_url.empty())
+    return config_.base_url.ends_with('/') ? config_.base_url.substr(0, config_.base_url.size() - 1)
+                                           : config_.base_url;
+  const auto& host = config_.public_ip.empty() ? listen_.host : config_.public_ip;
+  const bool v6 = host.find(':') != std::string::npos;
+  return fmt::format("http://{}{}{}:{}", v6 ? "[" : "", host, v6 ? "]" : "", runtime_.port());
+}
+
+void Server::add_routes() {
+  http::WellKnown well_known;
+  well_known.name = config_.name;
+  well_known.version = kVersion;
+  well_known.base_url = config_.base_url.empty() ? "" : base_url_;
+  // A wildcard address is nothing to dial: the host the client reached us by is.
+  const bool wildcard = listen_.host == "0.0.0.0" || listen_.host == "::";
+  well_known.ip = wildcard ? config_.public_ip : services_->address.host;
+  well_known.port = services_->address.port;
+  well_known.dcs.assign(kDcs.begin(), kDcs.end());
+  well_known.public_key_pem = keys_.rsa().public_pem();
+  well_known.fingerprint = keys_.fingerprint_hex();
+  well_known.layers = {tl::kCanonicalLayer};
+  well_known.sign_up = config_.sign_up;
+  well_known.proxy_secret = to_hex(proxy_secret_);
+  http::add_well_known(router_, std::move(well_known));
+  if (web_) {
+    router_.set_fallback([this](const http::Request& request) { return web_->respond(request); });
+  } else {
+    router_.set_fallback([](const http::Request& request) {
+      if (request.path != "/") return http::failure(404, "nothing is served at this address");
+      return http::text(200, "This is a Botschaft server. No web client is installed with it.\n");
+    });
+  }
+}
+
+void Server::housekeep() {
+  presence_->expire();
+  const auto now_us = system_clock().monotonic_us();
+  if (now_us < next_sweep_us_) return;
+  next_sweep_us_ = now_us + kSweep_us;
+  save_last_seen();
+  forget_expired_keys();
+}
+
+void Server::save_last_seen() {
+  auto gone = presence_->take_unsaved();
+  if (gone.empty()) return;
+  store_->write(
+      [gone = std::move(gone)](store::Transaction& tx) -> Result<void> {
+        for (const auto& [user, at] : gone) store::update_last_seen(tx, user, at);
+        return {};
+      },
+      [](const Result<void>& done) {
+        if (!done) log::warn("server: last seen times were not saved error={}", done.error().text());
+      });
+}
+
+void Server::forget_expired_keys() {
+  constexpr int kAtOnce = 500;
+  store_->write(
+      [now = system_clock().unix_seconds()](store::Transaction& tx) -> Result<void> {
+        for (const AuthKeyId key : store::delete_expired_auth_keys(tx, now, kAtOnce))
+          tx.notify<domain::AuthorizationNotice>(key, 0, true);
+        return {};
+      },
+      [](const Result<void>&) {});
+}
+
+void Server::shut_down() {
+  if (!services_) return;
+  admin_.reset();
+  runtime_.stop_accepting();
+  const auto until_us = system_clock().monotonic_us() + kAnswersWithin_us;
+  while (runtime_.total(&net::Counters::requests_in_flight) > 0 && system_clock().monotonic_us() < until_us)
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  if (runtime_.total(&net::Counters::requests_in_flight) > 0)
+    log::warn("server: requests unanswered at the end count={}",
+              runtime_.total(&net::Counters::requests_in_flight));
+  runtime_.stop();
+  if (presence_) save_last_seen();
+  workers_.reset();
+  store_.reset();
+  services_.reset();
+}
+
+}  // namespace botschaft::server

@@ -1,0 +1,106 @@
+#pragma once
+// The composition root: every part of a running server, made in the order in which they need each other.
+#include <expected>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/worker_pool.h"
+#include "domain/accounts/delivery.h"
+#include "domain/accounts/policy.h"
+#include "http/router.h"
+#include "http/static_files.h"
+#include "mtproto/server_keys.h"
+#include "net/admin_socket.h"
+#include "net/runtime.h"
+#include "rpc/dispatch.h"
+#include "rpc/renderer.h"
+#include "server/backend.h"
+#include "server/config.h"
+#include "server/key_vault.h"
+#include "store/store.h"
+#include "updates/mailboxes.h"
+#include "updates/presence.h"
+
+namespace botschaft::server {
+
+// Shards of the mailboxes are the cores of the network.
+class CoreExecutor final : public updates::Executor {
+ public:
+  explicit CoreExecutor(net::Runtime& runtime) : runtime_(runtime) {}
+  std::size_t shards() const override { return runtime_.cores(); }
+  void post(std::size_t shard, std::function<void()> function) override {
+    runtime_.post(shard, std::move(function));
+  }
+
+ private:
+  net::Runtime& runtime_;
+};
+
+class Server {
+ public:
+  // Opens the data directory, binds the port and serves. The error is a sentence for the operator.
+  static std::expected<std::unique_ptr<Server>, std::string> start(const Config& config);
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  // What has no event to wait for: presence that ends, keys that expire. Every few seconds.
+  void housekeep();
+
+  // Stops accepting, lets requests under way be answered, sends what waits and closes. Then destroy it.
+  void shut_down();
+
+  const std::string& base_url() const { return base_url_; }  // http://host:port, without a slash at the end
+  bool has_web_client() const { return web_.has_value(); }
+
+ private:
+  // What exists before the parts that refer to each other.
+  struct Ground {
+    Config config;
+    HostPort listen;
+    mtproto::ServerKeys keys;
+    mtproto::ProxySecret proxy_secret;
+    std::unique_ptr<store::Store> store;
+    std::optional<http::StaticFiles> web;
+  };
+  static std::expected<Ground, std::string> prepare(const Config& config);
+
+  explicit Server(Ground ground);
+  std::expected<void, std::string> open();
+  rpc::Services services();
+  void add_routes();
+  void forget_expired_keys();
+  void save_last_seen();
+  std::string find_base_url() const;
+
+  // In the order of use: what comes later refers to what comes before, and is destroyed first. The store and
+  // the workers call back into the cores of the runtime, so they end before it.
+  const Config config_;
+  const HostPort listen_;
+  const mtproto::ServerKeys keys_;
+  const mtproto::ProxySecret proxy_secret_;
+  std::optional<http::StaticFiles> web_;
+  http::Router router_;
+  Backend backend_;
+  net::Runtime runtime_;
+  std::string base_url_;
+  CoreExecutor executor_{runtime_};
+  domain::AccountPolicy policy_;
+  std::unique_ptr<domain::CodeDelivery> delivery_;
+  std::optional<rpc::Services> services_;
+  std::optional<updates::Mailboxes> mailboxes_;
+  std::optional<updates::Presence> presence_;
+  std::optional<rpc::UpdateRenderer> renderer_;
+  std::optional<rpc::RateLimiter> rates_;
+  std::optional<rpc::KeyStates> key_states_;
+  std::optional<KeyVault> vault_;
+  std::optional<rpc::Dispatcher> dispatcher_;
+  std::unique_ptr<store::Store> store_;
+  std::optional<WorkerPool> workers_;
+  std::unique_ptr<net::AdminSocket> admin_;
+  std::int64_t next_sweep_us_ = 0;
+};
+
+}  // namespace botschaft::server

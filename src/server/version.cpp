@@ -1,0 +1,5 @@
+#include "server/version.h"
+
+namespace botschaft::server {
+const std::string_view kVersion = BOTSCHAFT_VERSION;
+}  // namespace botschaft::server
