@@ -177,15 +177,11 @@ void Session::State::read_packed(const ClientPart& part, const Incoming& in) {
   read_content(part, *plain, in);
 }
 
-// Parity is checked where it is certain; ping and its like are content-related for some clients and not for
-// others. core.telegram.org/mtproto/description, "Message Sequence Number".
+// core.telegram.org/mtproto/description, "Message Sequence Number (msg_seqno)". Parity is checked of requests
+// and containers alone: mtcute counts its acknowledgements as content-related and TDLib does not count its
+// pings.
 std::optional<BadMsg> Session::State::check_seqno(const ClientPart& part) const {
-  const auto id = id_of(part.body);
-  const bool content_related = is_content_related(part.seqno);
-  if (content_related && (id == tl::mt_msgs_ack::kId || id == tl::mt_http_wait::kId)) {
-    return BadMsg::kSeqnoNotEven;
-  }
-  if (!content_related || last_content_seqno < 0) return std::nullopt;
+  if (!is_content_related(part.seqno) || last_content_seqno < 0) return std::nullopt;
   if (part.msg_id > last_content_id && part.seqno <= last_content_seqno) return BadMsg::kSeqnoTooLow;
   // A client that corrects its clock steps back by no more than what was accepted before.
   const bool older = seconds_of(part.msg_id) + kMsgIdFuture_s < seconds_of(last_content_id);

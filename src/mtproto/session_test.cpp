@@ -125,16 +125,17 @@ TEST_F(SessionTest, IdsOlderThanTheSessionAreRefused) {
 TEST_F(SessionTest, SequenceNumbers) {
   talk.settle();
   EXPECT_EQ(code_for({talk.client_id(), 0, request_message(1)}), 35);
-  EXPECT_EQ(code_for({talk.client_id(), 1, ack_message({})}), 34);
   EXPECT_EQ(code_for({talk.client_id(), 1, container_message({})}), 34);
   EXPECT_TRUE(talk.events.requests.empty());
   EXPECT_EQ(code_for({talk.client_id(), 11, request_message(1)}), 0);
   EXPECT_EQ(code_for({talk.client_id(), 11, request_message(2)}), 32);
   EXPECT_EQ(code_for({talk.client_id(), 9, request_message(2)}), 32);
   EXPECT_EQ(code_for({talk.client_id(), 13, request_message(3)}), 0);
-  // Pings count as content-related for some clients only.
+  // Acknowledgements and pings count as content-related for some clients and not for others.
   EXPECT_EQ(code_for({talk.client_id(), 14, ping_message(1)}), 0);
   EXPECT_EQ(code_for({talk.client_id(), 15, ping_message(1)}), 0);
+  EXPECT_EQ(code_for({talk.client_id(), 16, ack_message({})}), 0);
+  EXPECT_EQ(code_for({talk.client_id(), 17, ack_message({})}), 0);
 }
 
 TEST_F(SessionTest, SequenceNumberTooHigh) {
