@@ -21,8 +21,9 @@ class CodeDelivery {
 
   virtual bool reaches(Address::Kind kind) const = 0;
 
-  // True if codes are shown on the server's own terminal; then `botschaft codes` lists them, too.
-  virtual bool shows_codes() const = 0;
+  // True if codes for such addresses are shown on the server's own terminal; then `botschaft codes` lists
+  // them, too.
+  virtual bool shows_codes(Address::Kind kind) const = 0;
 
   // Blocks until the message is handed over. SMS_CODE_CREATE_FAILED if that failed; the cause is in the log.
   virtual Result<void> deliver(const CodeMessage& message) = 0;

@@ -20,7 +20,7 @@ class Reaches final : public CodeDelivery {
  public:
   Reaches(bool phone, bool email) : phone_(phone), email_(email) {}
   bool reaches(Address::Kind kind) const override { return kind == Address::Kind::phone ? phone_ : email_; }
-  bool shows_codes() const override { return false; }
+  bool shows_codes(Address::Kind) const override { return false; }
   Result<void> deliver(const CodeMessage&) override { return {}; }
 
  private:

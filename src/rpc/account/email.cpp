@@ -35,9 +35,9 @@ Result<tl::Box<tl::account_SentEmailCode>> handle(Context& context, store::Store
   if (!email) return fail(Err::EMAIL_INVALID);
   if (!services.code_delivery->reaches(domain::Address::Kind::email)) return fail(Err::EMAIL_INVALID);
   TRY_ASSIGN(const auto code, commit(store, [&](store::Transaction& tx) {
-               return domain::make_login_email_code(tx, *services.account_policy, services.random, change,
-                                                    *email, services.code_delivery->shows_codes(),
-                                                    context.now);
+               return domain::make_login_email_code(
+                   tx, *services.account_policy, services.random, change, *email,
+                   services.code_delivery->shows_codes(domain::Address::Kind::email), context.now);
              }));
   TRY(send_code(context, store, {domain::Address::Kind::email, *email}, code));
   auto reply = tl::make<tl::account_sentEmailCode>();

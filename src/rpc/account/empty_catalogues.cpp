@@ -24,7 +24,9 @@ BOTSCHAFT_EMPTY_CATALOGUE(account_getChannelRestrictedStatusEmojis, emojiList)
 
 namespace {
 
-tl::Box<tl::AutoSaveSettings> saves_nothing() { return tl::make<tl::autoSaveSettings>(); }
+tl::Box<tl::AutoSaveSettings> saves_nothing() {
+  return tl::make<tl::autoSaveSettings>();
+}
 
 tl::Box<tl::AutoDownloadSettings> downloads(std::int32_t photo, std::int64_t video, std::int64_t file) {
   auto settings = tl::make<tl::autoDownloadSettings>();
@@ -42,7 +44,8 @@ constexpr std::int32_t kMegabyte = 1 << 20;
 }  // namespace
 
 // What clients may load by themselves, in the three presets they offer.
-Result<tl::Box<tl::account_AutoDownloadSettings>> handle(Context&, const tl::account_getAutoDownloadSettings&) {
+Result<tl::Box<tl::account_AutoDownloadSettings>> handle(Context&,
+                                                         const tl::account_getAutoDownloadSettings&) {
   auto reply = tl::make<tl::account_autoDownloadSettings>();
   reply->low = downloads(kMegabyte, 0, 0);
   reply->medium = downloads(kMegabyte, 10 * kMegabyte, kMegabyte);

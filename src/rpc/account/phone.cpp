@@ -36,7 +36,7 @@ Result<tl::Box<tl::auth_SentCode>> handle(Context& context, store::Store& store,
                                          .to = address,
                                          .auth_key = key,
                                          .user = context.self(),
-                                         .keep_plain = services.code_delivery->shows_codes()},
+                                         .keep_plain = services.code_delivery->shows_codes(address.kind)},
                                         context.now);
              }));
   return send_code(context, store, address, code);

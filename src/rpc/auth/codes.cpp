@@ -44,15 +44,15 @@ Result<tl::Box<tl::auth_SentCode>> handle(Context& context, store::Store& store,
                Prepared made;
                TRY_ASSIGN(made.to, domain::code_destination(tx, *services.account_policy,
                                                             *services.code_delivery, address, context.now));
-               TRY_ASSIGN(
-                   made.code,
-                   domain::make_code(tx, *services.account_policy, services.random,
-                                     {.purpose = made.to ? CodePurpose::sign_in : CodePurpose::set_up_email,
-                                      .about = address,
-                                      .to = made.to.value_or(Address{Address::Kind::email, ""}),
-                                      .auth_key = context.caller.auth_key,
-                                      .keep_plain = made.to && services.code_delivery->shows_codes()},
-                                     context.now));
+               TRY_ASSIGN(made.code,
+                          domain::make_code(
+                              tx, *services.account_policy, services.random,
+                              {.purpose = made.to ? CodePurpose::sign_in : CodePurpose::set_up_email,
+                               .about = address,
+                               .to = made.to.value_or(Address{Address::Kind::email, ""}),
+                               .auth_key = context.caller.auth_key,
+                               .keep_plain = made.to && services.code_delivery->shows_codes(made.to->kind)},
+                              context.now));
                return made;
              }));
   if (!prepared.to) return email_required(prepared.code);
@@ -71,14 +71,15 @@ Result<tl::Box<tl::auth_SentCode>> handle(Context& context, store::Store& store,
                }
                domain::close_code(tx, row);
                Prepared made{.to = address_of(row.sent_to), .code = {}};
-               TRY_ASSIGN(made.code, domain::make_code(tx, *services.account_policy, services.random,
-                                                       {.purpose = static_cast<CodePurpose>(row.purpose),
-                                                        .about = address,
-                                                        .to = *made.to,
-                                                        .auth_key = context.caller.auth_key,
-                                                        .user = row.user,
-                                                        .keep_plain = services.code_delivery->shows_codes()},
-                                                       context.now));
+               TRY_ASSIGN(made.code, domain::make_code(
+                                         tx, *services.account_policy, services.random,
+                                         {.purpose = static_cast<CodePurpose>(row.purpose),
+                                          .about = address,
+                                          .to = *made.to,
+                                          .auth_key = context.caller.auth_key,
+                                          .user = row.user,
+                                          .keep_plain = services.code_delivery->shows_codes(made.to->kind)},
+                                         context.now));
                return made;
              }));
   return send_code(context, store, *prepared.to, prepared.code);

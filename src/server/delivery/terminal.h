@@ -8,7 +8,7 @@ namespace botschaft::server {
 class TerminalDelivery final : public domain::CodeDelivery {
  public:
   bool reaches(domain::Address::Kind) const override { return true; }
-  bool shows_codes() const override { return true; }
+  bool shows_codes(domain::Address::Kind) const override { return true; }
   Result<void> deliver(const domain::CodeMessage& message) override;
 };
 

@@ -1,0 +1,32 @@
+#pragma once
+// Codes by mail.
+#include <string>
+
+#include "domain/accounts/delivery.h"
+
+namespace botschaft::server {
+
+class SmtpDelivery final : public domain::CodeDelivery {
+ public:
+  struct Account {
+    std::string url;   // smtps://host:465, or smtp://host:587, which is upgraded to TLS where the server can
+    std::string user;  // empty: no authentication
+    std::string password;
+    std::string from;
+    std::string server_name;
+  };
+  explicit SmtpDelivery(Account account) : account_(std::move(account)) {}
+
+  bool reaches(domain::Address::Kind kind) const override { return kind == domain::Address::Kind::email; }
+  bool shows_codes(domain::Address::Kind) const override { return false; }
+  Result<void> deliver(const domain::CodeMessage& message) override;
+
+ private:
+  const Account account_;
+};
+
+// The mail as it is sent, RFC 5322 with UTF-8 in base64. `date` is unix seconds, `id` unique.
+std::string compose_mail(const domain::CodeMessage& message, const SmtpDelivery::Account& account,
+                         std::int64_t date, const std::string& id);
+
+}  // namespace botschaft::server
