@@ -8,7 +8,7 @@
 #include "base/log.h"
 #include "http/well_known.h"
 #include "server/admin.h"
-#include "server/delivery/terminal.h"
+#include "server/delivery/delivery.h"
 #include "server/proxy_secret.h"
 #include "server/version.h"
 #include "store/auth_keys.h"
@@ -107,7 +107,18 @@ std::expected<void, std::string> Server::open() {
   base_url_ = find_base_url();
   policy_.sign_up = sign_up_policy(config_.sign_up);
   policy_.code_key = keys_.sub_key("login-codes");
-  delivery_ = std::make_unique<TerminalDelivery>();
+  auto delivery = make_delivery({.server_name = config_.name,
+                                 .phone = config_.phone_delivery,
+                                 .email = config_.email_delivery,
+                                 .smtp_url = config_.smtp_url,
+                                 .smtp_user = config_.smtp_user,
+                                 .smtp_password_file = config_.smtp_password_file,
+                                 .smtp_from = config_.smtp_from,
+                                 .http_url = config_.http_url,
+                                 .http_token_file = config_.http_token_file,
+                                 .command = config_.command});
+  if (!delivery) return std::unexpected(delivery.error());
+  delivery_ = *std::move(delivery);
 
   presence_.emplace(system_clock(), [](UserId, const updates::Status&) {});
   vault_.emplace(*store_, keys_, system_clock(), system_random());

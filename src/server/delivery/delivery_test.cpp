@@ -117,7 +117,7 @@ TEST(Delivery, SmtpHandsOverOneMail) {
   const auto delivery = made(
       {.phone = "none", .email = "smtp", .smtp_url = relay.at("smtp"), .smtp_from = "server@example.org"});
   auto heard = relay.talk("220 hello\r\n", "\r\n.\r\n", "250 yes\r\n", "250 taken\r\n");
-  (void)delivery->deliver(kMail);
+  EXPECT_TRUE(delivery->deliver(kMail).has_value());
   const auto session = heard.get();
   EXPECT_NE(session.find("MAIL FROM:<server@example.org>"), std::string::npos) << session;
   EXPECT_NE(session.find("RCPT TO:<ada@example.org>"), std::string::npos);
