@@ -1,0 +1,38 @@
+#pragma once
+// Finding messages. The index of an owner is made when he first searches and is then caught up from his event
+// log, so that sending costs nothing for those who never search.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "domain/messages/history.h"
+#include "store/messages.h"
+
+namespace botschaft::domain {
+
+// Whether the index knows everything in the owner's box.
+bool search_index_complete(store::Transaction& tx, UserId owner);
+
+// Takes the next few hundred events into the index. True: there are more.
+bool extend_search_index(store::Transaction& tx, UserId owner);
+
+enum class SearchKind : std::uint8_t { any, links, pinned, none };  // none: nothing here is of that kind
+
+struct SearchQuery {
+  std::string text;  // words; empty: any
+  SearchKind kind = SearchKind::any;
+  std::optional<PeerId> peer = {};    // in this chat only
+  std::optional<bool> outgoing = {};  // of one of the two people only
+  HistoryPage page = {};
+};
+
+struct SearchResult {
+  std::vector<store::MessageRow> rows;  // newest first
+  std::int32_t total = 0;               // of all pages; counted up to some thousands
+};
+
+// SEARCH_QUERY_EMPTY where there is no chat and no word.
+Result<SearchResult> search_messages(store::Transaction& tx, UserId owner, const SearchQuery& query);
+
+}  // namespace botschaft::domain
