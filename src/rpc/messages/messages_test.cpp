@@ -90,8 +90,9 @@ TEST_F(Messages, DeletingForBothTellsTheOtherSide) {
   ask_difference.pts = before;
   const auto difference = ask(ben_, ask_difference);
   const auto* told = difference->as<tl::updates_difference>();
-  ASSERT_EQ(told->other_updates.size(), 1U);
+  ASSERT_EQ(told->other_updates.size(), 2U);
   EXPECT_EQ(told->other_updates[0].as<tl::updateDeleteMessages>()->messages, (tl::Vec<std::int32_t>{theirs}));
+  EXPECT_EQ(told->other_updates[1].as<tl::updateReadHistoryInbox>()->still_unread_count, 0);
 }
 
 TEST_F(Messages, EveryPtsOfAPushIsTaken) {

@@ -40,11 +40,7 @@ class Scene : public ::testing::Test {
   // Sends a request as `user` and returns what the handler answers.
   template <class Request>
   auto ask(UserId user, const Request& request) {
-    Caller caller;
-    caller.user = user;
-    caller.auth_key = user;
-    caller.session = 1;
-    caller.layer = 227;
+    const auto caller = caller_of(user);
     Context context{caller, services_, clock_.unix_seconds()};
     using Answer = decltype(handle(context, std::declval<store::Transaction&>(), request));
     std::optional<Answer> answer;
@@ -55,6 +51,23 @@ class Scene : public ::testing::Test {
     });
     EXPECT_EQ(done.has_value(), answer->has_value());
     return std::move(*answer);
+  }
+
+  // The same for methods that work on the store.
+  template <class Request>
+  auto ask_store(UserId user, const Request& request) {
+    const auto caller = caller_of(user);
+    Context context{caller, services_, clock_.unix_seconds()};
+    return handle(context, static_cast<store::Store&>(*store_), request);
+  }
+
+  static Caller caller_of(UserId user) {
+    Caller caller;
+    caller.user = user;
+    caller.auth_key = user;
+    caller.session = 1;
+    caller.layer = 227;
+    return caller;
   }
 
   tl::Box<tl::InputPeer> peer(UserId viewer, UserId target) {

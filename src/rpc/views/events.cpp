@@ -1,7 +1,7 @@
 #include "rpc/views/events.h"
 
 #include <algorithm>
-#include <tuple>
+#include <set>
 
 #include "domain/box_writer.h"
 #include "rpc/views/peer_settings.h"
@@ -253,15 +253,26 @@ Update bare_pts(std::int32_t pts) {
   return update;
 }
 
-// A client applies the new messages of a difference first and counts them as unread; what it is told was left
-// unread by an earlier reading must include them.
-void count_later_messages(Update& update, const std::map<PeerId, std::vector<MessageId>>& incoming,
-                          const store::Event& event) {
-  auto* read = update.as<tl::updateReadHistoryInbox>();
-  const auto chat = incoming.find(event.peer);
-  if (read == nullptr || chat == incoming.end()) return;
-  read->still_unread_count += static_cast<std::int32_t>(
-      std::ranges::count_if(chat->second, [&](MessageId id) { return id > event.pts; }));
+// What is unread in a chat when the events up to `up_to` have been told. A device cannot work that out by
+// itself: it does not know whether a message that came and went in its absence was counted. Told last, after
+// all deletions.
+Update unread_state(const Viewer& viewer, store::Transaction& tx, PeerId peer, std::int32_t up_to,
+                    Mentioned& mentioned) {
+  auto update = tl::make<tl::updateReadHistoryInbox>();
+  mentioned.add(peer);
+  update->peer = peer_view(peer);
+  // Where nothing has been read yet, what is gone counts as read: clients take no id 0.
+  const auto oldest = store::messages_oldest_first(tx, viewer.user, peer, {}, 1);
+  update->max_id = oldest.empty() ? up_to : std::min(up_to, oldest.front().id - 1);
+  if (const auto dialog = store::find_dialog(tx, viewer.user, peer)) {
+    const auto later =
+        store::count_incoming(tx, viewer.user, peer, std::max(dialog->read_inbox, up_to), INT32_MAX);
+    update->max_id = std::max(update->max_id, dialog->read_inbox);
+    update->still_unread_count = dialog->unread - later;
+    if (dialog->folder != 0) update->folder_id = dialog->folder;
+  }
+  update->pts = up_to;
+  return update;
 }
 
 // Whether a later event of the list says the same again, or better.
@@ -269,9 +280,9 @@ bool superseded(std::span<const store::Event> later, const store::Event& event) 
   const auto kind = static_cast<EventKind>(event.kind);
   if (kind == EventKind::messages_deleted || kind == EventKind::contents_read) return false;
   if (kind == EventKind::messages_pinned || kind == EventKind::messages_unpinned) return false;
-  const bool latest_wins = kind == EventKind::read_inbox || kind == EventKind::read_outbox;
   return std::ranges::any_of(later, [&](const store::Event& other) {
-    return other.kind == event.kind && other.peer == event.peer && (latest_wins || other.arg == event.arg);
+    return other.kind == event.kind && other.peer == event.peer &&
+           (kind == EventKind::read_outbox || other.arg == event.arg);
   });
 }
 
@@ -296,26 +307,28 @@ Difference event_difference(const Viewer& viewer, store::Transaction& tx,
                             std::span<const store::Event> events, Mentioned& mentioned) {
   Teller teller(viewer, tx, mentioned);
   Difference difference;
-  std::map<PeerId, std::vector<MessageId>> incoming;
   std::set<MessageId> told;
-  for (const auto& event : events) {
-    if (static_cast<EventKind>(event.kind) != EventKind::message) continue;
-    const auto row = teller.message(event, event.pts);
-    if (!row) continue;
-    difference.new_messages.push_back(message_view(*row, mentioned));
-    told.insert(row->id);
-    if (!row->out()) incoming[row->peer].push_back(row->id);
-  }
+  std::set<PeerId> recounted;
   for (std::size_t i = 0; i < events.size(); ++i) {
     const auto& event = events[i];
     const auto kind = static_cast<EventKind>(event.kind);
-    if (kind == EventKind::message || superseded(events.subspan(i + 1), event)) continue;
+    if (kind == EventKind::message) {
+      const auto row = teller.message(event, event.pts);
+      if (!row) continue;
+      difference.new_messages.push_back(message_view(*row, mentioned));
+      told.insert(row->id);
+      continue;
+    }
+    if (kind == EventKind::read_inbox || kind == EventKind::messages_deleted) recounted.insert(event.peer);
+    if (kind == EventKind::read_inbox || superseded(events.subspan(i + 1), event)) continue;
     if (kind == EventKind::message_edited && told.contains(static_cast<MessageId>(event.arg))) continue;
     auto update = teller.numbered(event);
     if (!update) update = teller.plain(event);
-    if (!update) continue;
-    count_later_messages(update, incoming, event);
-    difference.other_updates.push_back(std::move(update));
+    if (update) difference.other_updates.push_back(std::move(update));
+  }
+  for (const auto peer : recounted) {
+    if (peer.value == viewer.user) continue;  // nothing in Saved Messages is ever unread
+    difference.other_updates.push_back(unread_state(viewer, tx, peer, events.back().pts, mentioned));
   }
   return difference;
 }

@@ -1,10 +1,7 @@
 #pragma once
 // From the event log to TL: the one renderer behind pushes, replies and getDifference.
 #include <cstdint>
-#include <map>
-#include <set>
 #include <span>
-#include <vector>
 
 #include "rpc/views/message.h"
 #include "store/events.h"
