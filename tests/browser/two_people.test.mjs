@@ -1,8 +1,9 @@
 // Two people sign up in the browser and write to each other; one of them on two devices.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { after, before } from 'node:test'
 import { Browser, screenshot } from './lib/browser.mjs'
 import { Client } from './lib/client.mjs'
+import { step } from './lib/step.mjs'
 import { codeFor, eventually, originOf, sleep, startServer } from './lib/world.mjs'
 
 const ADA = '+49 30 5550001'
@@ -27,7 +28,7 @@ after(async () => {
   await server.stop()
 })
 
-test('a wrong code is refused in plain words, the right one leads on', async () => {
+step('a wrong code is refused in plain words, the right one leads on', async () => {
   await screenshot(ada.page, '01-sign-in')
   await ada.enterLogin(ADA)
   const code = await codeFor(server, ADA)
@@ -38,7 +39,7 @@ test('a wrong code is refused in plain words, the right one leads on', async () 
   await ada.page.locator('input[name=first-name]').waitFor()
 })
 
-test('two people sign up', async () => {
+step('two people sign up', async () => {
   await ada.page.locator('input[name=first-name]').fill('Ada')
   await ada.page.locator('input[name=last-name]').fill('Lovelace')
   await ada.page.locator('button[type=submit]').click()
@@ -47,7 +48,7 @@ test('two people sign up', async () => {
   await charles.signUp(CHARLES, 'Charles', 'Babbage')
 })
 
-test('one chooses a username, the other finds her by it and writes', async () => {
+step('one chooses a username, the other finds her by it and writes', async () => {
   await ada.go('settings/profile')
   await ada.page.locator('input[name=username]').fill('countess')
   await ada.page.locator('input[name=about]').fill('Analyst and metaphysician')
@@ -60,7 +61,7 @@ test('one chooses a username, the other finds her by it and writes', async () =>
   await charles.hasTicks('have you read', 'sent')
 })
 
-test('the letter arrives, is counted, is read, and its sender learns of it', async () => {
+step('the letter arrives, is counted, is read, and its sender learns of it', async () => {
   await ada.row('Charles Babbage').getByLabel('1 unread message').waitFor()
   await screenshot(ada.page, '04-unread')
   await ada.open('Charles Babbage')
@@ -69,7 +70,7 @@ test('the letter arrives, is counted, is read, and its sender learns of it', asy
   assert.equal(await ada.row('Charles Babbage').getByLabel('1 unread message').count(), 0)
 })
 
-test('they write in both directions, live', async () => {
+step('they write in both directions, live', async () => {
   for (let turn = 1; turn <= 5; turn += 1) {
     await ada.write(`Ada's line ${turn}`)
     await charles.sees(`Ada's line ${turn}`)
@@ -79,20 +80,20 @@ test('they write in both directions, live', async () => {
   await ada.hasTicks("Ada's line 5", 'read')
 })
 
-test('writing is seen by the other', async () => {
+step('writing is seen by the other', async () => {
   await ada.page.locator('textarea').pressSequentially('Hm')
   await charles.page.locator('[data-status]', { hasText: 'writing…' }).waitFor()
   await ada.page.locator('textarea').fill('')
 })
 
-test('a reply quotes and leads to what it answers', async () => {
+step('a reply quotes and leads to what it answers', async () => {
   await ada.act('have you read', 'Reply')
   await ada.write('I have, twice.')
   await charles.bubble('I have, twice.').locator('.quoted', { hasText: 'have you read' }).click()
   await charles.page.locator('.highlighted', { hasText: 'have you read' }).waitFor()
 })
 
-test('marks become style, links become links, and markup stays text', async () => {
+step('marks become style, links become links, and markup stays text', async () => {
   await ada.write('**Note G** is `long`: https://example.org/notes <img src=x onerror="document.title=1">')
   const bubble = charles.bubble('Note G')
   await bubble.locator('.bold', { hasText: 'Note G' }).waitFor()
@@ -102,7 +103,7 @@ test('marks become style, links become links, and markup stays text', async () =
   assert.match(await bubble.textContent(), /<img src=x onerror="document\.title=1">/)
 })
 
-test('an edit shows on the other side', async () => {
+step('an edit shows on the other side', async () => {
   await ada.act('I have, twice.', 'Edit')
   await ada.write('I have, three times.')
   await charles.sees('I have, three times.')
@@ -110,7 +111,7 @@ test('an edit shows on the other side', async () => {
   assert.equal(await charles.page.locator('[data-id]', { hasText: 'twice' }).count(), 0)
 })
 
-test('a message deleted for both is gone on both sides', async () => {
+step('a message deleted for both is gone on both sides', async () => {
   await charles.write('Forget this one')
   await ada.sees('Forget this one')
   await charles.act('Forget this one', 'Delete')
@@ -120,7 +121,7 @@ test('a message deleted for both is gone on both sides', async () => {
   await ada.isGone('Forget this one')
 })
 
-test('a message is forwarded with its author', async () => {
+step('a message is forwarded with its author', async () => {
   await ada.act("Charles's line 3", 'Forward')
   await ada.page.locator('dialog li', { hasText: 'Saved Messages' }).locator('a').click()
   await ada.row('Saved Messages').waitFor()
@@ -129,7 +130,7 @@ test('a message is forwarded with its author', async () => {
   await ada.open('Charles Babbage')
 })
 
-test('search in a chat finds and shows', async () => {
+step('search in a chat finds and shows', async () => {
   await charles.page.getByRole('button', { name: 'Search in this chat' }).click()
   await charles.page.getByRole('textbox', { name: 'Search in this chat' }).fill('paper')
   await charles.page.locator('.highlighted', { hasText: 'paper' }).waitFor()
@@ -137,7 +138,7 @@ test('search in a chat finds and shows', async () => {
   await charles.page.keyboard.press('Escape')
 })
 
-test('a reload keeps the session, the messages and the draft', async () => {
+step('a reload keeps the session, the messages and the draft', async () => {
   await charles.page.locator('textarea').fill('Unfinished thought')
   await charles.page.locator('textarea').press('Escape')
   await charles.row('Ada Lovelace').getByText('Draft:').waitFor()
@@ -151,7 +152,7 @@ test('a reload keeps the session, the messages and the draft', async () => {
   await charles.page.locator('textarea').fill('')
 })
 
-test('a pinned chat stays on top', async () => {
+step('a pinned chat stays on top', async () => {
   await ada.write('Something newer')
   await ada.row('Saved Messages').locator('a').click({ button: 'right' })
   await ada.page.getByRole('menuitem', { name: 'Pin' }).click()
@@ -160,7 +161,7 @@ test('a pinned chat stays on top', async () => {
   await screenshot(ada.page, '06-pinned')
 })
 
-test('a long history is paged and one button leads back to its end', async () => {
+step('a long history is paged and one button leads back to its end', async () => {
   for (let line = 1; line <= 70; line += 1) await charles.write(`Difference ${line}`)
   await charles.hasTicks('Difference 70', 'read')
   await ada.page.reload()
@@ -178,7 +179,7 @@ test('a long history is paged and one button leads back to its end', async () =>
   await eventually('the end is shown', () => ada.bubble('Difference 70').isVisible())
 })
 
-test('what is written while the server is down is sent once, when it is back', async () => {
+step('what is written while the server is down is sent once, when it is back', async () => {
   await server.kill()
   await ada.write('Written in the dark')
   await ada.page.locator('[data-outgoing=sending]', { hasText: 'Written in the dark' }).waitFor()
@@ -191,7 +192,7 @@ test('what is written while the server is down is sent once, when it is back', a
   assert.equal(await ada.page.locator('[data-id]', { hasText: 'Written in the dark' }).count(), 1)
 })
 
-test('the same person signs in on a phone, in German, and sees the same', async () => {
+step('the same person signs in on a phone, in German, and sees the same', async () => {
   phone = new Client(await browser.phone('phone', { colorScheme: 'dark' }), server)
   await phone.page.getByText('Willkommen').waitFor()
   await screenshot(phone.page, '08-phone-sign-in')
@@ -210,7 +211,7 @@ test('the same person signs in on a phone, in German, and sees the same', async 
   assert.equal(await phone.page.locator('textarea').isVisible(), false)
 })
 
-test('a session ended elsewhere leads back to signing in', async () => {
+step('a session ended elsewhere leads back to signing in', async () => {
   await charles.go('settings/sessions')
   await charles.page.getByText('Other devices').waitFor()
   await screenshot(charles.page, '11-sessions')
@@ -219,7 +220,7 @@ test('a session ended elsewhere leads back to signing in', async () => {
   await phone.page.locator('input[name=login]').waitFor({ timeout: 70_000 })
 })
 
-test('a second password is set and asked for', async () => {
+step('a second password is set and asked for', async () => {
   await charles.go('settings/password')
   await charles.page.locator('input[name=new]').fill('difference engine')
   await charles.page.locator('input[name=again]').fill('difference engine')
@@ -240,7 +241,7 @@ test('a second password is set and asked for', async () => {
   await charles.row('Ada Lovelace').waitFor()
 })
 
-test('a profile shows what its owner wrote; blocking silences', async () => {
+step('a profile shows what its owner wrote; blocking silences', async () => {
   await charles.open('Ada Lovelace')
   await charles.page.getByRole('button', { name: 'Show profile of Ada Lovelace' }).click()
   await charles.page.getByText('Analyst and metaphysician').waitFor()
@@ -256,7 +257,7 @@ test('a profile shows what its owner wrote; blocking silences', async () => {
   await charles.page.locator('textarea').waitFor()
 })
 
-test('somebody signs up by e-mail and adds a contact by phone number', async () => {
+step('somebody signs up by e-mail and adds a contact by phone number', async () => {
   const grace = new Client(await browser.device('grace', { colorScheme: 'dark' }), server)
   await grace.signUp(GRACE, 'Grace')
   await grace.go('contacts')
@@ -272,7 +273,7 @@ test('somebody signs up by e-mail and adds a contact by phone number', async () 
   await screenshot(grace.page, '15-dark')
 })
 
-test('a chat is deleted for both', async () => {
+step('a chat is deleted for both', async () => {
   await ada.row('Charles Babbage').locator('a').click({ button: 'right' })
   await ada.page.getByRole('menuitem', { name: 'Delete chat' }).click()
   await ada.page.getByLabel('Also delete for Charles Babbage').check()
@@ -281,7 +282,7 @@ test('a chat is deleted for both', async () => {
   await charles.row('Ada Lovelace').waitFor({ state: 'detached' })
 })
 
-test('no page complained', () => {
+step('no page complained', () => {
   // While the server is down, browsers log every refused connection.
   const complaints = browser.complaints.filter((it) => !/WebSocket|ERR_CONNECTION_REFUSED|\[.*(network|connection|session).*\]/i.test(it))
   assert.deepEqual(complaints, [])

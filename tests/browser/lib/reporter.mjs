@@ -5,7 +5,9 @@ export default async function* report(events) {
   for await (const { type, data } of events) {
     // Node reports each file as a test around its tests.
     const isFile = data?.name?.endsWith('.mjs')
-    if (type === 'test:pass' && !isFile) {
+    if (type === 'test:pass' && data.skip) {
+      yield `skip  ${data.name}\n`
+    } else if (type === 'test:pass' && !isFile) {
       passed += 1
       yield `ok    ${data.name} (${Math.round(data.details.duration_ms)} ms)\n`
     } else if (type === 'test:fail' && !isFile) {

@@ -152,8 +152,6 @@ export type SignInStep = { step: 'done'; me: User } | { step: 'signUp' } | { ste
 
 export interface ServerInfo {
   name: string
-  /** What people may sign in with, e.g. "phone", "email". */
-  signIn: string[]
 }
 
 export type ConnectionState = 'connecting' | 'updating' | 'online' | 'offline'

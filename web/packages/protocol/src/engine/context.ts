@@ -37,7 +37,7 @@ export interface Context {
 export async function createContext(server: WellKnown, language: string, emit: Emit): Promise<Context> {
   const crypto = new WasmCrypto()
   await crypto.initialize()
-  for (const { pem } of server.public_keys) addPublicKey(crypto, pem)
+  addPublicKey(crypto, server.pem)
 
   const client = createClient(server, language, crypto)
   const context: Context = {
@@ -77,7 +77,7 @@ export async function createContext(server: WellKnown, language: string, emit: E
 function createClient(server: WellKnown, language: string, crypto: WasmCrypto): BaseTelegramClient {
   const [first] = server.dcs
   if (!first) throw new ApiError({ name: 'NOT_A_BOTSCHAFT', code: 502, seconds: null })
-  const dc = { id: first.id, ipAddress: first.host, port: first.port }
+  const dc = { id: first.id, ipAddress: first.ip, port: first.port }
   const { browser, system } = describeDevice(navigator.userAgent)
   return new BaseTelegramClient({
     apiId: API_ID,

@@ -10,10 +10,9 @@ import { isWellKnown, webSocketUrl } from './well-known'
 describe('well-known document', () => {
   const document = {
     name: 'Test',
-    dcs: [{ id: 2, host: '127.0.0.1', port: 80 }],
-    public_keys: [{ pem: 'x' }],
+    dcs: [{ id: 2, ip: '127.0.0.1', port: 80 }],
+    pem: 'x',
     websocket: 'ws://h/apiws',
-    sign_in: ['phone'],
   }
   it('is recognised', () => expect(isWellKnown(document)).toBe(true))
   it.each([
@@ -21,7 +20,7 @@ describe('well-known document', () => {
     'x',
     {},
     { ...document, dcs: [] },
-    { ...document, public_keys: [] },
+    { ...document, pem: undefined },
     { ...document, websocket: 1 },
   ])('%j is not one', (value) => {
     expect(isWellKnown(value)).toBe(false)

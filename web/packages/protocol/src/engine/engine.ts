@@ -71,7 +71,7 @@ export function createApi(emit: Emit): Engine {
       )
     }
     await context.client.connect()
-    return { server: { name: server.name, signIn: server.sign_in }, me: await resume(context) }
+    return { server: { name: server.name }, me: await resume(context) }
   }
   return methods
 }

@@ -3,25 +3,20 @@ import { ApiError } from '../errors'
 /** What a Botschaft server says about itself at /.well-known/botschaft.json, as far as this client needs it. */
 export interface WellKnown {
   name: string
-  dcs: Array<{ id: number; host: string; port: number }>
-  public_keys: Array<{ pem: string }>
+  dcs: Array<{ id: number; ip: string; port: number }>
+  /** The server's public RSA key. */
+  pem: string
   websocket: string
-  sign_in: string[]
 }
 
 export function isWellKnown(value: unknown): value is WellKnown {
   if (typeof value !== 'object' || value === null) return false
-  const { name, dcs, public_keys: keys, websocket, sign_in: signIn } = value as Partial<WellKnown>
+  const { name, dcs, pem, websocket } = value as Partial<WellKnown>
   return (
-    typeof name === 'string' &&
-    typeof websocket === 'string' &&
-    Array.isArray(signIn) &&
+    [name, pem, websocket].every((it) => typeof it === 'string') &&
     Array.isArray(dcs) &&
     dcs.length > 0 &&
-    dcs.every((it) => typeof it?.id === 'number' && typeof it.host === 'string') &&
-    Array.isArray(keys) &&
-    keys.length > 0 &&
-    keys.every((it) => typeof it?.pem === 'string')
+    dcs.every((it) => typeof it?.id === 'number' && typeof it.ip === 'string' && typeof it.port === 'number')
   )
 }
 
