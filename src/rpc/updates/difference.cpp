@@ -26,7 +26,8 @@ tl::Ptr<tl::updates_state> state_view(const Context& context, store::Transaction
 
 Result<tl::Box<tl::updates_State>> handle(Context& context, store::Transaction& tx,
                                           const tl::updates_getState&) {
-  return state_view(context, tx, store::top_pts(tx, context.self()));
+  context.told_pts = store::top_pts(tx, context.self());
+  return state_view(context, tx, context.told_pts);
 }
 
 // A client that is far behind gets slice after slice. differenceTooLong is only for those that asked for it
@@ -39,6 +40,7 @@ Result<tl::Box<tl::updates_Difference>> handle(Context& context, store::Transact
   if (r.pts == top) {
     auto empty = tl::make<tl::updates_differenceEmpty>();
     empty->date = context.now;
+    context.told_pts = top;
     return empty;
   }
   if (r.pts_total_limit && *r.pts_total_limit > 0 && top - r.pts > *r.pts_total_limit) {
@@ -60,6 +62,7 @@ Result<tl::Box<tl::updates_Difference>> handle(Context& context, store::Transact
     auto difference = tl::make<tl::updates_difference>();
     fill(*difference);
     difference->state = state_view(context, tx, top);
+    context.told_pts = top;
     return difference;
   }
   auto slice = tl::make<tl::updates_differenceSlice>();
