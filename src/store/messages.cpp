@@ -160,6 +160,15 @@ MessageId newest_incoming_twin(Transaction& tx, UserId owner, PeerId peer, Messa
   return q.next() ? q.int32(0) : 0;
 }
 
+Correspondence find_correspondence(Transaction& tx, UserId from, UserId to) {
+  static constexpr Sql kFind{
+      "SELECT deleted, EXISTS(SELECT 1 FROM blocked_peers WHERE owner = ?1 AND peer = ?2), "
+      "EXISTS(SELECT 1 FROM blocked_peers WHERE owner = ?2 AND peer = ?1) FROM users WHERE id = ?2"};
+  auto q = tx.run(kFind, from, to);
+  if (!q.next()) return {};
+  return {.known = true, .deleted = q.boolean(0), .blocked = q.boolean(1), .blocked_back = q.boolean(2)};
+}
+
 std::optional<MessageId> find_send(Transaction& tx, UserId owner, std::int64_t random_id) {
   static constexpr Sql kFind{"SELECT id FROM sends WHERE owner = ?1 AND random_id = ?2"};
   auto q = tx.run(kFind, owner, random_id);

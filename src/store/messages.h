@@ -80,6 +80,15 @@ std::int32_t count_incoming(Transaction&, UserId owner, PeerId peer, MessageId a
 // The newest message that the other side wrote, with ids in (above, up_to]: its id in his box; 0: none.
 MessageId newest_incoming_twin(Transaction&, UserId owner, PeerId peer, MessageId above, MessageId up_to);
 
+// What decides whether one person may write to another; one statement, for it is asked for every message.
+struct Correspondence {
+  bool known = false;  // the other exists
+  bool deleted = false;
+  bool blocked = false;       // the other is blocked by the one who wants to write
+  bool blocked_back = false;  // and the other way round
+};
+Correspondence find_correspondence(Transaction&, UserId from, UserId to);
+
 std::optional<MessageId> find_send(Transaction&, UserId owner, std::int64_t random_id);
 void insert_send(Transaction&, UserId owner, std::int64_t random_id, MessageId id);
 

@@ -4,7 +4,6 @@
 
 #include "domain/accounts/privacy.h"
 #include "domain/messages/unicode.h"
-#include "store/contacts.h"
 #include "store/dialogs.h"
 #include "store/events.h"
 #include "store/users.h"
@@ -94,11 +93,11 @@ Posting forwarded(store::Transaction& tx, const Actor& actor, PeerId to, const F
 Result<void> check_can_write(store::Transaction& tx, UserId from, PeerId to) {
   if (!to.is_user()) return fail(Err::PEER_ID_INVALID);
   if (to.value == from) return {};
-  const auto user = store::find_user(tx, to.value);
-  if (!user) return fail(Err::PEER_ID_INVALID);
-  if (user->deleted) return fail(Err::INPUT_USER_DEACTIVATED);
-  if (store::is_blocked(tx, from, to)) return fail(Err::YOU_BLOCKED_USER);
-  if (store::is_blocked(tx, to.value, PeerId::user(from))) return fail(Err::USER_IS_BLOCKED);
+  const auto state = store::find_correspondence(tx, from, to.value);
+  if (!state.known) return fail(Err::PEER_ID_INVALID);
+  if (state.deleted) return fail(Err::INPUT_USER_DEACTIVATED);
+  if (state.blocked) return fail(Err::YOU_BLOCKED_USER);
+  if (state.blocked_back) return fail(Err::USER_IS_BLOCKED);
   return {};
 }
 
