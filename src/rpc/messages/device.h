@@ -52,6 +52,11 @@ class Device {
     (out ? chat.outgoing : chat.incoming)[id] = text;
   }
 
+  void sent(std::int64_t peer, std::int32_t id, const std::string& text,
+            std::int32_t reply_to) {  // by itself
+    chats[peer].outgoing[id] = text + (reply_to != 0 ? "@" + std::to_string(reply_to) : "");
+  }
+
   void remove(std::int32_t id) {
     for (auto& [peer, chat] : chats) {
       if (chat.incoming.erase(id) > 0 && id > chat.read_inbox && peer != self_) --chat.unread;

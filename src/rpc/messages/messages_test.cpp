@@ -27,6 +27,20 @@ TEST_F(Messages, ReplyTellsIdAndMessageWithPts) {
   EXPECT_EQ(sent->pts, pts(anna_));
 }
 
+TEST_F(Messages, ShortReplyWhereTheClientKnowsTheRest) {
+  auto answer = ask(anna_, text_to(anna_, ben_, "siehe example.org"));
+  ASSERT_TRUE(answer);
+  const auto* sent = answer->as<tl::updateShortSentMessage>();
+  ASSERT_TRUE(sent != nullptr);
+  EXPECT_EQ(sent->id, history(anna_, ben_)[0]->id);
+  EXPECT_EQ(sent->pts, pts(anna_));
+  EXPECT_EQ(sent->entities->size(), 1U);
+  auto with_draft = text_to(anna_, ben_, "x");
+  with_draft.clear_draft = true;
+  EXPECT_TRUE(ask(anna_, with_draft)->is<tl::updateShortSentMessage>());
+  EXPECT_TRUE(ask(anna_, text_to(anna_, anna_, "Notiz"))->is<tl::updates>());
+}
+
 TEST_F(Messages, TellsBothOwnersButNotTheCallersDevice) {
   send(anna_, ben_, "x");
   const auto notices = take_box_notices();

@@ -81,10 +81,13 @@ class Model : public Scene, public ::testing::WithParamInterface<unsigned> {
     request.clear_draft = pick(2) == 0;
     const auto answer = ask(user, request);
     ASSERT_TRUE(answer);
-    const auto* updates = answer->as<tl::updates>();
-    adopt(user, peer, updates->updates[0].as<tl::updateMessageID>()->id, copy);
+    const auto id = sent_id(*answer);
+    adopt(user, peer, id, copy);
     if (request.clear_draft) model_[user][peer].draft.clear();
-    told_by_reply(user, *updates);
+    if (const auto* updates = answer->as<tl::updates>()) return told_by_reply(user, *updates);
+    auto& device = online_.at(user);  // the short answer: this device knows what it has sent
+    device.sent(peer, id, request.message, copy.reply);
+    device.pts = answer->as<tl::updateShortSentMessage>()->pts;
   }
 
   void forward(UserId user, UserId peer) {

@@ -92,7 +92,13 @@ class Scene : public ::testing::Test {
       ADD_FAILURE() << answer.error().text();
       return 0;
     }
-    return answer->template as<tl::updates>()->updates.front().template as<tl::updateMessageID>()->id;
+    return sent_id(*answer);
+  }
+
+  // The id in either form of answer.
+  static MessageId sent_id(const tl::Box<tl::Updates>& answer) {
+    if (const auto* sent = answer.as<tl::updateShortSentMessage>()) return sent->id;
+    return answer.as<tl::updates>()->updates.front().as<tl::updateMessageID>()->id;
   }
 
   std::int32_t pts(UserId user) {

@@ -40,6 +40,24 @@ Result<std::optional<domain::ReplyTo>> reply_of(const Context& context, store::T
   return reply;
 }
 
+// The short answer to the most frequent request, where the client knows everything but id, date and entities.
+// Null where it does not: the text was trimmed, more happened than the message, or it was sent before.
+tl::Box<tl::Updates> short_reply(const Context& context, store::Transaction& tx, std::int32_t before,
+                                 PeerId peer, const tl::messages_sendMessage& r, const domain::Sent& sent) {
+  if (sent.repeated || sent.id != before + 1 || store::top_pts(tx, context.self()) != sent.id) return nullptr;
+  if (peer.value == context.self()) return nullptr;
+  const auto row = store::find_message(tx, context.self(), peer, sent.id);
+  if (!row || row->body.text != r.message) return nullptr;
+  auto reply = tl::make<tl::updateShortSentMessage>();
+  reply->out = true;
+  reply->id = sent.id;
+  reply->pts = sent.id;
+  reply->pts_count = 1;
+  reply->date = row->date;
+  reply->entities = entities_view(domain::decode_entities(row->body.entities));
+  return reply;
+}
+
 }  // namespace
 
 Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
@@ -53,6 +71,7 @@ Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
 
   const auto before = store::top_pts(tx, context.self());
   TRY_ASSIGN(const auto sent, domain::send_message(tx, actor_told_by_reply(context), peer, message));
+  if (auto reply = short_reply(context, tx, before, peer, r, sent)) return reply;
   const std::optional<domain::Sent> all[] = {sent};
   return sent_reply(context, tx, before, all, std::span(&r.random_id, 1));
 }

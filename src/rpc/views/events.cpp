@@ -4,7 +4,9 @@
 #include <set>
 
 #include "domain/box_writer.h"
+#include "rpc/views/notify_settings.h"
 #include "rpc/views/peer_settings.h"
+#include "rpc/views/privacy.h"
 #include "store/contacts.h"
 
 namespace botschaft::rpc {
@@ -79,6 +81,10 @@ class Teller {
         return peer_blocked(event.peer);
       case EventKind::peer_settings:
         return peer_settings(event.peer);
+      case EventKind::notify_settings:
+        return notify_settings(event.peer, static_cast<store::NotifyScope>(event.arg));
+      case EventKind::privacy:
+        return privacy(static_cast<domain::PrivacyKey>(event.arg));
       case EventKind::config:
         return tl::make<tl::updateConfig>();
       default:
@@ -238,6 +244,42 @@ class Teller {
     mentioned_.add(peer);
     update->peer = peer_view(peer);
     update->settings = peer_settings_view(viewer_, tx_, peer);
+    return update;
+  }
+
+  Update notify_settings(PeerId peer, store::NotifyScope scope) {
+    auto update = tl::make<tl::updateNotifySettings>();
+    update->notify_settings =
+        notify_settings_view(store::find_notify_settings(tx_, viewer_.user, {.peer = peer, .scope = scope}));
+    update->peer = notify_peer(peer, scope);
+    return update;
+  }
+
+  tl::Box<tl::NotifyPeer> notify_peer(PeerId peer, store::NotifyScope scope) {
+    switch (scope) {
+      case store::NotifyScope::users:
+        return tl::make<tl::notifyUsers>();
+      case store::NotifyScope::groups:
+        return tl::make<tl::notifyChats>();
+      case store::NotifyScope::channels:
+        return tl::make<tl::notifyBroadcasts>();
+      case store::NotifyScope::peer:
+        break;
+    }
+    auto view = tl::make<tl::notifyPeer>();
+    mentioned_.add(peer);
+    view->peer = peer_view(peer);
+    return view;
+  }
+
+  Update privacy(domain::PrivacyKey key) {
+    auto update = tl::make<tl::updatePrivacy>();
+    const auto rules = domain::privacy_rules(tx_, viewer_.user, key);
+    for (const auto& rule : rules) {
+      for (const auto peer : rule.peers) mentioned_.add(peer);
+    }
+    update->key = privacy_key_view(key);
+    update->rules = privacy_rules_view(rules);
     return update;
   }
 

@@ -2,6 +2,7 @@
 
 #include "domain/messages/extra.h"
 #include "rpc/views/entities.h"
+#include "rpc/views/notify_settings.h"
 
 namespace botschaft::rpc {
 namespace {
@@ -138,7 +139,8 @@ tl::Box<tl::Dialog> dialog_view(store::Transaction& tx, const store::DialogRow& 
   view->read_inbox_max_id = saved ? row.top : row.read_inbox;
   view->read_outbox_max_id = saved ? row.top : row.read_outbox;
   view->unread_count = row.unread;
-  view->notify_settings = tl::make<tl::peerNotifySettings>();
+  view->notify_settings =
+      notify_settings_view(store::find_notify_settings(tx, row.owner, store::NotifyKey::chat(row.peer)));
   if (const auto draft = store::find_draft(tx, row.owner, row.peer)) view->draft = draft_view(draft);
   if (row.folder != 0) view->folder_id = row.folder;
   return view;
