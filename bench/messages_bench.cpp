@@ -1,0 +1,143 @@
+// What the methods of a conversation cost, from the decoded request to the encoded answer, on the engine's
+// SQL with the database in memory: the CPU of rules, statements and views, without the disk (store_bench has
+// that).
+#include <benchmark/benchmark.h>
+
+#include "domain/accounts/access_hash.h"
+#include "rpc/handlers.h"
+#include "rpc/messages/reply.h"
+#include "rpc/views/events.h"
+#include "store/events.h"
+#include "store/simulated.h"
+#include "store/users.h"
+#include "tl/codec.h"
+
+namespace botschaft::rpc {
+namespace {
+
+constexpr UserId kPeople = 100;
+constexpr std::string_view kText = "A line of text as people write it to each other, not long, not short.";
+
+class World {
+ public:
+  World() {
+    std::ignore = store_->write_sync([](store::Transaction& tx) -> Result<void> {
+      for (UserId id = 1; id <= kPeople; ++id) {
+        store::insert_user(tx, {.id = id, .phone = std::to_string(4900000000 + id), .first_name = "Ada"});
+      }
+      return {};
+    });
+  }
+
+  template <class F>
+  void write(F&& body) {
+    const auto done = store_->write_sync([&](store::Transaction& tx) -> Result<void> {
+      body(tx);
+      return {};
+    });
+    if (!done) std::abort();
+  }
+
+  template <class Request>
+  std::size_t ask(store::Transaction& tx, UserId user, const Request& request) {
+    Caller caller;
+    caller.user = user;
+    caller.layer = 227;
+    Context context{caller, services_, 1'700'000'000};
+    auto answer = handle(context, tx, request);
+    if (!answer) std::abort();
+    return tl::to_bytes(*answer->get()).value().size();
+  }
+
+  tl::Box<tl::InputPeer> peer(UserId viewer, UserId target) const {
+    auto input = tl::make<tl::inputPeerUser>();
+    input->user_id = target;
+    input->access_hash = domain::access_hash(services_.access_hash_key, viewer, PeerId::user(target));
+    return input;
+  }
+
+  void send(store::Transaction& tx, UserId from, UserId to) {
+    tl::messages_sendMessage request;
+    request.peer = peer(from, to);
+    request.message = kText;
+    request.random_id = ++sent_;
+    ask(tx, from, request);
+  }
+
+  const Services& services() const { return services_; }
+
+ private:
+  SeededRandom random_{1};
+  Services services_{.clock = system_clock(), .random = random_, .access_hash_key = {1}, .address = {}};
+  std::unique_ptr<store::SimulatedStore> store_ = store::open_simulated();
+  std::int64_t sent_ = 0;
+};
+
+void send_message(benchmark::State& state) {
+  World world;
+  std::int64_t n = 0;
+  for (auto _ : state) {
+    world.write([&](store::Transaction& tx) {
+      for (std::int64_t i = 0; i < state.range(0); ++i) {
+        const auto from = ++n * 7919 % kPeople + 1;
+        world.send(tx, from, (from + n % 20) % kPeople + 1);
+      }
+    });
+  }
+  state.SetItemsProcessed(n);
+}
+
+void render_push(benchmark::State& state) {
+  World world;
+  world.write([&](store::Transaction& tx) { world.send(tx, 1, 2); });
+  world.write([&](store::Transaction& tx) {
+    for (auto _ : state) {
+      const auto top = store::top_pts(tx, 2);
+      const auto updates = updates_since({2, 1'700'000'000, world.services()}, tx, top - 1, top);
+      benchmark::DoNotOptimize(tl::to_bytes(*updates).value());
+    }
+  });
+  state.SetItemsProcessed(state.iterations());
+}
+
+template <class Request>
+void pages_of(benchmark::State& state, Request request) {
+  World world;
+  world.write([&](store::Transaction& tx) {
+    for (int i = 0; i < 10'000; ++i) world.send(tx, 3 + i % 20, 2);
+    if constexpr (requires { request.peer; }) request.peer = world.peer(2, 3);
+    if constexpr (requires { request.offset_peer; }) request.offset_peer = tl::make<tl::inputPeerEmpty>();
+    for (auto _ : state) benchmark::DoNotOptimize(world.ask(tx, 2, request));
+  });
+}
+
+void get_history(benchmark::State& state) {
+  tl::messages_getHistory request;
+  request.limit = 100;
+  pages_of(state, std::move(request));
+  state.SetItemsProcessed(state.iterations() * 100);
+}
+
+void get_dialogs(benchmark::State& state) {
+  tl::messages_getDialogs request;
+  request.limit = 100;
+  pages_of(state, std::move(request));
+  state.SetItemsProcessed(state.iterations() * 20);
+}
+
+void get_difference(benchmark::State& state) {
+  tl::updates_getDifference request;
+  request.pts = 1000;
+  request.pts_limit = 100;
+  pages_of(state, std::move(request));
+  state.SetItemsProcessed(state.iterations() * 100);
+}
+
+BENCHMARK(send_message)->Arg(1)->Arg(16)->Arg(64)->Unit(benchmark::kMicrosecond);
+BENCHMARK(render_push)->Unit(benchmark::kMicrosecond);
+BENCHMARK(get_history)->Unit(benchmark::kMicrosecond);
+BENCHMARK(get_dialogs)->Unit(benchmark::kMicrosecond);
+BENCHMARK(get_difference)->Unit(benchmark::kMicrosecond);
+
+}  // namespace
+}  // namespace botschaft::rpc
