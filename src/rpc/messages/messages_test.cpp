@@ -9,6 +9,7 @@ class Messages : public Scene {
   UserId ben_ = person("Ben");
 };
 
+// The full answer of messages.sendMessage, where the text was trimmed.
 TEST_F(Messages, ReplyTellsIdAndMessageWithPts) {
   auto answer = ask(anna_, text_to(anna_, ben_, " Hallo Ben "));
   ASSERT_TRUE(answer);
