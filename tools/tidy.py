@@ -71,6 +71,9 @@ def check_functions(path, lines, report):
                               r"[\w:<>~\[\]&*,\s().{}=\"'-]*\)[^;=]*\{$", line)
             if opened:
                 start, indent = number, opened.group(1)
+                if line.startswith("   "):  # the end of a longer head: the body closes at the head's own indent
+                    head = next(l for l in reversed(lines[:number]) if not l.startswith("   "))
+                    indent = re.match(r" *", head).group()
         elif line.startswith(indent + "}") and not line.startswith(indent + "} "):
             if number - start > FUNCTION_MAX:
                 report(path, start, f"function of {number - start} lines (at most {FUNCTION_MAX})")

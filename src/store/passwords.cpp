@@ -72,8 +72,8 @@ std::optional<SrpChallengeRow> find_srp_challenge(Transaction& tx, AuthKeyId key
 
 void put_srp_challenge(Transaction& tx, AuthKeyId key, const SrpChallengeRow& row) {
   static constexpr Sql kPut{
-      "INSERT INTO srp_challenges (auth_key, srp_id, user_id, secret, expires_at) VALUES (?1, ?2, ?3, ?4, "
-      "?5)"};
+      "INSERT INTO srp_challenges (auth_key, srp_id, user_id, secret, b, expires_at) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6)"};
   delete_srp_challenge(tx, key);
   tx.run(kPut, key, row.srp_id, row.user, row.secret, row.b, row.expires_at);
 }

@@ -80,7 +80,7 @@ Result<store::LoginCodeRow> open_code(store::Transaction& tx, std::string_view h
                                       std::string_view address, AuthKeyId auth_key, std::int32_t now) {
   auto row = store::find_login_code(tx, hash);
   if (!row || row->purpose != static_cast<std::int32_t>(purpose) || row->address != address ||
-      row->auth_key != auth_key || row->state != store::CodeState::open || row->expires_at <= now) {
+      row->auth_key != auth_key || row->state == store::CodeState::closed || row->expires_at <= now) {
     return fail(Err::PHONE_CODE_EXPIRED);
   }
   return *std::move(row);

@@ -50,7 +50,8 @@ Result<NewCode> renew_code(store::Transaction& tx, const AccountPolicy& policy, 
                            store::LoginCodeRow row, const Address& to, bool keep_plain, std::int32_t now);
 
 // The running code `hash` names, whatever was typed. PHONE_CODE_EXPIRED if it is over, is another key's, or
-// was made for something else.
+// was made for something else. An accepted code still is one, so that a client may repeat a call whose answer
+// was lost.
 Result<store::LoginCodeRow> open_code(store::Transaction& tx, std::string_view hash, CodePurpose purpose,
                                       std::string_view address, AuthKeyId auth_key, std::int32_t now);
 

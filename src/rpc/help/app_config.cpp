@@ -46,14 +46,10 @@ constexpr Number kNumbers[] = {
     {"upload_max_fileparts_premium", 8'000},
 };
 constexpr Flag kFlags[] = {
-    {"autoarchive_setting_available", true},
-    {"dialog_filters_enabled", true},
-    {"dialog_filters_tooltip", false},
-    {"giveaway_gifts_purchase_available", false},
-    {"premium_gift_attach_menu_icon", false},
-    {"premium_gift_text_field_icon", false},
-    {"premium_purchase_blocked", true},
-    {"qr_login_camera", true},
+    {"autoarchive_setting_available", true},  {"dialog_filters_enabled", true},
+    {"dialog_filters_tooltip", false},        {"giveaway_gifts_purchase_available", false},
+    {"premium_gift_attach_menu_icon", false}, {"premium_gift_text_field_icon", false},
+    {"premium_purchase_blocked", true},       {"qr_login_camera", true},
 };
 constexpr Text kTexts[] = {
     {"qr_login_code", "primary"},

@@ -25,8 +25,8 @@ tl::Box<tl::DcOption> data_centre(int number, const PublicAddress& address) {
   option->ip_address = address.host;
   option->ipv6 = address.host.contains(':');
   option->port = address.port;
-  option->static_ = true;          // must not be replaced by addresses built into clients
-  option->this_port_only = true;   // nothing listens on the other ports clients like to try
+  option->static_ = true;         // must not be replaced by addresses built into clients
+  option->this_port_only = true;  // nothing listens on the other ports clients like to try
   return option;
 }
 
@@ -99,6 +99,8 @@ Result<tl::Box<tl::NearestDc>> handle(Context& context, const tl::help_getNeares
   return nearest;
 }
 
-Result<tl::Box<tl::CdnConfig>> handle(Context&, const tl::help_getCdnConfig&) { return tl::make<tl::cdnConfig>(); }
+Result<tl::Box<tl::CdnConfig>> handle(Context&, const tl::help_getCdnConfig&) {
+  return tl::make<tl::cdnConfig>();
+}
 
 }  // namespace botschaft::rpc

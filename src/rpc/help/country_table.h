@@ -1,6 +1,7 @@
 #pragma once
-// Countries and their calling codes (ITU-T E.164 assigned country codes; area codes of the North American plan).
-// `codes`: separated by '/'; a code shared by countries is followed by ':' and the prefixes that tell this one.
+// Countries and their calling codes (ITU-T E.164 assigned country codes; area codes of the North American
+// plan). `codes`: separated by '/'; a code shared by countries is followed by ':' and the prefixes that tell
+// this one.
 #include <string_view>
 
 namespace botschaft::rpc {

@@ -9,7 +9,9 @@ namespace {
 
 constexpr std::int32_t kAskAgain = 86'400;  // seconds
 
-bool speaks_german(const Context& context) { return context.caller.client.lang_code.starts_with("de"); }
+bool speaks_german(const Context& context) {
+  return context.caller.client.lang_code.starts_with("de");
+}
 
 }  // namespace
 
@@ -21,7 +23,8 @@ BOTSCHAFT_EMPTY_CATALOGUE(help_getRecentMeUrls, help_recentMeUrls)
 BOTSCHAFT_EMPTY_CATALOGUE(help_getPeerColors, help_peerColors)
 BOTSCHAFT_EMPTY_CATALOGUE(help_getPeerProfileColors, help_peerColors)
 
-Result<tl::Box<tl::help_TermsOfServiceUpdate>> handle(Context& context, const tl::help_getTermsOfServiceUpdate&) {
+Result<tl::Box<tl::help_TermsOfServiceUpdate>> handle(Context& context,
+                                                      const tl::help_getTermsOfServiceUpdate&) {
   auto reply = tl::make<tl::help_termsOfServiceUpdateEmpty>();
   reply->expires = context.now + kAskAgain;
   return reply;
@@ -61,7 +64,8 @@ Result<tl::Box<tl::help_InviteText>> handle(Context& context, const tl::help_get
   return reply;
 }
 
-Result<tl::Box<tl::help_Support>> handle(Context& context, store::Transaction& tx, const tl::help_getSupport&) {
+Result<tl::Box<tl::help_Support>> handle(Context& context, store::Transaction& tx,
+                                         const tl::help_getSupport&) {
   auto reply = tl::make<tl::help_support>();
   reply->user = user_view(viewer_of(context), tx, store::kServiceUser);
   return reply;

@@ -1,5 +1,5 @@
-// Language packs. The server translates no client: packs are empty at version 1, and clients keep to the strings they
-// were built with.
+// Language packs. The server translates no client: packs are empty at version 1, and clients keep to the
+// strings they were built with.
 #include "rpc/context.h"
 #include "rpc/handlers.h"
 

@@ -44,7 +44,8 @@ Result<tl::Box<tl::EmojiKeywordsDifference>> handle(Context&, const tl::messages
   return reply;
 }
 
-Result<tl::Box<tl::EmojiKeywordsDifference>> handle(Context&, const tl::messages_getEmojiKeywordsDifference& request) {
+Result<tl::Box<tl::EmojiKeywordsDifference>> handle(Context&,
+                                                    const tl::messages_getEmojiKeywordsDifference& request) {
   auto reply = tl::make<tl::emojiKeywordsDifference>();
   reply->lang_code = request.lang_code;
   reply->from_version = request.from_version;
