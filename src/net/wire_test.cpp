@@ -119,6 +119,7 @@ TEST_F(WireTest, BrokenHttpIsAnsweredAndClosed) {
       {"GET /x HTTP/1.1\r\nA: " + std::string(20'000, 'a') + "\r\n\r\n", "431"},
       {"POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: 100000\r\n\r\n", "413"},
       {"POST /x HTTP/1.1\r\nHost: h\r\nContent-Length: -1\r\n\r\n", "400"},
+      {"POST /x HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nhello\r\n2\r\n\r\n", "501"},
   };
   for (const auto& [request, status] : cases) {
     auto wire = make();
