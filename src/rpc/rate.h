@@ -45,4 +45,6 @@ class RateLimiter {
   std::array<Shard, 64> shards_;
 };
 
+std::unordered_map<std::string, RateLimit> default_rates();
+
 }  // namespace botschaft::rpc

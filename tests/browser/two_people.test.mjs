@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before } from 'node:test'
 import { Browser, screenshot } from './lib/browser.mjs'
 import { Client } from './lib/client.mjs'
-import { step } from './lib/step.mjs'
+import { onFailure, step } from './lib/step.mjs'
 import { codeFor, eventually, originOf, sleep, startServer } from './lib/world.mjs'
 
 const ADA = '+49 30 5550001'
@@ -19,6 +19,7 @@ let phone
 before(async () => {
   server = await startServer()
   browser = await Browser.start(originOf(server))
+  onFailure(() => browser.pictures('failed'))
   ada = new Client(await browser.device('ada'), server)
   charles = new Client(await browser.device('charles'), server)
 })
@@ -52,7 +53,7 @@ step('one chooses a username, the other finds her by it and writes', async () =>
   await ada.go('settings/profile')
   await ada.page.locator('input[name=username]').fill('countess')
   await ada.page.locator('input[name=about]').fill('Analyst and metaphysician')
-  await ada.page.locator('button[type=submit]').click()
+  await ada.page.getByRole('button', { name: 'Save', exact: true }).click()
   await ada.page.getByText('Saved', { exact: true }).waitFor()
   await ada.go('')
   await charles.find('countess', 'Ada Lovelace')
@@ -217,7 +218,7 @@ step('a session ended elsewhere leads back to signing in', async () => {
   await screenshot(charles.page, '11-sessions')
   await charles.page.getByRole('button', { name: 'End session' }).click()
   await charles.page.getByText('You are signed in on this device only.').waitFor()
-  await phone.page.locator('input[name=login]').waitFor({ timeout: 70_000 })
+  await phone.page.locator('input[name=login]').waitFor()
 })
 
 step('a second password is set and asked for', async () => {
@@ -225,7 +226,7 @@ step('a second password is set and asked for', async () => {
   await charles.page.locator('input[name=new]').fill('difference engine')
   await charles.page.locator('input[name=again]').fill('difference engine')
   await charles.page.locator('input[name=hint]').fill('not analytical')
-  await charles.page.locator('button[type=submit]').click()
+  await charles.page.getByRole('button', { name: 'Set password' }).click()
   await charles.page.getByText('The password was changed.').waitFor()
   await charles.go('settings')
   await charles.page.getByRole('button', { name: 'Log out' }).click()

@@ -17,6 +17,7 @@ struct App {
 constexpr App kApps[] = {
     {"android", "Android", "Android app"},
     {"android_x", "Android", "Android X"},
+    {"botschaft", "Web", "Botschaft"},
     {"ios", "iOS", "iOS app"},
     {"macos", "macOS", "macOS app"},
     {"tdesktop", "Desktop", "Desktop app"},

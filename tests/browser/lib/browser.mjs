@@ -14,6 +14,7 @@ export class Browser {
     browser.origin = origin
     browser.chromium = await launch()
     browser.complaints = []
+    browser.pages = new Map()
     return browser
   }
 
@@ -22,6 +23,7 @@ export class Browser {
     const context = await this.chromium.newContext({ ...DESKTOP, ...options })
     context.setDefaultTimeout(15_000)
     const page = await context.newPage()
+    this.pages.set(name, page)
     page.on('pageerror', (error) => this.complaints.push(`${name}: ${error.stack ?? error}`))
     page.on('console', (message) => {
       if (message.type() === 'error') this.complaints.push(`${name}: ${message.text()} (${message.location().url})`)
@@ -32,6 +34,10 @@ export class Browser {
 
   phone(name, options) {
     return this.device(name, { ...PHONE, ...options })
+  }
+
+  async pictures(prefix) {
+    for (const [name, page] of this.pages) await screenshot(page, `${prefix}-${name}`)
   }
 
   async stop() {

@@ -76,8 +76,10 @@ export class Client {
     await this.bubble(text).locator(`[data-ticks=${state}]`).waitFor()
   }
 
-  async texts() {
-    return this.page.locator('[data-id] .text').evaluateAll((nodes) => nodes.map((node) => node.firstChild?.textContent ?? ''))
+  // The plain texts of all bubbles, in order.
+  texts() {
+    return this.page.locator('[data-id] .text').evaluateAll((nodes) =>
+      nodes.map((node) => [...node.childNodes].filter((it) => it.nodeType === Node.TEXT_NODE).map((it) => it.data).join('').trim()))
   }
 
   async isGone(text) {

@@ -2,6 +2,12 @@
 import { test } from 'node:test'
 
 let isBroken = false
+let lookAround = async () => {}
+
+// What to do at a failed step, before anything is cleaned up: take pictures.
+export function onFailure(look) {
+  lookAround = look
+}
 
 export function step(name, run) {
   test(name, async (context) => {
@@ -10,6 +16,7 @@ export function step(name, run) {
       await run()
     } catch (error) {
       isBroken = true
+      await lookAround()
       throw error
     }
   })

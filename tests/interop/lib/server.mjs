@@ -39,8 +39,7 @@ function freePort() {
 }
 
 export class Server {
-  // Flood limits are off: one address signs in dozens of people here.
-  static async start({ args = ['--no-flood-limits'] } = {}) {
+  static async start({ args = [] } = {}) {
     const server = new Server()
     server.root = mkdtempSync(path.join(os.tmpdir(), 'botschaft-'))
     server.dataDir = path.join(server.root, 'data')

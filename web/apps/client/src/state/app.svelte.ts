@@ -111,6 +111,13 @@ export class App {
     work.catch((error) => console.warn(isApiError(error) ? error.name : error))
   }
 
+  setConnection(state: ConnectionState): void {
+    const isBack = state === 'online' && this.connection !== 'online'
+    this.connection = state
+    // The server took us for gone; and should it have ended this session meanwhile, its answer says so.
+    if (isBack && this.phase === 'ready') this.reportPresence()
+  }
+
   private reportPresence(): void {
     this.background(this.api.setOnline(document.visibilityState === 'visible'))
   }

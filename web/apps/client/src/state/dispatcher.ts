@@ -6,7 +6,7 @@ export function dispatch(app: App, event: AppEvent): void {
   const { chats, histories, people } = app
   switch (event.type) {
     case 'connection':
-      app.connection = event.state
+      app.setConnection(event.state)
       break
     case 'signedOut':
       app.leave()

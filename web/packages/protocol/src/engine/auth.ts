@@ -5,6 +5,10 @@ import { ApiError } from '../errors'
 import type { CodeChannel, SentCode, User } from '../types'
 import { forgetSession, type Context } from './context'
 
+const LOG_OUT_MS = 3_000
+
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+
 function codeChannel(type: tl.auth.TypeSentCodeType): CodeChannel {
   switch (type._) {
     case 'auth.sentCodeTypeEmailCode':
@@ -104,12 +108,10 @@ export function authApi(context: Context): AuthApi {
     },
 
     async logOut() {
-      try {
-        await context.client.call({ _: 'auth.logOut' })
-      } finally {
-        await context.client.destroy()
-        await forgetSession()
-      }
+      // The server may forget this device's key before its answer is read; waiting for it would be for nothing.
+      await Promise.race([context.client.call({ _: 'auth.logOut' }), sleep(LOG_OUT_MS)]).catch(() => {})
+      await Promise.race([context.client.destroy(), sleep(LOG_OUT_MS)])
+      await forgetSession()
     },
   }
 }

@@ -17,6 +17,8 @@ import { webSocketUrl, type WellKnown } from './well-known'
 const API_ID = 1
 const API_HASH = 'botschaft'
 const DATABASE = 'botschaft.session'
+/** By its language pack a client tells what it is; the server's list of sessions shows "Botschaft" for this one. */
+const LANGUAGE_PACK = 'botschaft'
 const APP_VERSION = '0.1.0'
 
 export type Emit = (event: AppEvent) => void
@@ -93,6 +95,7 @@ function createClient(server: WellKnown, language: string, crypto: WasmCrypto): 
       systemVersion: system,
       appVersion: APP_VERSION,
       systemLangCode: language,
+      langPack: LANGUAGE_PACK,
       langCode: language,
     },
   })

@@ -22,7 +22,16 @@ const STATES: Record<'offline' | 'connecting' | 'updating' | 'connected', Connec
 
 function listen(context: Context): void {
   const { client, emit } = context
-  client.onConnectionState.add((state) => emit({ type: 'connection', state: STATES[state] }))
+  let last: ConnectionState = 'connecting'
+  client.onConnectionState.add((state) => {
+    const next = STATES[state]
+    const isBack = next === 'online' && (last === 'connecting' || last === 'offline')
+    last = next
+    emit({ type: 'connection', state: next })
+    // mtcute 0.30 never notes the session it was given, hence does not see that a reconnection began a new one and
+    // that what was pushed to the old one is to be asked for.
+    if (isBack && context.selfId !== 0) client.updates?.catchUp()
+  })
   client.onRawUpdate.add(({ update, peers }) => {
     context.meet([...peers.users.values()])
     const event = toEvent(update, context.selfId)

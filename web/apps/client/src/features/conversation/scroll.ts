@@ -38,8 +38,14 @@ export class Scroll {
       this.element.scrollTop += row.getBoundingClientRect().top - this.anchor.top
   }
 
+  /** Smoothly only over short ways: nobody wants to watch hundreds of messages fly by. */
   toBottom(isSmooth = false): void {
-    this.element?.scrollTo({ top: this.element.scrollHeight, behavior: isSmooth ? 'smooth' : 'instant' })
+    if (!this.element) return
+    const isNear = this.below() < this.element.clientHeight
+    this.element.scrollTo({
+      top: this.element.scrollHeight,
+      behavior: isSmooth && isNear ? 'smooth' : 'instant',
+    })
   }
 
   /** False when the message is not among the rows. */
