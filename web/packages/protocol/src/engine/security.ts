@@ -9,7 +9,7 @@ function toSession(raw: tl.TypeAuthorization): SessionInfo {
     key: raw.current ? null : raw.hash.toString(),
     device: raw.deviceModel,
     app: [raw.appName, raw.appVersion].filter(Boolean).join(' '),
-    platform: [raw.platform, raw.systemVersion].filter(Boolean).join(' '),
+    platform: raw.systemVersion || raw.platform,
     address: raw.ip,
     place: [raw.region, raw.country].filter(Boolean).join(', '),
     createdAt: raw.dateCreated,
