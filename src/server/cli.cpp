@@ -1,6 +1,7 @@
 #include "server/cli.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
@@ -200,6 +201,7 @@ int serve(const Arguments& args) {
 }  // namespace
 
 int run(int argc, char** argv) {
+  ::umask(077);  // whatever is written is the operator's alone
   CLI::App app("Botschaft: a messenger server that speaks Telegram's protocols", "botschaft");
   app.set_version_flag("--version", fmt::format("botschaft {}", kVersion));
   app.require_subcommand(1);

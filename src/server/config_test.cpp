@@ -60,6 +60,13 @@ TEST_F(ConfigTest, TheReferenceIsAValidFileOfDefaults) {
   EXPECT_EQ(config->sign_up, Config{}.sign_up);
 }
 
+TEST_F(ConfigTest, TheDocumentationShowsTheReference) {
+  std::ifstream file(BOTSCHAFT_SOURCE "/docs/configuration.md");
+  const std::string text((std::istreambuf_iterator<char>(file)), {});
+  EXPECT_NE(text.find(config_reference()), std::string::npos)
+      << "docs/configuration.md is out of date: paste the output of `botschaft check --reference`";
+}
+
 TEST_F(ConfigTest, CodesOnTheTerminalStayOnThisMachine) {
   Config config;
   config.listen = "0.0.0.0:8080";

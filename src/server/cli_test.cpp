@@ -1,0 +1,114 @@
+// The commands, as an operator runs them: beside a running server, and alone.
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <array>
+#include <boost/json.hpp>
+#include <cstdio>
+#include <fstream>
+
+#include "tests/support/client.h"
+#include "tests/support/server_process.h"
+
+namespace botschaft::server {
+namespace {
+
+namespace json = boost::json;
+
+struct Outcome {
+  int status = -1;
+  std::string text;
+  json::value value() const { return json::parse(text); }
+};
+
+Outcome run(const std::string& arguments) {
+  Outcome outcome;
+  FILE* pipe = ::popen((BOTSCHAFT_PROGRAM " " + arguments + " 2>&1").c_str(), "r");
+  std::array<char, 4096> piece;
+  while (const auto got = std::fread(piece.data(), 1, piece.size(), pipe))
+    outcome.text.append(piece.data(), got);
+  outcome.status = WEXITSTATUS(::pclose(pipe));
+  return outcome;
+}
+
+class CliTest : public testing::Test {
+ protected:
+  Outcome command(const std::string& words) {
+    return run(words + " --json --data " + server.data().string());
+  }
+
+  test::ServerProcess server{BOTSCHAFT_PROGRAM};
+};
+
+TEST_F(CliTest, KeysAreWhatTheServerServes) {
+  ASSERT_TRUE(server.started());
+  const auto keys = command("keys").value().as_object();
+  test::Socket socket(server.port());
+  socket.write(as_bytes("GET /.well-known/botschaft.json HTTP/1.1\r\nConnection: close\r\n\r\n"));
+  Bytes got;
+  while (socket.read(got, 2'000)) {
+  }
+  const auto text = as_text(got);
+  const auto served = json::parse(text.substr(text.find("\r\n\r\n") + 4)).as_object();
+  EXPECT_EQ(served.at("pem"), keys.at("pem"));
+  EXPECT_EQ(served.at("fingerprint"), keys.at("fingerprint"));
+  for (const auto* file : {"rsa.pem", "seal.key", "proxy.secret", "botschaft.db", "admin.sock"}) {
+    struct stat status{};
+    ASSERT_EQ(::stat((server.data() / file).c_str(), &status), 0) << file;
+    EXPECT_EQ(status.st_mode & 077u, 0u) << file << " is nobody else's business";
+  }
+}
+
+TEST_F(CliTest, AccountsBesideTheServerAndAlone) {
+  ASSERT_TRUE(server.started());
+  const auto anna = command("user add '+49 1555 0001' --name 'Anna Berg'").value().as_object();
+  EXPECT_EQ(anna.at("phone").as_string(), "+4915550001");
+  EXPECT_EQ(anna.at("last_name").as_string(), "Berg");
+  EXPECT_EQ(command("user add +4915550001 --name Other").status, 1) << "the number is taken";
+  EXPECT_EQ(command("user add nonsense --name Other").status, 1);
+  EXPECT_EQ(server.terminate(), 0);
+
+  EXPECT_EQ(command("user add b@example.org --name Bob").status, 0);
+  EXPECT_EQ(command("user list").value().as_array().size(), 2u);
+  server.start();
+  EXPECT_EQ(command("user list").value().as_array().size(), 2u);
+  EXPECT_EQ(command("user delete b@example.org").status, 0);
+  EXPECT_EQ(command("user delete b@example.org").status, 1);
+  EXPECT_EQ(command("user list").value().as_array().size(), 1u);
+  EXPECT_EQ(command("codes").value().as_array().size(), 0u);
+  const auto invite = command("invite --uses 3 --note friends").value().as_object();
+  EXPECT_NE(std::string(invite.at("url").as_string()).find("/invite/"), std::string::npos);
+}
+
+TEST_F(CliTest, OneServerForOneDirectory) {
+  ASSERT_TRUE(server.started());
+  const auto second = run("serve --listen 127.0.0.1:0 --data " + server.data().string());
+  EXPECT_EQ(second.status, 1);
+  EXPECT_NE(second.text.find("botschaft: "), std::string::npos) << second.text;
+}
+
+TEST_F(CliTest, AuthKeysOutliveACrash) {
+  ASSERT_TRUE(server.started());
+  SeededRandom random(3);
+  test::Client client({.port = server.port()}, random);
+  ASSERT_TRUE(client.connect());
+  ASSERT_TRUE(client.exchange_key(server.modulus()));
+  server.kill_hard();  // right after dh_gen_ok
+  server.start();
+  ASSERT_TRUE(client.connect());
+  EXPECT_TRUE(client.ping());
+}
+
+TEST(Cli, MistakesAreSentences) {
+  EXPECT_EQ(run("--version").text, "botschaft 0.1.0\n");
+  EXPECT_NE(run("").status, 0);
+  EXPECT_EQ(run("serve").status, 1);
+  EXPECT_NE(run("codes --data /nowhere").text.find("does not exist"), std::string::npos);
+  const auto open = run("serve --dev --listen 0.0.0.0:0");
+  EXPECT_EQ(open.status, 1);
+  EXPECT_NE(open.text.find("--force-terminal-codes"), std::string::npos);
+  EXPECT_EQ(run("check --json").value().as_object().at("ok").as_bool(), true);
+}
+
+}  // namespace
+}  // namespace botschaft::server
