@@ -1,6 +1,7 @@
 // auth.sendCode, auth.resendCode, auth.cancelCode.
 #include "domain/accounts/codes.h"
 #include "domain/accounts/delivery.h"
+#include "domain/accounts/invites.h"
 #include "domain/accounts/sign_in.h"
 #include "rpc/auth/sent_code.h"
 #include "rpc/handlers.h"
@@ -25,6 +26,14 @@ tl::Box<tl::auth_SentCode> email_required(const NewCode& code) {
   return reply;
 }
 
+// Our web client, opened by an invitation link, sends the link's token where other apps put one of a push
+// service. A token that invites nobody changes nothing: whether this address may sign up is asked afterwards.
+void take_invitation(store::Transaction& tx, const tl::auth_sendCode& request, const Address& address,
+                     std::int32_t now) {
+  const auto* settings = request.settings.as<tl::codeSettings>();
+  if (settings != nullptr && settings->token) (void)domain::redeem_invite(tx, *settings->token, address, now);
+}
+
 // The request's code for signing in, or for a new phone number: both are resent and cancelled in the same
 // way.
 Result<store::LoginCodeRow> running_code(const Context& context, store::Transaction& tx,
@@ -42,6 +51,7 @@ Result<tl::Box<tl::auth_SentCode>> handle(Context& context, store::Store& store,
   const auto& services = context.services;
   TRY_ASSIGN(const auto prepared, commit(store, [&](store::Transaction& tx) -> Result<Prepared> {
                Prepared made;
+               take_invitation(tx, request, address, context.now);
                TRY_ASSIGN(made.to, domain::code_destination(tx, *services.account_policy,
                                                             *services.code_delivery, address, context.now));
                TRY_ASSIGN(made.code,

@@ -1,3 +1,4 @@
+#include "domain/accounts/invites.h"
 #include "rpc/auth/sign_in_scene.h"
 #include "store/auth_keys.h"
 
@@ -46,6 +47,31 @@ TEST_F(SignIn, ByMailAddress) {
   in.email_verification = std::move(typed);
   EXPECT_TRUE(ask(2, in).has_value());
   EXPECT_EQ(user_of(2), ada);
+}
+
+TEST_F(SignIn, ByInvitationTheAddressThatOpenedTheLink) {
+  policy_.sign_up = domain::SignUp::invite;
+  std::string token;
+  run([&](store::Transaction& tx) {
+    token = domain::make_invite(tx, services_.random, {}, clock_.unix_seconds());
+  });
+  tl::auth_sendCode request;
+  request.phone_number = kPhone;
+  request.api_id = 1;
+  const auto with_token = [&](const std::string& value) {
+    auto settings = tl::make<tl::codeSettings>();
+    settings->token = value;
+    settings->app_sandbox = false;
+    request.settings = std::move(settings);
+    return ask(1, request);
+  };
+  EXPECT_EQ(ask(1, request).error().err, Err::PHONE_NUMBER_APP_SIGNUP_FORBIDDEN);
+  EXPECT_EQ(with_token("of a push service").error().err, Err::PHONE_NUMBER_APP_SIGNUP_FORBIDDEN);
+  EXPECT_TRUE(with_token(token).has_value());
+  EXPECT_NE(arrive(1, kPhone), 0);  // now from any client, without the token
+
+  request.phone_number = "49301234568";
+  EXPECT_EQ(with_token(token).error().err, Err::PHONE_NUMBER_APP_SIGNUP_FORBIDDEN);  // good for one
 }
 
 TEST_F(SignIn, WrongCodesCountEvenThoughTheCallFails) {
