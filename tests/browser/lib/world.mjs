@@ -3,8 +3,8 @@ import { eventually, Server, sleep } from '../../interop/lib/server.mjs'
 
 export { eventually, sleep }
 
-export function startServer() {
-  return Server.start({ args: ['--web', process.env.BOTSCHAFT_WEB] })
+export function startServer(...args) {
+  return Server.start({ args: ['--web', process.env.BOTSCHAFT_WEB, ...args] })
 }
 
 export function originOf(server) {

@@ -36,7 +36,8 @@ export interface HistoryQuery {
 export interface Api {
   start(options: { language: string }): Promise<{ server: ServerInfo; me: User | null }>
 
-  sendCode(login: string): Promise<SentCode>
+  /** `invitation` is the token of an invitation link; null without one. */
+  sendCode(login: string, invitation: string | null): Promise<SentCode>
   resendCode(login: string, hash: string): Promise<SentCode>
   signIn(login: string, hash: string, code: string): Promise<SignInStep>
   signUp(login: string, hash: string, firstName: string, lastName: string): Promise<User>

@@ -29,6 +29,8 @@ export const de: Record<MessageKey, string> = {
 
   'signIn.title': 'Willkommen',
   'signIn.intro': 'Melde dich mit Telefonnummer oder E-Mail-Adresse bei {server} an.',
+  'signIn.invited':
+    'Du bist zu {server} eingeladen. Gib deine Telefonnummer oder E-Mail-Adresse ein, um dabei zu sein.',
   'signIn.login': 'Telefonnummer oder E-Mail',
   'signIn.loginHint': 'Telefonnummern mit Landesvorwahl, z. B. +49 30 123456',
   'signIn.next': 'Weiter',
@@ -230,8 +232,10 @@ export const de: Record<MessageKey, string> = {
   'error.PHONE_CODE_EXPIRED': 'Dieser Code gilt nicht mehr. Bitte fordere einen neuen an.',
   'error.PHONE_PASSWORD_FLOOD': 'Zu viele Versuche. Bitte warte eine Weile.',
   'error.EMAIL_INVALID': 'Das ist keine gültige E-Mail-Adresse.',
-  'error.SIGNUP_CLOSED':
-    'Dieser Server nimmt neue Mitglieder nur auf Einladung auf. Frage, wer ihn betreibt.',
+  'error.PHONE_NUMBER_APP_SIGNUP_FORBIDDEN':
+    'Dieser Server nimmt niemanden ohne Einladung auf. Frage, wer ihn betreibt.',
+  'error.EMAIL_REQUIRED':
+    'Dieser Server verschickt Codes nur per E-Mail. Bitte melde dich mit deiner E-Mail-Adresse an.',
   'error.CONTACT_NAME_EMPTY': 'Ein Vorname ist nötig.',
   'error.SMS_CODE_CREATE_FAILED':
     'Der Code konnte nicht verschickt werden. Bitte sag es denen, die diesen Server betreiben.',

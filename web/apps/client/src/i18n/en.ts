@@ -27,6 +27,7 @@ export const en = {
 
   'signIn.title': 'Welcome',
   'signIn.intro': 'Sign in to {server} with your phone number or e-mail address.',
+  'signIn.invited': 'You are invited to {server}. Enter your phone number or e-mail address to join.',
   'signIn.login': 'Phone number or e-mail',
   'signIn.loginHint': 'Phone numbers with country code, e.g. +49 30 123456',
   'signIn.next': 'Continue',
@@ -223,7 +224,9 @@ export const en = {
   'error.PHONE_CODE_EXPIRED': 'This code is no longer valid. Please ask for another.',
   'error.PHONE_PASSWORD_FLOOD': 'Too many attempts. Please wait a while.',
   'error.EMAIL_INVALID': 'This is not a valid e-mail address.',
-  'error.SIGNUP_CLOSED': 'This server takes new members by invitation only. Ask who runs it.',
+  'error.PHONE_NUMBER_APP_SIGNUP_FORBIDDEN':
+    'This server takes nobody without an invitation. Ask who runs it.',
+  'error.EMAIL_REQUIRED': 'This server sends codes by e-mail only. Please sign in with your e-mail address.',
   'error.CONTACT_NAME_EMPTY': 'A first name is needed.',
   'error.SMS_CODE_CREATE_FAILED': 'The code could not be sent. Please tell whoever runs this server.',
   'error.PASSWORD_HASH_INVALID': 'This password is not right.',

@@ -11,6 +11,7 @@ import { Chats } from '../features/chats/chats.svelte'
 import { Histories } from '../features/conversation/histories'
 import { dispatch } from './dispatcher'
 import { Navigation } from './navigation.svelte'
+import { invitationOf } from './route'
 import { People } from './people.svelte'
 import { preferences, t } from './preferences.svelte'
 import { Toasts } from './toasts.svelte'
@@ -30,6 +31,8 @@ export class App {
   arrived = $state.raw<Message | null>(null)
   contactsVersion = $state(0)
   sessionsVersion = $state(0)
+  /** Token of the invitation link that opened this page. */
+  readonly invitation = invitationOf(location.pathname)
   readonly api: Api
   readonly nav = new Navigation()
   readonly people = new People()
@@ -62,6 +65,7 @@ export class App {
   async enter(me: User): Promise<void> {
     this.me = me
     this.people.meet([me])
+    if (this.invitation) history.replaceState(null, '', `/${location.hash}`)
     await this.chats.load()
     this.phase = 'ready'
     this.reportPresence()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatRoute, parseRoute, type Route } from './route'
+import { formatRoute, invitationOf, parseRoute, type Route } from './route'
 
 const routes: Route[] = [
   { place: 'chats' },
@@ -16,5 +16,12 @@ describe('routes', () => {
   })
   it.each(['', '#', '#/nowhere', '#/chat/', '#/chat/x', '#/chat/0'])('%s leads home', (hash) => {
     expect(parseRoute(hash)).toEqual({ place: 'chats' })
+  })
+})
+
+describe('invitationOf', () => {
+  it('is the token of the link', () => expect(invitationOf('/invite/aB-9_x')).toBe('aB-9_x'))
+  it.each(['/', '/invite/', '/invite/a/b', '/invite/%41'])('%s is none', (path) => {
+    expect(invitationOf(path)).toBeNull()
   })
 })

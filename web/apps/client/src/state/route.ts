@@ -32,3 +32,8 @@ export function formatRoute(route: Route): string {
       return `#/chat/${route.chatId}${route.showsProfile ? '/profile' : ''}`
   }
 }
+
+/** An invitation link is the one address with a path of its own. */
+export function invitationOf(path: string): string | null {
+  return /^\/invite\/([\w-]+)$/.exec(path)?.[1] ?? null
+}

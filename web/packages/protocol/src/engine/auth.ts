@@ -25,6 +25,9 @@ function codeChannel(type: tl.auth.TypeSentCodeType): CodeChannel {
 }
 
 function toSentCode(raw: tl.auth.TypeSentCode): SentCode {
+  if (raw._ === 'auth.sentCode' && raw.type._ === 'auth.sentCodeTypeSetUpEmailRequired') {
+    throw new ApiError({ name: 'EMAIL_REQUIRED', code: 400, seconds: null })
+  }
   if (raw._ !== 'auth.sentCode') throw new ApiError({ name: 'INTERNAL', code: 500, seconds: null })
   const length = 'length' in raw.type ? raw.type.length : 0
   return {
@@ -53,14 +56,16 @@ type AuthApi = Pick<Api, 'sendCode' | 'resendCode' | 'signIn' | 'signUp' | 'chec
 
 export function authApi(context: Context): AuthApi {
   return {
-    async sendCode(login) {
+    async sendCode(login, invitation) {
       const { id, hash } = await context.client.getApiCredentials()
       const sent = await context.call({
         _: 'auth.sendCode',
         phoneNumber: normalizeLogin(login),
         apiId: id,
         apiHash: hash,
-        settings: { _: 'codeSettings' },
+        settings: invitation
+          ? { _: 'codeSettings', token: invitation, appSandbox: false }
+          : { _: 'codeSettings' },
       })
       return toSentCode(sent)
     },
