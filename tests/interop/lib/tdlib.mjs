@@ -74,6 +74,8 @@ export class TdlibDevice {
     if (update._ === 'updateAuthorizationState') this.authState = update.authorization_state
     if (update._ === 'updateNewChat') this.chats.set(update.chat.id, update.chat)
     if (update._ === 'updateConnectionState') this.connection = update.state._
+    if (update._ === 'updateMessageSendSucceeded') this.sending(update.old_message_id).resolve(update.message)
+    if (update._ === 'updateMessageSendFailed') this.sending(update.old_message_id).reject(update.error)
     const chat = this.chats.get(update.chat_id)
     if (!chat) return
     if (update._ === 'updateChatReadInbox') {
@@ -81,8 +83,6 @@ export class TdlibDevice {
       chat.last_read_inbox_message_id = update.last_read_inbox_message_id
     }
     if (update._ === 'updateChatReadOutbox') chat.last_read_outbox_message_id = update.last_read_outbox_message_id
-    if (update._ === 'updateMessageSendSucceeded') this.sent?.get(update.old_message_id)?.resolve(update.message)
-    if (update._ === 'updateMessageSendFailed') this.sent?.get(update.old_message_id)?.reject(update.error)
   }
 
   invoke(request) {
@@ -143,14 +143,24 @@ export class TdlibDevice {
     await this.invoke({ _: 'openChat', chat_id: chat.id })
   }
 
-  async send(peer, text, { replyTo } = {}) {
+  // The outcome of a message under way. A fast server's answer can come before sendMessage's own result is seen.
+  sending(id) {
     this.sent ??= new Map()
+    if (!this.sent.has(id)) {
+      const outcome = {}
+      outcome.promise = new Promise((resolve, reject) => Object.assign(outcome, { resolve, reject }))
+      this.sent.set(id, outcome)
+    }
+    return this.sent.get(id)
+  }
+
+  async send(peer, text, { replyTo } = {}) {
     const message = await this.invoke({
       _: 'sendMessage', chat_id: peer,
       reply_to: replyTo ? { _: 'inputMessageReplyToMessage', message_id: tdlibIdOf(replyTo) } : undefined,
       input_message_content: { _: 'inputMessageText', text: { _: 'formattedText', text, entities: [] } },
     })
-    const done = await new Promise((resolve, reject) => this.sent.set(message.id, { resolve, reject }))
+    const done = await this.sending(message.id).promise
     this.sent.delete(message.id)
     return idOf(done.id)
   }
