@@ -1,4 +1,6 @@
 // auth.sendCode, auth.resendCode, auth.cancelCode.
+#include <algorithm>
+
 #include "domain/accounts/codes.h"
 #include "domain/accounts/delivery.h"
 #include "domain/accounts/invites.h"
@@ -14,6 +16,8 @@ using domain::Address;
 using domain::CodePurpose;
 using domain::NewCode;
 
+constexpr std::size_t kMaxTokens = 20;  // core.telegram.org/constructor/codeSettings
+
 struct Prepared {
   std::optional<Address> to;  // nothing: an e-mail address has to be given first
   NewCode code;
@@ -27,11 +31,18 @@ tl::Box<tl::auth_SentCode> email_required(const NewCode& code) {
 }
 
 // Our web client, opened by an invitation link, sends the link's token where other apps put one of a push
-// service. A token that invites nobody changes nothing: whether this address may sign up is asked afterwards.
+// service; TDLib's authentication_tokens arrive as logout_tokens, made of base64url. A token that invites
+// nobody changes nothing: whether this address may sign up is asked afterwards.
 void take_invitation(store::Transaction& tx, const tl::auth_sendCode& request, const Address& address,
                      std::int32_t now) {
   const auto* settings = request.settings.as<tl::codeSettings>();
-  if (settings != nullptr && settings->token) (void)domain::redeem_invite(tx, *settings->token, address, now);
+  if (settings == nullptr) return;
+  if (settings->token) (void)domain::redeem_invite(tx, *settings->token, address, now);
+  if (!settings->logout_tokens) return;
+  for (std::size_t i = 0; i < std::min(settings->logout_tokens->size(), kMaxTokens); ++i) {
+    const auto token = to_base64url(as_bytes((*settings->logout_tokens)[i]));
+    if (domain::redeem_invite(tx, token, address, now)) return;
+  }
 }
 
 // The request's code for signing in, or for a new phone number: both are resent and cancelled in the same

@@ -121,6 +121,30 @@ TEST_F(SignIn, ACodeThatCannotBeSentIsNone) {
   EXPECT_EQ(ask(1, request).error().err, Err::PHONE_NUMBER_INVALID);
 }
 
+TEST_F(SignIn, AnInvitationComesWithTheRequestForACode) {
+  policy_.sign_up = domain::SignUp::invite;
+  tl::auth_sendCode request;
+  request.phone_number = kPhone;
+  request.api_id = 1;
+  EXPECT_EQ(ask(1, request).error().err, Err::PHONE_NUMBER_APP_SIGNUP_FORBIDDEN);
+  std::string token;
+  run([&](store::Transaction& tx) {
+    token = domain::make_invite(tx, random_, {.uses = 2}, clock_.unix_seconds());
+  });
+  const auto with = [&](const std::string& shown) {
+    auto settings = tl::make<tl::codeSettings>();
+    settings->token = shown;
+    settings->logout_tokens.emplace().push_back(shown);
+    request.settings = std::move(settings);
+    return ask(1, request);
+  };
+  EXPECT_EQ(with("guess").error().err, Err::PHONE_NUMBER_APP_SIGNUP_FORBIDDEN);
+  EXPECT_TRUE(with(token).has_value());
+  EXPECT_NE(arrive(2, kPhone), 0);  // on another device, which knows of no invitation
+  request.phone_number = "49301234568";
+  EXPECT_TRUE(with(std::string(as_text(*from_base64url(token)))).has_value());  // as TDLib sends it
+}
+
 TEST_F(SignIn, WithMailAloneANumberIsBackedByAnAddress) {
   letterbox_.phones = false;
   tl::auth_sendCode request;
