@@ -133,6 +133,7 @@ TEST_F(Catalogues, ConfigNamesTheDataCentreTheClientCameTo) {
     const auto* option = config->dc_options[0].as<tl::dcOption>();
     EXPECT_EQ(option->ip_address, "127.0.0.1");
     EXPECT_EQ(option->port, 8080);
+    EXPECT_FALSE(option->static_);  // TDLib would dial it through proxies alone
     EXPECT_EQ(ask(1, tl::help_getNearestDc())->as<tl::nearestDc>()->this_dc, config->this_dc);
   }
 }

@@ -25,7 +25,7 @@ tl::Box<tl::DcOption> data_centre(int number, const PublicAddress& address) {
   option->ip_address = address.host;
   option->ipv6 = address.host.contains(':');
   option->port = address.port;
-  option->static_ = true;         // must not be replaced by addresses built into clients
+  // Not static_: that marks addresses for use through a proxy, which TDLib leaves out otherwise.
   option->this_port_only = true;  // nothing listens on the other ports clients like to try
   return option;
 }
