@@ -5,7 +5,7 @@ import { defineConfig } from 'vite'
 const server = process.env.BOTSCHAFT_SERVER ?? 'http://127.0.0.1:8080'
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte({ configFile: false })],
   worker: { format: 'es' },
   build: {
     outDir: '../../../build/web',
@@ -14,6 +14,7 @@ export default defineConfig({
     // Everything is a file of its own: the page's policy allows no data: scripts, styles or fonts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
   server: {
     proxy: {
