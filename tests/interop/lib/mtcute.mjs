@@ -131,6 +131,7 @@ export class MtcuteDevice {
   async online() {
     await this.client.connect()
     await eventually(`${this.name} online`, () => this.connected().then(() => true))
+    await this.client.startUpdatesLoop() // disconnect() has stopped it
   }
 
   async stop() {
