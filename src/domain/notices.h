@@ -48,9 +48,13 @@ struct LoginTokenNotice final : store::Notice {
 // A new device was signed in: updateNewAuthorization to the user's other devices. Not durable; the sessions
 // list is.
 struct NewAuthorizationNotice final : store::Notice {
-  NewAuthorizationNotice(UserId user_id, AuthKeyId key) : user(user_id), auth_key(key) {}
+  NewAuthorizationNotice(UserId user_id, std::int64_t authorization_hash, std::int32_t signed_in_at,
+                         std::string model)
+      : user(user_id), hash(authorization_hash), date(signed_in_at), device(std::move(model)) {}
   UserId user;
-  AuthKeyId auth_key;
+  std::int64_t hash;  // names it in the sessions list
+  std::int32_t date;
+  std::string device;
 };
 
 // A key was signed in (user != 0), signed out, or destroyed: cached state of the key is stale, and with

@@ -62,6 +62,18 @@ updates::SharedBytes UpdateRenderer::typing(const domain::TypingNotice& notice, 
   return short_update(std::move(update), services_.clock.unix_seconds());
 }
 
+// Clients show it with two buttons: "it was me" confirms the device, the other ends it.
+updates::SharedBytes UpdateRenderer::new_authorization(const domain::NewAuthorizationNotice& notice,
+                                                       std::int32_t) {
+  auto update = tl::make<tl::updateNewAuthorization>();
+  update->unconfirmed = true;
+  update->hash = notice.hash;
+  update->date = notice.date;
+  update->device = notice.device;
+  update->location = "";
+  return short_update(std::move(update), services_.clock.unix_seconds());
+}
+
 updates::SharedBytes UpdateRenderer::status(UserId user, const updates::Status& status, std::int32_t) {
   auto update = tl::make<tl::updateUserStatus>();
   update->user_id = user;

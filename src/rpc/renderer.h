@@ -15,6 +15,8 @@ class UpdateRenderer final : public updates::Renderer {
   void render(const Range& range, const std::vector<std::int32_t>& layers, Rendered rendered) override;
   updates::SharedBytes too_long(std::int32_t layer) override;
   updates::SharedBytes typing(const domain::TypingNotice& notice, std::int32_t layer) override;
+  updates::SharedBytes new_authorization(const domain::NewAuthorizationNotice& notice,
+                                         std::int32_t layer) override;
   updates::SharedBytes status(UserId user, const updates::Status& status, std::int32_t layer) override;
 
  private:

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "domain/accounts/privacy.h"
+#include "domain/accounts/person.h"
 #include "store/contacts.h"
 #include "store/dialogs.h"
 #include "store/users.h"
@@ -19,9 +19,7 @@ std::vector<UserId> viewers_of(store::Transaction& tx, UserId user) {
   std::ranges::sort(viewers);
   const auto repeated = std::ranges::unique(viewers);
   viewers.erase(repeated.begin(), repeated.end());
-  std::erase_if(viewers, [&](UserId viewer) {
-    return !domain::privacy_allows(tx, user, domain::PrivacyKey::status_timestamp, viewer);
-  });
+  std::erase_if(viewers, [&](UserId viewer) { return !domain::may_see_status(tx, viewer, user); });
   return viewers;
 }
 

@@ -68,6 +68,14 @@ bool Mailboxes::deliver(const store::Notice& notice) {
     });
     return true;
   }
+  if (const auto* device = dynamic_cast<const domain::NewAuthorizationNotice*>(&notice)) {
+    post(device->user, [this, notice_copy = *device](Mailbox& box) {
+      for (const Device& listener : box.listeners()) {
+        sink_.push(listener.session, renderer_.new_authorization(notice_copy, listener.layer));
+      }
+    });
+    return true;
+  }
   return false;
 }
 

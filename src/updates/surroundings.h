@@ -50,6 +50,7 @@ class Renderer {
   // Without storage, at once.
   virtual SharedBytes too_long(std::int32_t layer) = 0;  // updatesTooLong
   virtual SharedBytes typing(const domain::TypingNotice& notice, std::int32_t layer) = 0;
+  virtual SharedBytes new_authorization(const domain::NewAuthorizationNotice& notice, std::int32_t layer) = 0;
   virtual SharedBytes status(UserId user, const Status& status, std::int32_t layer) = 0;
 };
 

@@ -273,6 +273,9 @@ updates::SharedBytes Server::too_long(std::int32_t) {
 updates::SharedBytes Server::typing(const domain::TypingNotice&, std::int32_t) {
   return keep(Push{});
 }
+updates::SharedBytes Server::new_authorization(const domain::NewAuthorizationNotice&, std::int32_t) {
+  return keep(Push{});
+}
 updates::SharedBytes Server::status(UserId, const updates::Status&, std::int32_t) {
   return keep(Push{});
 }

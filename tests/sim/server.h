@@ -35,6 +35,8 @@ class Server final : public updates::Executor, public updates::Renderer, public 
   void render(const Range& range, const std::vector<std::int32_t>& layers, Rendered rendered) override;
   updates::SharedBytes too_long(std::int32_t layer) override;
   updates::SharedBytes typing(const domain::TypingNotice& notice, std::int32_t layer) override;
+  updates::SharedBytes new_authorization(const domain::NewAuthorizationNotice& notice,
+                                         std::int32_t layer) override;
   updates::SharedBytes status(UserId user, const updates::Status& status, std::int32_t layer) override;
   // updates::SessionSink
   void push(const SessionKey& session, updates::SharedBytes update) override;

@@ -46,8 +46,9 @@ store::AuthorizationRow authorize(store::Transaction& tx, Random& random, UserId
   row.unconfirmed = !store::list_authorizations(tx, user).empty();
   store::put_authorization(tx, row);
   tx.notify<AuthorizationNotice>(key, user);
-  if (row.unconfirmed) tx.notify<NewAuthorizationNotice>(user, key);
-  return store::find_authorization(tx, key).value_or(row);
+  row = store::find_authorization(tx, key).value_or(row);  // with what its client told
+  if (row.unconfirmed) tx.notify<NewAuthorizationNotice>(user, row.hash, now, row.device_model);
+  return row;
 }
 
 void authorize_along(store::Transaction& tx, const store::AuthorizationRow& parent, AuthKeyId key,

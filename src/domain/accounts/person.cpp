@@ -18,12 +18,6 @@ LastSeen blurred(std::int32_t seconds_ago) {
   return {};
 }
 
-// Who hides their own time from somebody does not see that person's time either.
-bool may_see_status(store::Transaction& tx, UserId viewer, UserId user) {
-  return privacy_allows(tx, user, PrivacyKey::status_timestamp, viewer) &&
-         privacy_allows(tx, viewer, PrivacyKey::status_timestamp, user);
-}
-
 // The owner of a number shows it by rule; and who has it in the address book already knows it.
 bool may_see_phone(store::Transaction& tx, UserId viewer, const store::UserRow& user,
                    const std::optional<store::ContactRow>& contact) {
@@ -33,6 +27,11 @@ bool may_see_phone(store::Transaction& tx, UserId viewer, const store::UserRow& 
 }
 
 }  // namespace
+
+bool may_see_status(store::Transaction& tx, UserId viewer, UserId user) {
+  return privacy_allows(tx, user, PrivacyKey::status_timestamp, viewer) &&
+         privacy_allows(tx, viewer, PrivacyKey::status_timestamp, user);
+}
 
 LastSeen last_seen_by(store::Transaction& tx, UserId viewer, const store::UserRow& user,
                       const OnlineTime& online, std::int32_t now) {

@@ -37,6 +37,10 @@ struct OnlineTime {
 Person person_seen_by(store::Transaction& tx, UserId viewer, const store::UserRow& user,
                       const OnlineTime& online, std::int32_t now);
 
+// Whether the viewer may know exactly. Who hides their own time from somebody does not see that person's
+// either.
+bool may_see_status(store::Transaction& tx, UserId viewer, UserId user);
+
 // Blurred for those who may not know exactly.
 LastSeen last_seen_by(store::Transaction& tx, UserId viewer, const store::UserRow& user,
                       const OnlineTime& online, std::int32_t now);

@@ -8,6 +8,7 @@
 #include "domain/messages/unicode.h"
 #include "store/account_settings.h"
 #include "store/contacts.h"
+#include "store/dialogs.h"
 #include "store/notify_settings.h"
 #include "store/passwords.h"
 #include "store/privacy_rules.h"
@@ -41,12 +42,23 @@ std::string tidy(const CodePoints& text, std::size_t max) {
   return tidied;
 }
 
-// Everyone in whose lists the person stands, and the person's own devices.
+constexpr std::size_t kMaxTold = 5'000;  // the rest sees it when it looks next
+
+// Everyone in whose address book or chat list the person stands, and the person's own devices.
 void tell_acquaintances(store::Transaction& tx, UserId user, EventKind kind) {
-  tell(tx, user, kind, PeerId::user(user));
-  for (const UserId owner : store::list_contact_owners(tx, user)) {
-    if (owner != user) tell(tx, owner, kind, PeerId::user(user));
+  const auto self = PeerId::user(user);
+  auto owners = store::list_contact_owners(tx, user);
+  for (const auto& dialog : store::all_dialogs(tx, user)) {
+    if (dialog.peer.is_user() && store::find_dialog(tx, dialog.peer.value, self))
+      owners.push_back(dialog.peer.value);
   }
+  std::erase(owners, user);
+  std::ranges::sort(owners);
+  const auto repeated = std::ranges::unique(owners);
+  owners.erase(repeated.begin(), repeated.end());
+  if (owners.size() > kMaxTold) owners.resize(kMaxTold);
+  tell(tx, user, kind, self);
+  for (const UserId owner : owners) tell(tx, owner, kind, self);
 }
 
 Result<store::UserRow> existing(store::Transaction& tx, UserId user) {

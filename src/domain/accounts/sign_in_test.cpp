@@ -6,6 +6,7 @@
 #include "domain/accounts/devices.h"
 #include "domain/accounts/invites.h"
 #include "domain/events.h"
+#include "domain/notices.h"
 #include "store/authorizations.h"
 #include "store/contacts.h"
 #include "store/events.h"
@@ -179,6 +180,28 @@ TEST_F(SignInTest, WithMailAloneANewNumberNeedsAnAddressAndAKnownOneIsNotGivenAw
               Err::SMS_CODE_CREATE_FAILED);
     store::update_user_email(tx, id, "ada@example.org");
     EXPECT_EQ(code_destination(tx, world.policy, mail, known, world.now).value()->text, "ada@example.org");
+    return 0;
+  });
+}
+
+TEST_F(SignInTest, OtherDevicesAreToldOfANewOne) {
+  std::vector<NewAuthorizationNotice> told;
+  world.store->on_notices([&](auto notices) {
+    for (const auto& notice : notices) {
+      if (const auto* fresh = dynamic_cast<const NewAuthorizationNotice*>(notice.get()))
+        told.push_back(*fresh);
+    }
+  });
+  const auto id = world.add_user(kPhone.text, "Ada");
+  const auto first = code().value();
+  EXPECT_TRUE(try_code(first, first.code).has_value());
+  EXPECT_TRUE(told.empty());  // nobody to tell
+  const auto second = code(kKey + 1).value();
+  EXPECT_TRUE(try_code(second, second.code, kKey + 1).has_value());
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told.front().user, id);
+  world.commit([&](store::Transaction& tx) {
+    EXPECT_EQ(store::find_authorization(tx, kKey + 1)->hash, told.front().hash);
     return 0;
   });
 }
