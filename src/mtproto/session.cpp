@@ -96,7 +96,7 @@ bool Session::State::on_packet(const ClientMessage& message, const Incoming& in)
   }
   forget_old(in.now);
   if (id_of(part.body) == tl::mt_msg_container::kId) return read_container(part, in);
-  announce(part.msg_id, in);
+  announce(part.msg_id, part.seqno, in);
   read_part(part, in);
   return true;
 }
@@ -112,8 +112,12 @@ bool Session::State::read_container(const ClientPart& container, const Incoming&
     return false;
   }
   std::int64_t first = container.msg_id;
-  for (const auto& part : *parts) first = std::min(first, part.msg_id);
-  announce(first, in);
+  std::int32_t first_seqno = container.seqno;
+  for (const auto& part : *parts) {
+    first = std::min(first, part.msg_id);
+    first_seqno = std::min(first_seqno, part.seqno);
+  }
+  announce(first, first_seqno, in);
   if (const auto* state = received.find(container.msg_id)) {
     // The same container again is a repetition by the network, told by its parts.
     if (*state != Received::kContainer) {
@@ -200,9 +204,14 @@ void Session::State::refuse(const ClientPart& part, BadMsg code) {
 
 // "New Session Creation Notification": whatever the client sent under lower ids did not arrive and, since it
 // will be sent again under new ids, must not be accepted late.
-void Session::State::announce(std::int64_t first_msg_id, const Incoming& in) {
+//
+// A client that already counts its messages had this session before we forgot it (a restart, a long absence), and
+// with it updates that nobody will send again. Not every client asks for the difference by itself then: mtcute
+// 0.30 waits for the next update.
+void Session::State::announce(std::int64_t first_msg_id, std::int32_t first_seqno, const Incoming& in) {
   if (announced) return;
   announced = true;
+  updates_lost = updates_lost || first_seqno > 1;
   received.forget_before(first_msg_id);
   tl::Writer out;
   out.id(tl::mt_new_session_created::kId);

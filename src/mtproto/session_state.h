@@ -45,7 +45,7 @@ struct Session::State {
   void read_packed(const ClientPart& part, const Incoming& in);
   std::optional<BadMsg> check_seqno(const ClientPart& part) const;
   void refuse(const ClientPart& part, BadMsg code);
-  void announce(std::int64_t first_msg_id, const Incoming& in);
+  void announce(std::int64_t first_msg_id, std::int32_t first_seqno, const Incoming& in);
 
   // session_service.cpp: what messages mean. Requests go to dispatch, the rest is about the session itself.
   void read_content(const ClientPart& part, ByteView body, const Incoming& in);

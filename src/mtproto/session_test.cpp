@@ -51,6 +51,14 @@ TEST_F(SessionTest, FirstMessageCreatesTheSession) {
   EXPECT_EQ(talk.flush().size(), 0u);
 }
 
+TEST_F(SessionTest, ForgottenSessionHasLostUpdates) {
+  talk.request();
+  EXPECT_FALSE(talk.session.take_updates_lost());
+  Conversation later;
+  ASSERT_TRUE(later.send({later.client_id(), 63, request_message(1)}));
+  EXPECT_TRUE(later.session.take_updates_lost());
+}
+
 TEST_F(SessionTest, NewSessionInAContainerNamesTheLowestId) {
   const auto first = talk.client_id();
   const auto second = talk.client_id();
