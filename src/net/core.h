@@ -36,7 +36,8 @@ class Core {
   void close_all();       // from any thread: lets every connection send what waits, then closes it
   void stop();            // ends the thread, and waits for it
 
-  // Runs `f` on this core's thread; in the order of the calls of any one thread.
+  // Runs `f` on this core's thread, from whichever thread: what is posted before (in time, or by cause and
+  // effect) runs before.
   template <class F>
   void post(F&& f) {
     boost::asio::post(io_, std::forward<F>(f));
@@ -75,7 +76,9 @@ class Core {
   Runtime& runtime_;
   const unsigned index_;
   Counters counters_;
-  boost::asio::io_context io_{1};
+  // One thread runs it. A hint of 1 would say so, but then Asio keeps what the thread posts to itself in a
+  // private queue until the handler ends, where a later post of another thread overtakes it.
+  boost::asio::io_context io_{2};
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
   boost::asio::ip::tcp::acceptor acceptor_;
   boost::asio::steady_timer tick_timer_;

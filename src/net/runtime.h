@@ -37,7 +37,7 @@ class Runtime {
   void stop_accepting();
   void stop();  // lets connections send what waits for at most Limits::linger_ms, then ends the threads
 
-  // From any thread, in the order of the calls of one thread.
+  // From any thread; in the order of the calls, as far as one can know of another.
   void post(std::size_t core, std::function<void()> function);
   std::size_t cores() const { return cores_.size(); }
   void push(const SessionAddress& session, mtproto::SharedBytes update);

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <future>
 #include <map>
 #include <mutex>
 #include <set>
@@ -232,6 +233,24 @@ TEST_F(RuntimeTest, AnAnswerComesAfterReconnecting) {
   while (auto message = client.receive(300))
     came |= message->body.size() == 16 && load_le<std::uint32_t>(message->body.data() + 12) == kLater;
   EXPECT_TRUE(came);
+}
+
+TEST_F(RuntimeTest, WhatACorePostsToItselfIsNotOvertaken) {
+  for (int round = 0; round < 200; ++round) {
+    std::promise<std::vector<int>> order;
+    auto seen = std::make_shared<std::vector<int>>();
+    runtime->post(0, [&, seen] {
+      runtime->post(0, [seen] { seen->push_back(1); });
+      // Caused by the above, from another thread, while this handler still runs.
+      std::thread([&, seen] {
+        runtime->post(0, [&, seen] {
+          seen->push_back(2);
+          order.set_value(*seen);
+        });
+      }).join();
+    });
+    ASSERT_EQ(order.get_future().get(), (std::vector<int>{1, 2}));
+  }
 }
 
 TEST_F(RuntimeTest, UpdatesReachTheSession) {
