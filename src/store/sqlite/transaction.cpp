@@ -96,7 +96,11 @@ Query SqliteTransaction::start(const Sql& sql, std::span<const Arg> args) {
 }
 
 bool SqliteTransaction::bind(Statement& statement, std::span<const Arg> args) {
-  CHECK(static_cast<int>(args.size()) == sqlite3_bind_parameter_count(statement.handle));
+  const int parameters = sqlite3_bind_parameter_count(statement.handle);
+  if (static_cast<int>(args.size()) != parameters) {
+    log::error("store: {} arguments for sql=\"{}\"", args.size(), sqlite3_sql(statement.handle));
+  }
+  CHECK(static_cast<int>(args.size()) == parameters);
   // A write without rows is over when run() returns, and so are its arguments' temporaries; rows are fetched
   // later.
   const auto lifetime = statement.has_rows ? SQLITE_TRANSIENT : SQLITE_STATIC;
