@@ -5,15 +5,6 @@
 
 namespace botschaft::rpc {
 
-std::unordered_map<std::string, RateLimit> default_rates() {
-  return {
-      {"default", {400, 50}},  // a client's start-up is some 60 calls, all at once
-      {"auth", {20, 0.2}},     // sending codes, trying codes and passwords
-      {"search", {40, 4}},    {"send", {200, 40}},
-      {"lookup", {60, 2}},  // resolving names and phone numbers: enumeration
-  };
-}
-
 RateLimiter::RateLimiter(const Clock& clock, std::unordered_map<std::string, RateLimit> rates)
     : clock_(clock), rates_(std::move(rates)) {
   for (const auto& [name, rate] : rates_) {

@@ -45,6 +45,4 @@ class RateLimiter {
   std::array<Shard, 64> shards_;
 };
 
-std::unordered_map<std::string, RateLimit> default_rates();
-
 }  // namespace botschaft::rpc

@@ -152,6 +152,7 @@ void add_serve(CLI::App& app, Arguments& args) {
   serve->add_option("--web", args.serve.web, "Folder of the built web client");
   serve->add_option("--config", args.config_file, "Settings, instead of DATA/botschaft.toml");
   serve->add_flag("--dev", args.serve.dev, "For development: without --data, in a temporary directory");
+  serve->add_flag("--no-flood-limits", args.serve.no_flood_limits, "For load tests: never answer FLOOD_WAIT");
   serve->add_flag("--force-terminal-codes", args.serve.force_terminal_codes,
                   "Show sign-in codes on the terminal although others can reach the server");
 }

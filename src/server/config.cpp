@@ -63,6 +63,20 @@ constexpr std::array kSettings = std::to_array<Setting>({
      "File with a token for `Authorization: Bearer`."},
     {"delivery", "command", &Config::command,
      "Program and arguments to run for each code; the code comes on standard input as the same JSON."},
+    {"limits", "flood", &Config::flood,
+     "on or off: whether a person, or before sign-in an address, that asks too much is told to wait. The "
+     "numbers "
+     "below are calls at once, and calls per minute in the long run."},
+    {"limits", "default_burst", &Config::default_burst, "All calls that have no limit of their own."},
+    {"limits", "default_per_minute", &Config::default_per_minute, "The same, in the long run."},
+    {"limits", "auth_burst", &Config::auth_burst, "Asking for codes, trying codes and passwords."},
+    {"limits", "auth_per_minute", &Config::auth_per_minute, "The same, in the long run."},
+    {"limits", "send_burst", &Config::send_burst, "Sending, editing and forwarding messages."},
+    {"limits", "send_per_minute", &Config::send_per_minute, "The same, in the long run."},
+    {"limits", "search_burst", &Config::search_burst, "Searching messages."},
+    {"limits", "search_per_minute", &Config::search_per_minute, "The same, in the long run."},
+    {"limits", "lookup_burst", &Config::lookup_burst, "Finding people by name or number."},
+    {"limits", "lookup_per_minute", &Config::lookup_per_minute, "The same, in the long run."},
 });
 
 std::string where(const toml::node& node) {
@@ -113,7 +127,8 @@ std::string in_quotes(std::string_view text) {
 
 std::string default_of(const Setting& setting) {
   static const Config defaults;
-  if (const auto* text = std::get_if<std::string Config::*>(&setting.field)) return in_quotes(defaults.**text);
+  if (const auto* text = std::get_if<std::string Config::*>(&setting.field))
+    return in_quotes(defaults.**text);
   if (const auto* number = std::get_if<std::int64_t Config::*>(&setting.field))
     return fmt::format("{}", defaults.**number);
   return "[]";
@@ -191,6 +206,18 @@ std::expected<Config, std::string> read_config_of(const std::filesystem::path& d
   return read_config(file);
 }
 
+std::unordered_map<std::string, rpc::RateLimit> flood_limits(const Config& config) {
+  if (config.flood == "off") return {};
+  const auto limit = [](std::int64_t burst, std::int64_t per_minute) {
+    return rpc::RateLimit{static_cast<double>(burst), static_cast<double>(per_minute) / 60};
+  };
+  return {{"default", limit(config.default_burst, config.default_per_minute)},
+          {"auth", limit(config.auth_burst, config.auth_per_minute)},
+          {"send", limit(config.send_burst, config.send_per_minute)},
+          {"search", limit(config.search_burst, config.search_per_minute)},
+          {"lookup", limit(config.lookup_burst, config.lookup_per_minute)}};
+}
+
 std::vector<std::string> check_config(const Config& config) {
   std::vector<std::string> wrong;
   if (const auto listen = parse_listen(config.listen); !listen)
@@ -208,6 +235,11 @@ std::vector<std::string> check_config(const Config& config) {
   if (!one_of(config.sign_up, {"open", "invite", "closed"}))
     wrong.push_back("accounts.sign_up must be open, invite or closed");
   check_delivery(config, wrong);
+  if (!one_of(config.flood, {"on", "off"})) wrong.push_back("limits.flood must be on or off");
+  for (const auto& [name, limit] : flood_limits(config)) {
+    if (limit.burst < 1 || limit.per_second <= 0)
+      wrong.push_back(fmt::format("limits.{}_burst and limits.{}_per_minute must be 1 or more", name, name));
+  }
   return wrong;
 }
 

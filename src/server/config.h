@@ -6,7 +6,10 @@
 #include <expected>
 #include <filesystem>
 #include <string>
+#include <unordered_map>
 #include <vector>
+
+#include "rpc/rate.h"
 
 namespace botschaft::server {
 
@@ -36,10 +39,26 @@ struct Config {
   std::string http_token_file;
   std::vector<std::string> command;
 
+  // [limits]: at once, and per minute in the long run
+  std::string flood = "on";
+  std::int64_t default_burst = 400;
+  std::int64_t default_per_minute = 3000;
+  std::int64_t auth_burst = 30;
+  std::int64_t auth_per_minute = 20;
+  std::int64_t send_burst = 200;
+  std::int64_t send_per_minute = 1200;
+  std::int64_t search_burst = 40;
+  std::int64_t search_per_minute = 240;
+  std::int64_t lookup_burst = 60;
+  std::int64_t lookup_per_minute = 60;
+
   // Not in the file: flags of `serve` alone.
   std::filesystem::path data;
   bool force_terminal_codes = false;
 };
+
+// [limits] by rate class, as schema/methods.toml names them; empty when they are off.
+std::unordered_map<std::string, rpc::RateLimit> flood_limits(const Config& config);
 
 // Reads `file` over the defaults. The error is a sentence for the operator, with the line where there is one;
 // an unknown setting is an error, so that a typing mistake does not pass for a decision.

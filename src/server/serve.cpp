@@ -48,6 +48,7 @@ std::expected<Config, std::string> configure(const ServeFlags& flags, const fs::
   if (!config) return config;
   config->data = data;
   config->force_terminal_codes = flags.force_terminal_codes;
+  if (flags.no_flood_limits) config->flood = "off";
   if (!flags.listen.empty()) config->listen = flags.listen;
   if (!flags.web.empty()) config->web = flags.web;
   return config;

@@ -12,6 +12,7 @@ struct ServeFlags {
   std::string config_file;
   bool dev = false;
   bool force_terminal_codes = false;
+  bool no_flood_limits = false;
 };
 
 // Returns after SIGTERM or SIGINT and an orderly end. The error is a sentence for the operator.

@@ -9,6 +9,7 @@
 #include "http/well_known.h"
 #include "server/admin.h"
 #include "server/delivery/delivery.h"
+#include "server/housekeeping.h"
 #include "server/proxy_secret.h"
 #include "server/version.h"
 #include "store/auth_keys.h"
@@ -120,12 +121,15 @@ std::expected<void, std::string> Server::open() {
   if (!delivery) return std::unexpected(delivery.error());
   delivery_ = *std::move(delivery);
 
-  presence_.emplace(system_clock(), [](UserId, const updates::Status&) {});
+  presence_.emplace(system_clock(), [this](UserId user, const updates::Status& status) {
+    presence_feed_->changed(user, status);
+  });
   vault_.emplace(*store_, keys_, system_clock(), system_random());
   services_.emplace(services());
   renderer_.emplace(*store_, *services_);
   mailboxes_.emplace(executor_, *renderer_, backend_);
-  rates_.emplace(system_clock(), rpc::default_rates());
+  presence_feed_.emplace(*store_, *mailboxes_);
+  rates_.emplace(system_clock(), flood_limits(config_));
   key_states_.emplace(*store_);
   workers_.emplace(kWorkers, kWorkerQueue);
   dispatcher_.emplace(rpc::Dispatcher::Parts{
@@ -214,32 +218,8 @@ void Server::housekeep() {
   const auto now_us = system_clock().monotonic_us();
   if (now_us < next_sweep_us_) return;
   next_sweep_us_ = now_us + kSweep_us;
-  save_last_seen();
-  forget_expired_keys();
-}
-
-void Server::save_last_seen() {
-  auto gone = presence_->take_unsaved();
-  if (gone.empty()) return;
-  store_->write(
-      [gone = std::move(gone)](store::Transaction& tx) -> Result<void> {
-        for (const auto& [user, at] : gone) store::update_last_seen(tx, user, at);
-        return {};
-      },
-      [](const Result<void>& done) {
-        if (!done) log::warn("server: last seen times were not saved error={}", done.error().text());
-      });
-}
-
-void Server::forget_expired_keys() {
-  constexpr int kAtOnce = 500;
-  store_->write(
-      [now = system_clock().unix_seconds()](store::Transaction& tx) -> Result<void> {
-        for (const AuthKeyId key : store::delete_expired_auth_keys(tx, now, kAtOnce))
-          tx.notify<domain::AuthorizationNotice>(key, 0, true);
-        return {};
-      },
-      [](const Result<void>&) {});
+  presence_feed_->save(*presence_);
+  sweep_expired(*store_, system_clock().unix_seconds());
 }
 
 void Server::shut_down() {
@@ -253,7 +233,7 @@ void Server::shut_down() {
     log::warn("server: requests unanswered at the end count={}",
               runtime_.total(&net::Counters::requests_in_flight));
   runtime_.stop();
-  if (presence_) save_last_seen();
+  if (presence_feed_) presence_feed_->save(*presence_);
   workers_.reset();
   store_.reset();
   services_.reset();

@@ -19,6 +19,7 @@
 #include "server/backend.h"
 #include "server/config.h"
 #include "server/key_vault.h"
+#include "server/presence_feed.h"
 #include "store/store.h"
 #include "updates/mailboxes.h"
 #include "updates/presence.h"
@@ -71,8 +72,6 @@ class Server {
   std::expected<void, std::string> open();
   rpc::Services services();
   void add_routes();
-  void forget_expired_keys();
-  void save_last_seen();
   std::string find_base_url() const;
 
   // In the order of use: what comes later refers to what comes before, and is destroyed first. The store and
@@ -92,6 +91,7 @@ class Server {
   std::optional<rpc::Services> services_;
   std::optional<updates::Mailboxes> mailboxes_;
   std::optional<updates::Presence> presence_;
+  std::optional<PresenceFeed> presence_feed_;
   std::optional<rpc::UpdateRenderer> renderer_;
   std::optional<rpc::RateLimiter> rates_;
   std::optional<rpc::KeyStates> key_states_;

@@ -11,7 +11,7 @@ const people = []
 let server
 
 before(async () => {
-  server = await Server.start({ args: ['--no-rate-limits'] })
+  server = await Server.start()
   for (let i = 0; i < 4; i += 1) {
     const device = new MtcuteDevice(server, `P${i}`)
     await device.start()

@@ -45,6 +45,10 @@ export class MtcuteDevice {
     this.client.onNewMessage.add(keep)
     this.client.onEditMessage.add(keep)
     this.client.onDeleteMessage.add(({ messageIds }) => messageIds.forEach((id) => this.replica.delete(id)))
+    // mtcute 0.30.3 never notices new_session_created, so it has to be told to catch up when it is back.
+    this.client.onConnectionState.add((state) => {
+      if (state === 'connected' && this.me) this.client.updates?.catchUp()
+    })
     await this.client.connect()
   }
 
