@@ -205,9 +205,9 @@ void Session::State::refuse(const ClientPart& part, BadMsg code) {
 // "New Session Creation Notification": whatever the client sent under lower ids did not arrive and, since it
 // will be sent again under new ids, must not be accepted late.
 //
-// A client that already counts its messages had this session before we forgot it (a restart, a long absence), and
-// with it updates that nobody will send again. Not every client asks for the difference by itself then: mtcute
-// 0.30 waits for the next update.
+// A client that already counts its messages had this session before we forgot it (a restart, a long absence),
+// and with it updates that nobody will send again. Not every client asks for the difference by itself then:
+// mtcute 0.30 waits for the next update.
 void Session::State::announce(std::int64_t first_msg_id, std::int32_t first_seqno, const Incoming& in) {
   if (announced) return;
   announced = true;
