@@ -61,31 +61,29 @@ bool Mailboxes::deliver(const store::Notice& notice) {
     return true;
   }
   if (const auto* typing = dynamic_cast<const domain::TypingNotice*>(&notice)) {
-    post(typing->to, [this, typing = *typing](Mailbox& box) {
-      for (const Device& device : box.listeners()) {
-        sink_.push(device.session, renderer_.typing(typing, device.layer));
-      }
-    });
+    tell(typing->to,
+         [this, typing = *typing](std::int32_t layer) { return renderer_.typing(typing, layer); });
     return true;
   }
   if (const auto* device = dynamic_cast<const domain::NewAuthorizationNotice*>(&notice)) {
-    post(device->user, [this, notice_copy = *device](Mailbox& box) {
-      for (const Device& listener : box.listeners()) {
-        sink_.push(listener.session, renderer_.new_authorization(notice_copy, listener.layer));
-      }
-    });
+    tell(device->user,
+         [this, device = *device](std::int32_t layer) { return renderer_.new_authorization(device, layer); });
     return true;
   }
   return false;
 }
 
+void Mailboxes::tell(UserId owner, Encode encode, AuthKeyId except) {
+  post(owner, [this, encode = std::move(encode), except](Mailbox& box) {
+    for (const Device& device : box.listeners()) {
+      if (device.session.auth_key != except) sink_.push(device.session, encode(device.layer));
+    }
+  });
+}
+
 void Mailboxes::tell_status(const std::vector<UserId>& viewers, UserId user, const Status& status) {
   for (const UserId viewer : viewers) {
-    post(viewer, [this, user, status](Mailbox& box) {
-      for (const Device& device : box.listeners()) {
-        sink_.push(device.session, renderer_.status(user, status, device.layer));
-      }
-    });
+    tell(viewer, [this, user, status](std::int32_t layer) { return renderer_.status(user, status, layer); });
   }
 }
 

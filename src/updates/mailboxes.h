@@ -29,6 +29,11 @@ class Mailboxes {
   // For Store::on_notices. False: not a notice for mailboxes.
   bool deliver(const store::Notice& notice);
 
+  // Something that is not durable, to the owner's devices that listen; not to those under the key `except`.
+  // `encode` is called on the owner's shard, with a device's layer.
+  using Encode = std::function<SharedBytes(std::int32_t layer)>;
+  void tell(UserId owner, Encode encode, AuthKeyId except = 0);
+
   // Tells the viewers who are online that `user` came or went.
   void tell_status(const std::vector<UserId>& viewers, UserId user, const Status& status);
 
