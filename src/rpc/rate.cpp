@@ -21,7 +21,7 @@ Result<void> RateLimiter::take(std::string_view rate_class, std::uint64_t subjec
 
   const std::lock_guard lock(shard.mutex);
   const std::int64_t now_us = clock_.monotonic_us();
-  if (shard.buckets.size() > kShardBuckets) forget_full(shard, slowest_, now_us);
+  if (shard.buckets.size() >= shard.sweep_at) forget_full(shard, slowest_, now_us);
   auto& bucket = shard.buckets.try_emplace(key, Bucket{rate.burst, now_us}).first->second;
   const double elapsed = static_cast<double>(now_us - bucket.updated_us) / 1e6;
   bucket.tokens = std::min(rate.burst, bucket.tokens + elapsed * rate.per_second);
@@ -38,6 +38,7 @@ void RateLimiter::forget_full(Shard& shard, const RateLimit& slowest, std::int64
   const auto full_after_us = static_cast<std::int64_t>(slowest.burst / slowest.per_second * 1e6);
   std::erase_if(shard.buckets,
                 [&](const auto& entry) { return now_us - entry.second.updated_us > full_after_us; });
+  shard.sweep_at = std::max(kSweepFirst, 2 * shard.buckets.size());
 }
 
 }  // namespace botschaft::rpc

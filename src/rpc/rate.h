@@ -27,6 +27,9 @@ class RateLimiter {
   Result<void> take(std::string_view rate_class, std::uint64_t subject);
 
  private:
+  static constexpr std::size_t kSweepFirst =
+      4096;  // buckets in a shard; those that have refilled are forgotten
+
   struct Bucket {
     double tokens;
     std::int64_t updated_us;
@@ -34,8 +37,8 @@ class RateLimiter {
   struct Shard {
     std::mutex mutex;
     std::unordered_map<std::uint64_t, Bucket> buckets;
+    std::size_t sweep_at = kSweepFirst;  // doubles with what is left, so that sweeping costs each call little
   };
-  static constexpr std::size_t kShardBuckets = 4096;  // beyond it, buckets that have refilled are forgotten
 
   void forget_full(Shard& shard, const RateLimit& slowest, std::int64_t now_us);
 
