@@ -6,8 +6,10 @@ namespace botschaft::rpc {
 
 void KeyStates::resolve(AuthKeyId wire_key, Found found) {
   ResolvedKey known;
+  std::uint64_t generation = 0;
   {
     const std::lock_guard lock(mutex_);
+    generation = generation_;
     if (const auto it = by_wire_key_.find(wire_key); it != by_wire_key_.end()) known = it->second;
   }
   if (known.wire_key != 0) return found(std::move(known));
@@ -17,9 +19,9 @@ void KeyStates::resolve(AuthKeyId wire_key, Found found) {
         TRY_ASSIGN(*loaded, load(tx, wire_key));
         return {};
       },
-      [this, loaded, found = std::move(found)](Result<void> result) {
+      [this, wire_key, loaded, generation, found = std::move(found)](Result<void> result) {
         if (!result) return found(std::unexpected(result.error()));
-        remember(*loaded);
+        if (!remember(*loaded, generation)) return resolve(wire_key, found);
         found(std::move(*loaded));
       });
 }
@@ -40,8 +42,10 @@ Result<ResolvedKey> KeyStates::load(store::Transaction& tx, AuthKeyId wire_key) 
   return key;
 }
 
-void KeyStates::remember(ResolvedKey& key) {
+// False: something changed while the key was read, possibly who is signed in with it.
+bool KeyStates::remember(ResolvedKey& key, std::uint64_t generation) {
   const std::lock_guard lock(mutex_);
+  if (generation != generation_) return false;
   if (by_wire_key_.size() >= kKeysMax) {
     by_wire_key_.clear();
     std::erase_if(by_permanent_key_, [](const auto& entry) { return entry.second.expired(); });
@@ -56,10 +60,12 @@ void KeyStates::remember(ResolvedKey& key) {
     }
   }
   by_wire_key_.insert_or_assign(key.wire_key, key);
+  return true;
 }
 
 void KeyStates::changed(AuthKeyId key, UserId user, bool destroyed) {
   const std::lock_guard lock(mutex_);
+  ++generation_;
   if (const auto it = by_permanent_key_.find(key); it != by_permanent_key_.end()) {
     if (const auto state = it->second.lock()) {
       const std::lock_guard state_lock(state->mutex);

@@ -46,10 +46,11 @@ class KeyStates {
   static constexpr std::size_t kKeysMax = 200'000;  // then the cache starts anew
 
   Result<ResolvedKey> load(store::Transaction& tx, AuthKeyId wire_key);
-  void remember(ResolvedKey& key);
+  bool remember(ResolvedKey& key, std::uint64_t generation);
 
   store::Store& store_;
   std::mutex mutex_;
+  std::uint64_t generation_ = 0;  // of changes: what was read before the last one may be stale
   std::unordered_map<AuthKeyId, ResolvedKey> by_wire_key_;
   std::unordered_map<AuthKeyId, std::weak_ptr<KeyState>> by_permanent_key_;
 };
