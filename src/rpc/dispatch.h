@@ -77,7 +77,7 @@ class Dispatcher {
   };
   struct SessionHash {
     std::size_t operator()(const SessionKey& key) const {
-      return static_cast<std::size_t>(key.auth_key * 31 + key.session);
+      return static_cast<std::size_t>(key.auth_key) * 31 + static_cast<std::size_t>(key.session);
     }
   };
   struct Shard {
