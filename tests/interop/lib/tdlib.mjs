@@ -1,8 +1,8 @@
 // TDLib 1.8.65, unmodified but for the two RSA keys in a copy of its library.
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
-import { getTdjson } from 'prebuilt-tdlib'
 import * as tdl from 'tdl'
 import { eventually, sleep } from './server.mjs'
 
@@ -17,7 +17,7 @@ export function useServerKey(pem) {
   if (key.length !== kKeyBytes) throw new Error(`the PEM has ${key.length} bytes, not ${kKeyBytes}`)
   libraryDir = mkdtempSync(path.join(os.tmpdir(), 'tdlib-'))
   const copy = path.join(libraryDir, 'libtdjson.so')
-  const library = readFileSync(getTdjson())
+  const library = readFileSync(createRequire(import.meta.url).resolve('@prebuilt-tdlib/linux-x64-glibc/libtdjson.so'))
   let replaced = 0
   for (let at = library.indexOf(kKeyHead); at >= 0; at = library.indexOf(kKeyHead, at + 1)) {
     const end = library.indexOf('-----END RSA PUBLIC KEY-----', at) + 28
