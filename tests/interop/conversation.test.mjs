@@ -127,8 +127,11 @@ test('unread counters and read marks agree on all devices', async () => {
     for (const me of [anna, ben]) {
       const other = me === anna ? ben : anna
       const [t, m] = [await me.tdlib.counters(me.peer), await me.mtcute.counters(me.peer)]
-      assert.deepEqual(t, m)
+      assert.deepEqual([t.unread, t.readOutbox], [m.unread, m.readOutbox])
       assert.equal(t.unread, 0)
+      // The mark itself may stand on one's own later message on the device that read, as TDLib puts it.
+      const lastIncoming = (await me.tdlib.history(me.peer)).filter((x) => !x.out).at(-1).id
+      assert.ok(t.readInbox >= lastIncoming && m.readInbox >= lastIncoming)
       const lastSent = (await other.tdlib.history(other.peer)).filter((x) => x.out).at(-1).id
       assert.ok((await other.tdlib.counters(other.peer)).readOutbox >= lastSent)
     }

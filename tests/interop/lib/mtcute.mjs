@@ -28,6 +28,7 @@ export class MtcuteDevice {
     this.kind = 'mtcute'
     useServerKey(server.info.pem)
     this.storage = new MemoryStorage()
+    this.gone = new Set()
     this.replica = new Map() // what this device knows from its own sends and from updates alone: id -> message
   }
 
@@ -41,15 +42,25 @@ export class MtcuteDevice {
       logLevel: Number(process.env.MTCUTE_VERBOSITY ?? 0),
       updates: { catchUp: true },
     })
-    const keep = (m) => this.replica.set(m.id, { out: m.isOutgoing, text: m.text, edited: Boolean(m.editDate) })
+    // A difference may tell of a message that this device itself has deleted meanwhile; ids never come back.
+    const keep = (m) => {
+      if (!this.gone.has(m.id)) this.replica.set(m.id, { out: m.isOutgoing, text: m.text, edited: Boolean(m.editDate) })
+    }
     this.client.onNewMessage.add(keep)
     this.client.onEditMessage.add(keep)
-    this.client.onDeleteMessage.add(({ messageIds }) => messageIds.forEach((id) => this.replica.delete(id)))
+    this.client.onDeleteMessage.add(({ messageIds }) => this.forget(messageIds))
     // mtcute 0.30.3 never notices new_session_created, so it has to be told to catch up when it is back.
     this.client.onConnectionState.add((state) => {
       if (state === 'connected' && this.me) this.client.updates?.catchUp()
     })
     await this.client.connect()
+  }
+
+  forget(ids) {
+    for (const id of ids) {
+      this.gone.add(id)
+      this.replica.delete(id)
+    }
   }
 
   async signIn(phone, { firstName, password } = {}) {
@@ -101,7 +112,7 @@ export class MtcuteDevice {
 
   async delete(peer, ids, { forBoth }) {
     await this.client.deleteMessagesById(peer, ids, { revoke: forBoth })
-    ids.forEach((id) => this.replica.delete(id))
+    this.forget(ids)
   }
 
   async read(peer, ids) {
