@@ -14,7 +14,6 @@ class CallOrder {
   using Go = std::function<void(bool dependency_failed)>;
 
   void started(std::int64_t msg_id) { running_.insert(msg_id); }
-  bool is_running(std::int64_t msg_id) const { return running_.contains(msg_id); }
   std::size_t size() const { return running_.size(); }
 
   // Keeps `go` if one of `after` is still running, and counts msg_id as running: others may wait for it in
