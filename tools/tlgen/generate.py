@@ -16,9 +16,13 @@ def write_if_changed(path, text):
         path.write_text(text)
 
 
+def read_canonical(package, own):
+    return schema.overlay(schema.read_json(package / "api-schema.json"), schema.read_tl(own / "api.tl"))
+
+
 def read_model(package, own):
     return model.build({
-        "api": schema.overlay(schema.read_json(package / "api-schema.json"), schema.read_tl(own / "api.tl")),
+        "api": read_canonical(package, own),
         "mtproto": schema.overlay(schema.read_json(package / "mtp-schema.json"), schema.read_tl(own / "mtproto.tl")),
     })
 

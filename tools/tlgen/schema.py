@@ -64,25 +64,45 @@ def _predicate(text):
     return word, int(bit)
 
 
-_LINE = re.compile(r"(?P<name>[\w.]+)#(?P<id>[0-9a-f]+)(?P<fields>[^=]*)=\s*(?P<type>[\w.<>%]+);")
+_LINE = re.compile(r"(?P<name>[\w.]+)#(?P<id>[0-9a-f]+)(?P<fields>[^=]*)=\s*(?P<type>[\w.<>%!]+);")
 _VECTOR = re.compile(r"(?P<vector>[Vv])ector<(?P<bare>%?)(?P<item>[\w.]+)>")
 
 
-def read_tl(path):
-    """The combinators of an overlay; see the comments in schema/*.tl."""
+def read_tl(path, lenient=False):
+    """The combinators of TL text; `lenient` passes over what is no combinator, as in the schemas of clients."""
     out = []
     is_method = False
     for number, line in enumerate(pathlib.Path(path).read_text().splitlines(), 1):
         line = line.split("//")[0].strip()
-        if line == "---functions---":
-            is_method = True
-        elif line:
-            match = _LINE.fullmatch(line)
-            if not match:
-                raise SystemExit(f"{path}:{number}: not a TL line: {line}")
-            fields = tuple(_tl_field(f) for f in match["fields"].split())
-            out.append(Combinator(match["name"], int(match["id"], 16), is_method, fields, _tl_type(match["type"])))
+        if line in ("---functions---", "---types---"):
+            is_method = line == "---functions---"
+        elif _LINE.fullmatch(line):
+            out.append(parse_line(line, is_method))
+        elif line and not lenient:
+            raise SystemExit(f"{path}:{number}: not a TL line: {line}")
     return out
+
+
+def parse_line(line, is_method):
+    match = _LINE.fullmatch(line)
+    fields = tuple(_tl_field(f) for f in match["fields"].split() if not f.startswith("{"))
+    return Combinator(match["name"], int(match["id"], 16), is_method, fields, _tl_type(match["type"]))
+
+
+def tl_line(combinator):
+    fields = "".join(f" {f.name}:{_predicate_text(f.flag)}{tl_type(f.type)}" for f in combinator.fields)
+    return f"{combinator.name}#{combinator.id:x}{fields} = {tl_type(combinator.type)};"
+
+
+def tl_type(type_):
+    name = "!X" if type_.name == "raw" else type_.name
+    if not type_.vector:
+        return name
+    return f"{'vector' if type_.bare_vector else 'Vector'}<{'%' if type_.bare_item else ''}{name}>"
+
+
+def _predicate_text(flag):
+    return "" if flag is None else f"{flag[0]}.{flag[1]}?"
 
 
 def _tl_field(text):
