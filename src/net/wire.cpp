@@ -143,16 +143,31 @@ void Wire::hold(MutableByteView input) {
   payload_ = held_payload_;
 }
 
+// Each packet is a WebSocket message of its own: browser clients (Telegram Web K, @mtproto/core) take a
+// message for exactly one packet, although what they send themselves may be cut anywhere.
+template <typename Write>
+void Wire::frame(Write write) {
+  if (!websocket_) return write(framed_);
+  Bytes packet;
+  write(packet);
+  if (!packet.empty()) WebSocket::write_data(packet, framed_);
+}
+
+void Wire::send(ByteView packet, Random& random) {
+  frame([&](Bytes& out) { transport_.frame(packet, random, out); });
+}
+
+void Wire::send_quick_ack(std::uint32_t token) {
+  frame([&](Bytes& out) { transport_.frame_quick_ack(token, out); });
+}
+
+void Wire::send_error(std::int32_t code) {
+  frame([&](Bytes& out) { transport_.frame_error(code, out); });
+}
+
 void Wire::flush() {
   if (framed_.empty()) return;
-  if (!websocket_) {
-    output_.append(std::move(framed_));
-  } else {
-    Bytes frame;
-    frame.reserve(framed_.size() + 10);
-    WebSocket::write_data(framed_, frame);
-    output_.append(std::move(frame));
-  }
+  output_.append(std::move(framed_));
   framed_ = Bytes();
 }
 

@@ -42,9 +42,9 @@ class Wire {
   bool holding() const { return held_at_ < held_.size() || !payload_.empty(); }
 
   // Packets framed since the last flush() leave as one piece.
-  void send(ByteView packet, Random& random) { transport_.frame(packet, random, framed_); }
-  void send_quick_ack(std::uint32_t token) { transport_.frame_quick_ack(token, framed_); }
-  void send_error(std::int32_t code) { transport_.frame_error(code, framed_); }
+  void send(ByteView packet, Random& random);
+  void send_quick_ack(std::uint32_t token);
+  void send_error(std::int32_t code);
   void flush();        // moves framed packets to output()
   void say_goodbye();  // WebSocket close frame, where there is one
   OutputQueue& output() { return output_; }
@@ -65,6 +65,8 @@ class Wire {
   Step read_websocket(MutableByteView& source);
   Step read_packet(MutableByteView& source);
   Event closed(std::string_view why);
+  template <typename Write>
+  void frame(Write write);  // write(Bytes&): one packet of the transport
 
   const HttpService* http_service_;
   mtproto::Transport transport_;

@@ -152,8 +152,9 @@ TEST_F(WireTest, UpgradesToAWebSocketThatCarriesPackets) {
     EXPECT_EQ(packets_, (std::vector<std::string>{"0123456789ab", "ABCDEFGH"})) << step;
     SeededRandom random(1);
     fresh.send(as_bytes("wxyz"), random);
+    fresh.send(as_bytes("next"), random);
     fresh.flush();
-    EXPECT_EQ(sent(fresh), std::string("\x82\x05\x01wxyz"));
+    EXPECT_EQ(sent(fresh), std::string("\x82\x05\x01wxyz\x82\x05\x01next")) << "a message for each packet";
   }
 }
 
