@@ -1,18 +1,20 @@
 // @mtproto/core 6.3.0, unmodified but for the server's address and key. It offers raw calls and raw updates only; what
 // a program on top of it has to do by itself (peers, the order of updates, differences) is done here in the plainest way.
-import MTProto from '@mtproto/core'
 import { createHash, createPublicKey, randomBytes } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { Actor } from './actor.mjs'
 import { entityOfTl, entityToTl } from './tl_entities.mjs'
 
-export const client = { name: '@mtproto/core', version: '6.3.0', layer: 158, transports: ['obfuscated'] }
+const require = createRequire(import.meta.url)
+const builds = { obfuscated: 'node', websocket: 'browser' } // the browser's runs in node, too
+
+export const client = { name: '@mtproto/core', version: '6.3.0', layer: 158, transports: Object.keys(builds) }
 
 const kDc = 2
 
 // The library only prints the constructors it does not know, so all its clients here share one list.
 const unknown = []
-const parsers = createRequire(import.meta.url)('@mtproto/core/src/tl/parser')
+const parsers = require('@mtproto/core/src/tl/parser')
 const parserOf = parsers.get
 parsers.get = (id) => {
   if (!parsers.has(id)) unknown.push(id.toString(16))
@@ -31,22 +33,42 @@ function rsaKey(pem) {
   return { [fingerprint]: { modulus: modulus.toString('hex'), exponent: exponent.toString('hex') } }
 }
 
+// A transport of the library that reaches the server, and can hang up: by itself it dials again at every close.
+const reaching = (server, Transport) => class extends Transport {
+  connect() {
+    this.url = `ws://127.0.0.1:${server.port}/apiws`
+    super.connect()
+  }
+
+  async handleClose() {
+    if (!this.ended) await super.handleClose()
+  }
+
+  end() {
+    this.ended = true
+    this.socket.destroy ? this.socket.destroy() : this.socket.close()
+  }
+}
+
 const messageOf = (m) => ({
   id: m.id, peer: Number(m.peer_id?.user_id ?? m.user_id), out: m.out, text: m.message ?? '',
   entities: (m.entities ?? []).map(entityOfTl), edited: Boolean(m.edit_date), replyTo: m.reply_to?.reply_to_msg_id,
 })
 
 class MtprotoCoreActor extends Actor {
-  constructor({ server, phone, session }) {
+  constructor({ server, phone, transport, session }) {
     super()
     Object.assign(this, { server, phone, unknown })
+    this.build = `@mtproto/core/envs/${builds[transport]}`
     this.session = session ?? { stored: new Map(), users: new Map(), state: null }
   }
 
   // The library strips leading zero bytes of the key it computes, so one exchange in 256 fails, and it is stuck there.
   async online() {
     for (let attempt = 0; ; attempt += 1) {
+      const [MTProto, Transport] = [require(this.build), reaching(this.server, require(`${this.build}/transport`))]
       this.mtproto = new MTProto({ api_id: 1, api_hash: '0'.repeat(32), storageOptions: { instance: this.session.stored } })
+      this.mtproto.envMethods = { ...this.mtproto.envMethods, createTransport: (dc, crypto) => new Transport(dc, crypto) }
       this.mtproto.dcList = [{ id: kDc, ip: '127.0.0.1', port: this.server.port }]
       this.mtproto.crypto.rsa.getPublisKeysByHex = async () => rsaKey(this.server.info.pem)
       const rpc = this.mtproto.getRPC(kDc)
@@ -68,11 +90,8 @@ class MtprotoCoreActor extends Actor {
     if (this.session.state) await this.#catchUp()
   }
 
-  // It has no way to hang up either, and dials again whenever its socket closes.
   async offline() {
-    const { socket } = this.mtproto.getRPC(kDc).transport
-    socket.removeAllListeners('close')
-    socket.destroy()
+    this.mtproto.getRPC(kDc).transport.end()
   }
 
   async call(method, parameters) {
@@ -223,7 +242,7 @@ class MtprotoCoreActor extends Actor {
 }
 
 export async function open(options) {
-  const actor = new MtprotoCoreActor(options)
+  const actor = new MtprotoCoreActor({ transport: client.transports[0], ...options })
   await actor.online()
   return actor
 }
