@@ -11,7 +11,9 @@ namespace botschaft::tl {
 
 class RandomObjects {
  public:
-  explicit RandomObjects(std::uint64_t seed) : random_(seed), height_(kShapes.size(), kTall) {
+  // From depth `small_below` on there is only what must be there, as flat as possible.
+  explicit RandomObjects(std::uint64_t seed, int small_below = 4)
+      : random_(seed), small_below_(small_below), height_(kShapes.size(), kTall) {
     while (lower_heights()) {
     }
   }
@@ -34,7 +36,6 @@ class RandomObjects {
 
  private:
   static constexpr int kTall = 1000;
-  static constexpr int kSmallBelow = 4;  // from this depth on, only what must be there, as flat as possible
 
   // height_[index]: the least nesting an object of that shape needs.
   bool lower_heights() {
@@ -65,12 +66,12 @@ class RandomObjects {
     return *std::ranges::min_element(all, {}, [&](auto index) { return height_[index]; });
   }
   AnyBox member_of(const Field& field) {
-    if (depth_ >= kSmallBelow) return object(flattest(field));
+    if (small()) return object(flattest(field));
     const auto all = members(field.type);
     return object(all[random_.below(all.size())]);
   }
 
-  bool small() const { return depth_ >= kSmallBelow; }
+  bool small() const { return depth_ >= small_below_; }
   std::uint32_t presence() { return small() ? 0 : random_.next<std::uint32_t>(); }
   std::size_t count() { return small() ? 0 : random_.below(4); }
 
@@ -116,6 +117,7 @@ class RandomObjects {
   }
 
   SeededRandom random_;
+  int small_below_;
   std::vector<int> height_;
   int depth_ = 0;
 };
