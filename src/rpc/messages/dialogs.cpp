@@ -31,6 +31,13 @@ Result<std::vector<PeerId>> dialog_peers(const Context& context, store::Transact
   return peers;
 }
 
+// The last dialog of the page before. A mere place in the list: TDLib names it with an access hash of 0.
+Result<PeerId> page_end(const Context& context, const tl::Box<tl::InputPeer>& input) {
+  if (input.is<tl::inputPeerSelf>()) return PeerId::user(context.self());
+  if (const auto* user = input.as<tl::inputPeerUser>()) return PeerId::user(user->user_id);
+  return fail(Err::OFFSET_PEER_ID_INVALID);
+}
+
 // Fills dialogs, their newest messages and the people in them.
 template <class Answer>
 void fill(Answer& answer, const Context& context, store::Transaction& tx,
@@ -64,9 +71,7 @@ Result<tl::Box<tl::messages_Dialogs>> handle(Context& context, store::Transactio
                           .offset_id = r.offset_id,
                           .limit = r.limit == 0 ? 100 : r.limit};
   if (!r.offset_peer.is<tl::inputPeerEmpty>()) {
-    auto peer = access_peer(context, tx, r.offset_peer);
-    if (!peer) return fail(Err::OFFSET_PEER_ID_INVALID);
-    page.offset_peer = *peer;
+    TRY_ASSIGN(page.offset_peer, page_end(context, r.offset_peer));
   }
   const auto list = domain::list_dialogs(tx, context.self(), page);
   if (std::cmp_equal(list.rows.size(), list.total)) {

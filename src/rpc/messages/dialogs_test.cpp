@@ -62,6 +62,10 @@ TEST_F(Dialogs, ComeInPagesByDate) {
   request.offset_id = last->id;
   request.offset_peer = peer(anna_, cara_);
   EXPECT_EQ(users_of(ask(anna_, request)->as<tl::messages_dialogsSlice>()->dialogs), Users{ben_});
+  auto named_without_hash = tl::make<tl::inputPeerUser>();
+  named_without_hash->user_id = cara_;
+  request.offset_peer = std::move(named_without_hash);
+  EXPECT_EQ(users_of(ask(anna_, request)->as<tl::messages_dialogsSlice>()->dialogs), Users{ben_});
   request.offset_peer = tl::make<tl::inputPeerChat>();
   EXPECT_EQ(ask(anna_, request).error().err, Err::OFFSET_PEER_ID_INVALID);
 }
