@@ -68,7 +68,7 @@ CodeUse count_codes(Transaction& tx, std::string_view address, std::int32_t sinc
 std::vector<LoginCodeRow> list_plain_codes(Transaction& tx, std::int32_t now) {
   static constexpr Sql kList{
       "SELECT " BOTSCHAFT_CODE_COLUMNS
-      "WHERE plain IS NOT NULL AND state = 0 AND expires_at > ?1 ORDER BY created_at, hash"};
+      "WHERE plain IS NOT NULL AND state = 0 AND expires_at > ?1 ORDER BY created_at, rowid"};
   std::vector<LoginCodeRow> rows;
   auto q = tx.run(kList, now);
   while (q.next()) rows.push_back(read_code(q));

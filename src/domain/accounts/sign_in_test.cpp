@@ -132,6 +132,23 @@ TEST_F(SignInTest, TheDatabaseHoldsNoCodeUnlessTheTerminalShowsIt) {
   });
 }
 
+TEST_F(SignInTest, CodesOfOneSecondAreListedAsTheyWereMade) {
+  std::vector<std::string> made;
+  for (int i = 0; i < world.policy.max_codes_per_day; ++i) {
+    made.push_back(world.commit([&](store::Transaction& tx) {
+      return make_code(tx, world.policy, world.random,
+                       {.about = kPhone, .to = kPhone, .auth_key = kKey, .keep_plain = true}, world.now)
+          ->hash;
+    }));
+  }
+  world.commit([&](store::Transaction& tx) {
+    std::vector<std::string> listed;
+    for (const auto& row : store::list_plain_codes(tx, world.now)) listed.push_back(row.hash);
+    EXPECT_EQ(listed, made);
+    return 0;
+  });
+}
+
 TEST_F(SignInTest, InvitationAdmitsItsAddressOnceForEachUse) {
   world.policy.sign_up = SignUp::invite;
   const Reaches sms(true, false);
