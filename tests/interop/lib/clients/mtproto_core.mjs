@@ -1,6 +1,6 @@
 // @mtproto/core 6.3.0, unmodified but for the server's address and key. It offers raw calls and raw updates only; what
 // a program on top of it has to do by itself (peers, the order of updates, differences) is done here in the plainest way.
-import { createHash, createPublicKey, randomBytes } from 'node:crypto'
+import { createDiffieHellman, createHash, createPublicKey, pbkdf2Sync, randomBytes } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { Actor } from './actor.mjs'
 import { entityOfTl, entityToTl } from './tl_entities.mjs'
@@ -33,6 +33,15 @@ function rsaKey(pem) {
   return { [fingerprint]: { modulus: modulus.toString('hex'), exponent: exponent.toString('hex') } }
 }
 
+// The library answers a password's challenge, but leaves the verifier of a new password to its user.
+function passwordVerifier({ g, p, salt1, salt2 }, password) {
+  const salted = (data, salt) => createHash('sha256').update(salt).update(data).update(salt).digest()
+  const hash = salted(salted(password, salt1), salt2)
+  const group = createDiffieHellman(Buffer.from(p), g)
+  group.setPrivateKey(salted(pbkdf2Sync(hash, salt1, 100_000, 64, 'sha512'), salt2))
+  return group.generateKeys()
+}
+
 // A transport of the library that reaches the server, and can hang up: by itself it dials again at every close.
 const reaching = (server, Transport) => class extends Transport {
   connect() {
@@ -56,7 +65,7 @@ const messageOf = (m) => ({
 })
 
 class MtprotoCoreActor extends Actor {
-  constructor({ server, phone, transport, session }) {
+  constructor({ server, phone, transport = client.transports[0], session }) {
     super()
     Object.assign(this, { server, phone, unknown })
     this.build = `@mtproto/core/envs/${builds[transport]}`
@@ -66,23 +75,11 @@ class MtprotoCoreActor extends Actor {
   // The library strips leading zero bytes of the key it computes, so one exchange in 256 fails, and it is stuck there.
   async online() {
     for (let attempt = 0; ; attempt += 1) {
-      const [MTProto, Transport] = [require(this.build), reaching(this.server, require(`${this.build}/transport`))]
-      this.mtproto = new MTProto({ api_id: 1, api_hash: '0'.repeat(32), storageOptions: { instance: this.session.stored } })
-      this.mtproto.envMethods = { ...this.mtproto.envMethods, createTransport: (dc, crypto) => new Transport(dc, crypto) }
-      this.mtproto.dcList = [{ id: kDc, ip: '127.0.0.1', port: this.server.port }]
-      this.mtproto.crypto.rsa.getPublisKeysByHex = async () => rsaKey(this.server.info.pem)
-      const rpc = this.mtproto.getRPC(kDc)
-      const failed = new Promise((_, reject) => {
-        rpc.transport.removeAllListeners('message')
-        rpc.transport.on('message', (packet) => rpc.handleMessage(packet).catch(reject))
-      })
-      failed.catch((error) => rpc.isAuth && unknown.push(String(error)))
-      this.#listen()
       try {
-        await Promise.race([this.call('help.getConfig'), failed])
+        await this.#dial()
         break
       } catch (error) {
-        if (rpc.isAuth || attempt === 3) throw error
+        if (this.rpc.isAuth || attempt === 3) throw error
         await this.offline()
         this.session.stored.clear()
       }
@@ -91,7 +88,26 @@ class MtprotoCoreActor extends Actor {
   }
 
   async offline() {
-    this.mtproto.getRPC(kDc).transport.end()
+    this.rpc.transport.end()
+  }
+
+  #dial() {
+    const [MTProto, Transport] = [require(this.build), reaching(this.server, require(`${this.build}/transport`))]
+    const mtproto = new MTProto({ api_id: 1, api_hash: '0'.repeat(32), storageOptions: { instance: this.session.stored } })
+    mtproto.envMethods = { ...mtproto.envMethods, createTransport: (dc, crypto) => new Transport(dc, crypto) }
+    mtproto.dcList = [{ id: kDc, ip: '127.0.0.1', port: this.server.port }]
+    mtproto.crypto.rsa.getPublisKeysByHex = async () => rsaKey(this.server.info.pem)
+    for (const name of ['updates', 'updatesCombined', 'updateShort', 'updateShortMessage', 'updatesTooLong']) {
+      mtproto.updates.on(name, (container) => this.#take(container))
+    }
+    const rpc = mtproto.getRPC(kDc)
+    const failed = new Promise((_, reject) => {
+      rpc.transport.removeAllListeners('message')
+      rpc.transport.on('message', (packet) => rpc.handleMessage(packet).catch(reject))
+    })
+    failed.catch((error) => rpc.isAuth && unknown.push(String(error)))
+    Object.assign(this, { mtproto, rpc })
+    return Promise.race([this.call('help.getConfig'), failed])
   }
 
   async call(method, parameters) {
@@ -124,12 +140,28 @@ class MtprotoCoreActor extends Actor {
   }
 
   async #checkPassword(password) {
-    const { srp_id, srp_B: gB, current_algo: { g, p, salt1, salt2 } } = await this.call('account.getPassword')
-    const { A, M1 } = await this.mtproto.crypto.getSRPParams({ g, p, salt1, salt2, gB, password })
-    await this.call('auth.checkPassword', { password: { _: 'inputCheckPasswordSRP', srp_id, A, M1 } })
+    await this.call('auth.checkPassword', { password: await this.#proof(await this.call('account.getPassword'), password) })
   }
 
-  setPassword = null // the library computes answers to a password's challenge, but no new verifier
+  async #proof({ srp_id, srp_B: gB, current_algo }, password) {
+    const { g, p, salt1, salt2 } = current_algo
+    const { A, M1 } = await this.mtproto.crypto.getSRPParams({ g, p, salt1, salt2, gB, password })
+    return { _: 'inputCheckPasswordSRP', srp_id, A, M1 }
+  }
+
+  async setPassword({ current, next, hint = '' }) {
+    const settings = await this.call('account.getPassword')
+    const { new_algo } = settings
+    new_algo.salt1 = Buffer.concat([new_algo.salt1, randomBytes(32)])
+    await this.call('account.updatePasswordSettings', {
+      password: current ? await this.#proof(settings, current) : { _: 'inputCheckPasswordEmpty' },
+      new_settings: {
+        _: 'account.passwordInputSettings', hint: new String(hint), // an empty primitive would count as absent
+        new_algo: next ? new_algo : { _: 'passwordKdfAlgoUnknown' },
+        new_password_hash: next ? passwordVerifier(new_algo, next) : new Uint8Array(),
+      },
+    })
+  }
 
   async me() {
     const [me] = await this.mtproto.call('users.getUsers', { id: [{ _: 'inputUserSelf' }] })
@@ -184,11 +216,6 @@ class MtprotoCoreActor extends Actor {
   save = async () => this.session
   close = () => this.offline()
 
-  #listen() {
-    const containers = ['updates', 'updatesCombined', 'updateShort', 'updateShortMessage', 'updatesTooLong']
-    for (const name of containers) this.mtproto.updates.on(name, (container) => this.#take(container))
-  }
-
   // Events of the box come in order or not at all: whatever does not follow is fetched as the difference.
   #take(container, { own = false } = {}) {
     for (const user of container.users ?? []) this.session.users.set(Number(user.id), user.access_hash)
@@ -242,7 +269,7 @@ class MtprotoCoreActor extends Actor {
 }
 
 export async function open(options) {
-  const actor = new MtprotoCoreActor({ transport: client.transports[0], ...options })
+  const actor = new MtprotoCoreActor(options)
   await actor.online()
   return actor
 }
