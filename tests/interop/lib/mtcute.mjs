@@ -23,11 +23,11 @@ const transports = {
 }
 
 export class MtcuteDevice {
-  constructor(server, name, { transport = 'tcp', pfs = false, dc = 2 } = {}) {
+  constructor(server, name, { transport = 'tcp', pfs = false, dc = 2, storage = new MemoryStorage() } = {}) {
     Object.assign(this, { server, name, transport, pfs, dc })
     this.kind = 'mtcute'
     useServerKey(server.info.pem)
-    this.storage = new MemoryStorage()
+    this.storage = storage
     this.gone = new Set()
     this.replica = new Map() // what this device knows from its own sends and from updates alone: id -> message
   }
@@ -63,11 +63,10 @@ export class MtcuteDevice {
     }
   }
 
-  async signIn(phone, { firstName, password } = {}) {
+  async signIn(phone, { firstName, password, code = () => this.server.code(phone) } = {}) {
     const sent = await this.client.sendCode({ phone })
-    const code = await this.server.code(phone)
     try {
-      this.me = await this.client.signIn({ phone, phoneCodeHash: sent.phoneCodeHash, phoneCode: code })
+      this.me = await this.client.signIn({ phone, phoneCodeHash: sent.phoneCodeHash, phoneCode: await code() })
     } catch (error) {
       if (error.text === 'SESSION_PASSWORD_NEEDED') this.me = await this.client.checkPassword(password)
       else if (error.text === 'SIGN_UP_REQUIRED' || error.text === 'PHONE_NUMBER_UNOCCUPIED' || /sign/i.test(error.message)) {
@@ -99,14 +98,15 @@ export class MtcuteDevice {
     for await (const dialog of this.client.iterDialogs()) if (dialog.peer.id === userId) return
   }
 
-  async send(peer, text, { replyTo } = {}) {
-    const { id } = await this.client.sendText(peer, text, { replyTo })
+  // entities: [MessageEntity] of the TL schema
+  async send(peer, text, { replyTo, entities } = {}) {
+    const { id } = await this.client.sendText(peer, { text, entities }, { replyTo })
     this.replica.set(id, { out: true, text, edited: false })
     return id
   }
 
-  async edit(peer, id, text) {
-    await this.client.editMessage({ chatId: peer, message: id, text })
+  async edit(peer, id, text, { entities } = {}) {
+    await this.client.editMessage({ chatId: peer, message: id, text: { text, entities } })
     this.replica.set(id, { out: true, text, edited: true })
   }
 

@@ -27,14 +27,21 @@ export function useServerKey(pem) {
   }
   if (replaced !== 2) throw new Error(`replaced ${replaced} keys, expected the production and the test key`)
   writeFileSync(copy, library)
-  tdl.configure({ tdjson: copy, verbosityLevel: Number(process.env.TDLIB_VERBOSITY ?? 0) })
+  const verbosity = process.env.TDLIB_VERBOSITY
+  tdl.configure({ tdjson: copy, verbosityLevel: Number(verbosity ?? 1) })
+  tdl.setLogMessageCallback(1, (_, message) => {
+    if (/pars|constructor/i.test(message)) misunderstood.push(message)
+  })
+  if (!verbosity) tdl.execute({ _: 'setLogStream', log_stream: { _: 'logStreamEmpty' } })
 }
+// What the library has said it cannot parse. It does not say which of the process's devices it was.
+export const misunderstood = []
 export function forgetLibrary() {
   rmSync(libraryDir, { recursive: true, force: true })
 }
 
-const idOf = (tdlibId) => tdlibId / (1 << 20)
-const tdlibIdOf = (id) => id * (1 << 20)
+export const idOf = (tdlibId) => tdlibId / (1 << 20)
+export const tdlibIdOf = (id) => id * (1 << 20)
 
 export class TdlibDevice {
   // proxySecret: hex MTProxy secret ("" = connect by the config's addresses, so the first contact needs a proxy)
@@ -71,6 +78,7 @@ export class TdlibDevice {
   }
 
   #onUpdate(update) {
+    this.onUpdate?.(update)
     if (update._ === 'updateAuthorizationState') this.authState = update.authorization_state
     if (update._ === 'updateNewChat') this.chats.set(update.chat.id, update.chat)
     if (update._ === 'updateConnectionState') this.connection = update.state._
@@ -96,12 +104,11 @@ export class TdlibDevice {
     }, { timeoutMs })
   }
 
-  async signIn(phone, { firstName, password } = {}) {
+  async signIn(phone, { firstName, password, code = () => this.server.code(phone) } = {}) {
     await this.waitFor('authorizationStateWaitPhoneNumber')
-    const before = (await this.server.cli('codes')).filter((c) => (c.phone ?? '').endsWith(phone.replace('+', ''))).length
     await this.invoke({ _: 'setAuthenticationPhoneNumber', phone_number: phone })
     await this.waitFor('authorizationStateWaitCode')
-    await this.invoke({ _: 'checkAuthenticationCode', code: await this.server.code(phone, { after: before ? 0 : 0 }) })
+    await this.invoke({ _: 'checkAuthenticationCode', code: await code() })
     const next = await eventually('after the code', () => {
       const state = this.authState._
       return state !== 'authorizationStateWaitCode' && state
@@ -154,21 +161,22 @@ export class TdlibDevice {
     return this.sent.get(id)
   }
 
-  async send(peer, text, { replyTo } = {}) {
+  // entities: [textEntity]
+  async send(peer, text, { replyTo, entities = [] } = {}) {
     const message = await this.invoke({
       _: 'sendMessage', chat_id: peer,
       reply_to: replyTo ? { _: 'inputMessageReplyToMessage', message_id: tdlibIdOf(replyTo) } : undefined,
-      input_message_content: { _: 'inputMessageText', text: { _: 'formattedText', text, entities: [] } },
+      input_message_content: { _: 'inputMessageText', text: { _: 'formattedText', text, entities } },
     })
     const done = await this.sending(message.id).promise
     this.sent.delete(message.id)
     return idOf(done.id)
   }
 
-  edit(peer, id, text) {
+  edit(peer, id, text, { entities = [] } = {}) {
     return this.invoke({
       _: 'editMessageText', chat_id: peer, message_id: tdlibIdOf(id),
-      input_message_content: { _: 'inputMessageText', text: { _: 'formattedText', text, entities: [] } },
+      input_message_content: { _: 'inputMessageText', text: { _: 'formattedText', text, entities } },
     })
   }
 

@@ -1,0 +1,208 @@
+// GramJS and its forks: one API under several package names and layers. The package is used as it comes; its table of
+// server keys is a public map, and the port is written into the connection, as the library itself has 80 and 443.
+import { createPublicKey } from 'node:crypto'
+import { createRequire } from 'node:module'
+import { Actor } from './actor.mjs'
+import { entityOfTl, entityToTl } from './tl_entities.mjs'
+
+const require = createRequire(import.meta.url)
+const bigInt = createRequire(require.resolve('telegram'))('big-integer')
+
+// The server's key as the library's table wants it: signed decimal fingerprint -> modulus and exponent.
+function keyEntry({ pem, fingerprint }) {
+  const { n, e } = createPublicKey(pem).export({ format: 'jwk' })
+  const hex = (text) => Buffer.from(text, 'base64url').toString('hex')
+  return [
+    BigInt.asIntN(64, BigInt(`0x${fingerprint}`)).toString(), { n: bigInt(hex(n), 16), e: Number.parseInt(hex(e), 16) },
+  ]
+}
+
+// What a package of the family exports.
+function load(packageName) {
+  const of = (path) => require(`${packageName}/${path}`)
+  return {
+    ...require(packageName), ...of('sessions'), ...of('network'), ...of('extensions'),
+    serverKeys: of('crypto/RSA.js')._serverKeys, layer: of('tl/AllTLObjects.js').LAYER,
+  }
+}
+
+const reaching = (port, Connection) => class extends Connection {
+  constructor(options) {
+    super({ ...options, port })
+  }
+}
+const transports = {
+  full: (library, { port }) => ({ connection: reaching(port, library.ConnectionTCPFull) }),
+  abridged: (library, { port }) => ({ connection: reaching(port, library.ConnectionTCPAbridged) }),
+  obfuscated: (library, { port }) => ({ connection: reaching(port, library.ConnectionTCPObfuscated) }),
+  'mtproxy abridged': (library, { port, proxySecret }) => ({
+    proxy: { MTProxy: true, ip: '127.0.0.1', port, secret: proxySecret },
+  }),
+  websocket: (library, { port }) => ({
+    connection: reaching(port, library.ConnectionTCPObfuscated), networkSocket: library.PromisedWebSockets,
+  }),
+}
+
+// The library swallows what it cannot decode and only says so in its log.
+const kSwallowed = /^Type \d+ not found|is not an update|without parent request|Security error/
+const listener = ({ Logger }, unknown, verbose) => new class extends Logger {
+  _log(level, message) {
+    if (verbose) console.error(level, message)
+    if (kSwallowed.test(message)) unknown.push(message)
+  }
+
+  canSend() {
+    return false // nothing to the console
+  }
+}()
+
+const fromEntity = (entity) =>
+  entityOfTl({ ...entity, _: entity.className[0].toLowerCase() + entity.className.slice(1) })
+
+class GramjsActor extends Actor {
+  constructor(library, name, { server, phone, transport, session, log }) {
+    super()
+    Object.assign(this, { phone, Api: library.Api })
+    library.serverKeys.set(...keyEntry(server.info))
+    this.session = new library.StringSession(session ?? '')
+    if (!session) this.session.setDC(2, '127.0.0.1', 80) // a port above 32767 cannot be saved; the transports have it
+    this.client = new library.TelegramClient(this.session, 1, '0'.repeat(32), {
+      ...transports[transport](library, server), connectionRetries: 3, retryDelay: 100,
+      deviceModel: name, baseLogger: listener(library, this.unknown, log),
+    })
+    this.client.onError = (error) => this.unknown.push(String(error))
+    this.client.addEventHandler((update) => this.#onUpdate(update))
+  }
+
+  async connect() {
+    await this.client.connect()
+  }
+
+  async signIn({ code, password, firstName }) {
+    let refusal
+    await this.client.start({
+      phoneNumber: this.phone, phoneCode: code, password: () => password,
+      firstAndLastNames: () => [firstName, ''],
+      onError: (error) => {
+        refusal = error
+        return true // stop: the library would ask again
+      },
+    }).catch((error) => {
+      throw refusal ?? error
+    })
+    await this.client.invoke(new this.Api.account.UpdateStatus({ offline: false }))
+  }
+
+  async me() {
+    const me = await this.client.getMe()
+    return { id: Number(me.id), phone: `+${me.phone}`, firstName: me.firstName }
+  }
+
+  async setPassword({ current, next, hint = '' }) {
+    await this.client.updateTwoFaSettings({ isCheckPassword: false, currentPassword: current, newPassword: next, hint })
+  }
+
+  async findByPhone(phone) {
+    const { users } = await this.client.invoke(new this.Api.contacts.ImportContacts({
+      contacts: [new this.Api.InputPhoneContact({ clientId: bigInt(1), phone, firstName: phone, lastName: '' })],
+    }))
+    return Number(users[0].id)
+  }
+
+  async dialogs() {
+    const dialogs = await this.client.getDialogs({})
+    return dialogs.map(({ dialog, message }) => ({
+      peer: Number(dialog.peer.userId), top: dialog.topMessage, unread: dialog.unreadCount,
+      readInbox: dialog.readInboxMaxId, readOutbox: dialog.readOutboxMaxId, text: message?.message,
+    }))
+  }
+
+  async history(peer, limit) {
+    const messages = await this.client.getMessages(bigInt(peer), { limit })
+    return [...messages].map((message) => this.#message(message))
+  }
+
+  async send(peer, text, { entities = [], replyTo } = {}) {
+    const sent = await this.client.sendMessage(bigInt(peer), {
+      message: text, formattingEntities: entities.map((e) => this.#toEntity(e)), replyTo,
+    })
+    return sent.id
+  }
+
+  async edit(peer, id, text, { entities = [] } = {}) {
+    await this.client.editMessage(bigInt(peer), {
+      message: id, text, formattingEntities: entities.map((e) => this.#toEntity(e)),
+    })
+  }
+
+  async remove(ids) {
+    await this.client.deleteMessages(undefined, ids, { revoke: true })
+  }
+
+  async read(peer, maxId) {
+    await this.client.markAsRead(bigInt(peer), undefined, { maxId, clearMentions: true })
+  }
+
+  // The library's own catchUp() is empty, so a program that uses it keeps the state and asks by itself.
+  async offline() {
+    this.state = await this.client.invoke(new this.Api.updates.GetState())
+    await this.client.disconnect()
+  }
+
+  async online() {
+    await this.client.connect()
+    for (let { pts, date, qts } = this.state; ;) {
+      const difference = await this.client.invoke(new this.Api.updates.GetDifference({ pts, date, qts }))
+      for (const message of difference.newMessages ?? []) this.tell({ kind: 'message', ...this.#message(message) })
+      for (const update of difference.otherUpdates ?? []) this.#onUpdate(update)
+      if (!(difference instanceof this.Api.updates.DifferenceSlice)) return
+      ;({ pts, date, qts } = difference.intermediateState)
+    }
+  }
+
+  save() {
+    return this.session.save()
+  }
+
+  async close() {
+    await this.client.destroy()
+  }
+
+  #onUpdate(update) {
+    if (update instanceof this.Api.UpdateNewMessage) this.tell({ kind: 'message', ...this.#message(update.message) })
+    if (update instanceof this.Api.UpdateEditMessage) this.tell({ kind: 'edit', ...this.#message(update.message) })
+    if (update instanceof this.Api.UpdateDeleteMessages) this.tell({ kind: 'delete', ids: update.messages })
+    if (update instanceof this.Api.UpdateShortMessage) this.tell({ kind: 'message', ...this.#message(update) })
+    const outbox = update instanceof this.Api.UpdateReadHistoryOutbox
+    if (outbox || update instanceof this.Api.UpdateReadHistoryInbox) {
+      this.tell({ kind: 'read', peer: Number(update.peer.userId), maxId: update.maxId, outbox })
+    }
+  }
+
+  // A class of the library is called as the schema's constructor, with a capital letter.
+  #toEntity(entity) {
+    const { _, ...fields } = entityToTl(entity)
+    return new this.Api[_[0].toUpperCase() + _.slice(1)](fields)
+  }
+
+  #message(message) {
+    return {
+      peer: Number(message.peerId?.userId ?? message.userId), id: message.id, out: Boolean(message.out),
+      text: message.message ?? '', entities: (message.entities ?? []).map((e) => fromEntity(e)),
+      edited: Boolean(message.editDate), replyTo: message.replyTo?.replyToMsgId,
+    }
+  }
+}
+
+// The client and the open() of one package of the family.
+export function gramjsClient({ name, version, packageName }) {
+  const library = load(packageName)
+  return {
+    client: { name, version, layer: library.layer, transports: Object.keys(transports) },
+    async open(options) {
+      const actor = new GramjsActor(library, name, options)
+      await actor.connect()
+      return actor
+    },
+  }
+}
