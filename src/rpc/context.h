@@ -37,7 +37,8 @@ struct Caller {
 struct Context {
   const Caller& caller;
   const Services& services;
-  std::int32_t now;  // unix seconds, one value for the whole request
+  std::int32_t now;              // unix seconds, one value for the whole request
+  std::uint32_t request_id = 0;  // the method's id as sent: an older line of it may expect an older result
 
   // Set by updates.getState and getDifference (in a final difference): with this reply the session knows
   // every event up to here, and from now on it is pushed what follows.

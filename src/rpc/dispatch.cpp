@@ -16,9 +16,18 @@ struct Dispatcher::Call {
   Unwrapped unwrapped;
   Caller caller;
   const Method* method = nullptr;
+  std::uint32_t request_id = 0;
   tl::AnyBox query;
   tl::Writer reply;
   std::int32_t told_pts = 0;
+
+  // Before its first invokeWithLayer a key has no layer; what it may ask then is the same in all of them.
+  tl::Writer fresh_reply() const {
+    return tl::Writer(caller.layer == 0 ? tl::Layer() : tl::Layer(caller.layer));
+  }
+  Context context(const Services& services) const {
+    return {caller, services, services.clock.unix_seconds(), request_id};
+  }
 };
 
 Bytes encode_error(const Error& error) {
@@ -102,6 +111,8 @@ void Dispatcher::note_key(const Call& call) {
 // The gate: is the method served, does the request decode, may this caller ask, and not too often?
 Result<void> Dispatcher::admit(Call& call) {
   tl::Reader reader(call.unwrapped.query);
+  call.request_id = reader.peek_id();
+  call.reply = call.fresh_reply();
   TRY_ASSIGN(call.query, tl::decode_method(reader));
   call.method = find_method(call.query.index());
   if (call.method == nullptr) return fail(Err::METHOD_INVALID);
@@ -145,8 +156,8 @@ void Dispatcher::remember_client(const Call& call, const ResolvedKey& key) {
 
 void Dispatcher::run(const CallPtr& call) {
   const auto in_transaction = [this, call](store::Transaction& tx) -> Result<void> {
-    call->reply = tl::Writer();  // the command may run again
-    Context context{call->caller, parts_.services, parts_.services.clock.unix_seconds()};
+    call->reply = call->fresh_reply();  // the command may run again
+    Context context = call->context(parts_.services);
     auto result = call->method->run_in_transaction(context, tx, *call->query.get(), call->reply);
     call->told_pts = context.told_pts;
     return result;
@@ -154,7 +165,7 @@ void Dispatcher::run(const CallPtr& call) {
   const auto done = [this, call](Result<void> result) { finish(call, result); };
   switch (call->method->tx) {
     case Tx::none: {
-      Context context{call->caller, parts_.services, parts_.services.clock.unix_seconds()};
+      Context context = call->context(parts_.services);
       return finish(call, call->method->run_inline(context, *call->query.get(), call->reply));
     }
     case Tx::read:
@@ -170,7 +181,7 @@ void Dispatcher::run_on_worker(const CallPtr& call) {
   const bool queued = parts_.workers.post([this, call] {
     Result<void> result = fail(Err::INTERNAL);
     try {
-      Context context{call->caller, parts_.services, parts_.services.clock.unix_seconds()};
+      Context context = call->context(parts_.services);
       result = call->method->run_blocking(context, parts_.store, *call->query.get(), call->reply);
     } catch (const std::exception& exception) {
       log::error("rpc: exception method={} what={}", call->method->name, exception.what());

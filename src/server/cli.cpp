@@ -18,6 +18,7 @@
 #include "server/version.h"
 #include "store/data_directory.h"
 #include "store/sqlite/open.h"
+#include "tl/layer.h"
 
 namespace botschaft::server {
 
@@ -137,6 +138,28 @@ int check(const Arguments& args) {
   return wrong.empty() ? 0 : 1;
 }
 
+int show_layers(const Arguments& args) {
+  if (args.json) {
+    json::array rows;
+    for (const auto& layer : tl::kLayers) {
+      rows.push_back(json::object{{"layer", layer.number},
+                                  {"source", layer.source},
+                                  {"constructors", layer.constructors},
+                                  {"methods", layer.methods},
+                                  {"rules", layer.rules}});
+    }
+    std::cout << json::serialize(rows) << "\n";
+    return 0;
+  }
+  fmt::print("layer  constructors  methods  rules  source (the numbers: what differs from layer {})\n",
+             tl::kCanonicalLayer);
+  for (const auto& layer : tl::kLayers) {
+    fmt::print("{:>5}  {:>12}  {:>7}  {:>5}  {}\n", layer.number, layer.constructors, layer.methods,
+               layer.rules, layer.source);
+  }
+  return 0;
+}
+
 CLI::App* command(CLI::App& app, Arguments& args, const char* name, const char* meaning,
                   bool needs_data = true) {
   auto* sub = app.add_subcommand(name, meaning);
@@ -209,6 +232,8 @@ int run(int argc, char** argv) {
   Arguments args;
   add_serve(app, args);
   command(app, args, "keys", "Public key, fingerprint and proxy secret");
+  app.add_subcommand("layers", "API layers that clients may speak, and how each differs")
+      ->add_flag("--json", args.json, "Machine-readable output");
   add_admin(app, args);
   auto* checking = command(app, args, "check", "Check the settings", false);
   checking->add_option("--config", args.config_file, "Settings, instead of DATA/botschaft.toml");
@@ -217,6 +242,7 @@ int run(int argc, char** argv) {
 
   if (app.got_subcommand("serve")) return serve(args);
   if (app.got_subcommand("keys")) return show_keys(args);
+  if (app.got_subcommand("layers")) return show_layers(args);
   if (app.got_subcommand("check")) return check(args);
   return run_admin(args, args.admin);
 }

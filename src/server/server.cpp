@@ -199,7 +199,7 @@ void Server::add_routes() {
   well_known.dcs.assign(kDcs.begin(), kDcs.end());
   well_known.public_key_pem = keys_.rsa().public_pem();
   well_known.fingerprint = keys_.fingerprint_hex();
-  well_known.layers = {tl::kCanonicalLayer};
+  for (const auto& layer : tl::kLayers) well_known.layers.push_back(layer.number);
   well_known.sign_up = config_.sign_up;
   well_known.proxy_secret = to_hex(proxy_secret_);
   http::add_well_known(router_, std::move(well_known));

@@ -3,7 +3,8 @@
 //
 // Decoding is for untrusted input: nesting is limited, memory is bounded by a multiple of the input's size,
 // strings are UTF-8, and what does not decode is INPUT_REQUEST_INVALID (an unknown method:
-// INPUT_METHOD_INVALID). The layer of reader or writer decides the wire form.
+// INPUT_METHOD_INVALID). Lines of every known layer are
+// understood; the writer's layer decides the form that is written (tl/layer.h).
 #include <cstdint>
 #include <string>
 
@@ -51,6 +52,8 @@ Result<Box<Union>> decode_box(Reader& in, Trailing trailing = Trailing::reject) 
 // Appends constructor id and body. Fails with INTERNAL, and logs which field, where a required box is null or
 // a string is too long: a bug of ours. The writer is then as before.
 Result<void> encode(const Object& object, Writer& out);
+// False: the layer has neither the constructor, nor one that stands for it; encode() would fail.
+bool expressible(const Object& object, Layer layer);
 Result<std::size_t> encoded_size(const Object& object, Layer layer = {});
 // Appends the vector#1cb5c415 of the items.
 Result<void> encode_vector(const BoxVec& items, Writer& out);

@@ -48,9 +48,9 @@ TEST(Ids, AreTheCrc32OfTheirLines) {
 }
 
 TEST(Ids, EveryShapeIsFoundByItsId) {
-  for (const Shape& shape : kShapes.subspan(1)) EXPECT_EQ(find_canonical(shape.id), &shape) << name_of(shape);
-  EXPECT_EQ(find_canonical(0), nullptr);
-  EXPECT_EQ(find_canonical(kVectorId), nullptr);
+  for (const Shape& shape : kShapes.subspan(1)) EXPECT_EQ(find_shape(shape.id), &shape) << name_of(shape);
+  EXPECT_EQ(find_shape(0), nullptr);
+  EXPECT_EQ(find_shape(kVectorId), nullptr);
 }
 
 TEST(Codec, ScalarsAndObjectInsideObject) {

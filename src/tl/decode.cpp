@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "tl/codec.h"
+#include "tl/forms.h"
 #include "tl/slot.h"
 #include "tl/utf8.h"
 
@@ -18,7 +19,7 @@ class Decoder {
 
   // Reads constructor id and body; `union_number` 0 allows any.
   AnyBox object(std::uint16_t union_number) {
-    const Shape* const shape = in_.layer().by_id(in_.id());
+    const Shape* const shape = find_shape(in_.id());
     if (!in_.ok() || shape == nullptr || (union_number != 0 && shape->union_ != union_number)) {
       in_.fail();
       return {};
@@ -48,8 +49,22 @@ class Decoder {
         continue;
       }
       if (field.conditional() && (words[field.flag / 32] >> field.flag % 32 & 1) == 0) continue;
-      visit_member(object, field, [&](auto& slot) { value(field, slot); });
+      if (!field.adapted()) [[likely]] {
+        visit_member(object, field, [&](auto& slot) { value(field, slot); });
+      } else {
+        adapted(object, field);
+      }
     }
+  }
+
+  void adapted(Object& object, const Field& field) {
+    const Adapter& adapter = *kAdapters[field.offset - Field::kFirstAdapter];
+    if (field.kind == Kind::unsaid) return adapter.set(object, nullptr);
+    with_type(field.kind, [&]<class T>() {
+      T slot{};
+      value(field, slot);
+      if (in_.ok()) adapter.set(object, &slot);
+    });
   }
 
   template <class T>
@@ -90,7 +105,7 @@ class Decoder {
 
   void value(const Field& field, BoxVec& slot) {
     const bool bare_items = field.kind == Kind::bare_vector_bare;
-    const Shape* const item = bare_items ? &in_.layer().by_index(field.type) : nullptr;
+    const Shape* const item = bare_items ? &kShapes[field.type] : nullptr;
     const auto least = bare_items ? std::max<std::size_t>(item->least_size, 1) : 4;
     const auto count = this->count(field.kind == Kind::vector_box, least, sizeof(AnyBox));
     if (!in_.ok()) return;
@@ -138,7 +153,7 @@ Result<AnyBox> decode_root(Reader& in, std::uint16_t union_number, Trailing trai
 }  // namespace
 
 Result<AnyBox> decode_method(Reader& in, Trailing trailing) {
-  const Shape* const shape = in.layer().by_id(in.peek_id());
+  const Shape* const shape = find_shape(in.peek_id());
   if (shape == nullptr || !shape->is_method) return fail(Err::INPUT_METHOD_INVALID);
   return decode_root(in, 0, trailing);
 }
@@ -148,7 +163,7 @@ Result<AnyBox> decode_any(Reader& in, Trailing trailing) {
 }
 
 Result<AnyBox> decode_exactly(Reader& in, std::uint16_t index, Trailing trailing) {
-  const Shape* const shape = in.layer().by_id(in.peek_id());
+  const Shape* const shape = find_shape(in.peek_id());
   if (shape == nullptr || shape->index != index) return fail(Err::INPUT_REQUEST_INVALID);
   return decode_root(in, 0, trailing);
 }

@@ -3,36 +3,32 @@
 
 #include "base/log.h"
 #include "tl/codec.h"
+#include "tl/forms.h"
 #include "tl/slot.h"
 
 namespace botschaft::tl {
 namespace {
 
-template <class T>
-bool is_set(const T&) {
-  return true;
-}
-template <class T>
-bool is_set(const std::optional<T>& slot) {
-  return slot.has_value();
-}
-bool is_set(const AnyBox& slot) {
-  return static_cast<bool>(slot);
-}
-bool is_set(const bool& slot) {
-  return slot;
-}
-
-// The presence bits of both flags words: a bit is set if any field that hangs on it is there.
-std::array<std::uint32_t, 2> presence(const Shape& shape, Object& object) {
-  std::array<std::uint32_t, 2> words{};
-  for (const Field& field : shape.fields()) {
-    if (!field.conditional() || field.offset == Field::kNoMember) continue;
-    if (visit_member(object, field, [](auto& slot) { return is_set(slot); })) {
-      words[field.flag / 32] |= 1u << field.flag % 32;
+// Calls `visit` with what the field is written as: the member itself, or what its adapter makes of the
+// object.
+template <class Visit>
+decltype(auto) visit_written(Object& object, const Field& field, Visit&& visit) {
+  if (!field.adapted()) [[likely]]
+    return visit_member(object, field, visit);
+  const Adapter& adapter = *kAdapters[field.offset - Field::kFirstAdapter];
+  return with_type(field.kind, [&]<class T>() -> decltype(auto) {
+    T value{};
+    const bool there = adapter.get(object, &value);
+    if constexpr (std::same_as<T, AnyBox>) {
+      return visit(value);
+    } else if (std::same_as<T, bool> && field.kind == Kind::present) {
+      return visit(value);
+    } else {
+      std::optional<T> slot;
+      if (there) slot = std::move(value);
+      return visit(slot);
     }
-  }
-  return words;
+  });
 }
 
 // Walks an object in wire order and hands every scalar to `Sink`, which measures or writes.
@@ -42,37 +38,89 @@ class Encoder {
   Encoder(Sink& sink, Layer layer) : sink_(sink), layer_(layer) {}
 
   void object(const Object& object) {
-    const Shape& shape = layer_.by_index(object.index());
-    sink_.scalar(shape.id);
-    body(shape, object);
+    const Shape* const shape =
+        layer_.canonical() ? &kShapes[object.index()] : layer_.by_index(object.index());
+    if (shape == nullptr) return sink_.refuse(name(object), "not in the layer");
+    sink_.scalar(shape->id);
+    body(*shape, object);
+  }
+
+  // Whether the layer has something to write for it. What has not is left out where it may be.
+  bool fits(const Object& constant) const {
+    if (layer_.canonical()) return true;
+    const Shape* const shape = layer_.by_index(constant.index());
+    if (shape == nullptr || !shape->fragile) return shape != nullptr;
+    auto& object = const_cast<Object&>(constant);
+    return std::ranges::all_of(shape->fields(), [&](const Field& field) {
+      if (field.kind != Kind::box || field.conditional()) return true;
+      return visit_written(object, field, [&](const auto& slot) {
+        if constexpr (std::is_base_of_v<AnyBox, std::remove_cvref_t<decltype(slot)>>) {
+          return !slot || fits(*slot.get());
+        } else {
+          return true;
+        }
+      });
+    });
   }
 
   // `what` and `field` name the vector in the log if it holds a null.
   void items(const BoxVec& items, bool boxed, bool bare_items, std::string_view what,
              std::string_view field = {}) {
     if (boxed) sink_.scalar(kVectorId);
-    sink_.scalar(static_cast<std::uint32_t>(items.size()));
+    sink_.scalar(count(items));
     for (std::size_t i = 0; i < items.size(); ++i) {
       const Object* const item = items.any()[i].get();
       if (item == nullptr) {
         sink_.refuse(what, field);
       } else if (bare_items) {
-        body(layer_.by_index(item->index()), *item);
-      } else {
+        body(kShapes[item->index()], *item);
+      } else if (fits(*item)) {
         object(*item);
       }
     }
   }
 
  private:
+  std::uint32_t count(const BoxVec& items) const {
+    if (layer_.canonical()) return static_cast<std::uint32_t>(items.size());
+    return static_cast<std::uint32_t>(
+        std::count_if(items.any(), items.any() + items.size(),
+                      [&](const AnyBox& item) { return !item || fits(*item.get()); }));
+  }
+
+  // The presence bits of both flags words: a bit is set if any field that hangs on it is there.
+  std::array<std::uint32_t, 2> presence(const Shape& shape, Object& object) const {
+    std::array<std::uint32_t, 2> words{};
+    for (const Field& field : shape.fields()) {
+      if (!field.conditional() || field.offset == Field::kNoMember) continue;
+      if (visit_written(object, field, [&](const auto& slot) { return is_set(slot); })) {
+        words[field.flag / 32] |= 1u << field.flag % 32;
+      }
+    }
+    return words;
+  }
+
+  template <class T>
+  static bool is_set(const T&) {
+    return true;
+  }
+  template <class T>
+  static bool is_set(const std::optional<T>& slot) {
+    return slot.has_value();
+  }
+  bool is_set(const AnyBox& slot) const { return slot && fits(*slot.get()); }
+  static bool is_set(const bool& slot) { return slot; }
+
   void body(const Shape& shape, const Object& constant) {
     auto& object = const_cast<Object&>(constant);  // visit_member serves both directions; nothing is changed
     const auto words = shape.has_flags ? presence(shape, object) : std::array<std::uint32_t, 2>{};
     for (const Field& field : shape.fields()) {
       if (field.kind == Kind::flags) {
         sink_.scalar(words[field.flag / 32]);
+      } else if (field.kind == Kind::unsaid) {
+        continue;
       } else if (!field.conditional() || (words[field.flag / 32] >> field.flag % 32 & 1) != 0) {
-        visit_member(object, field, [&](const auto& slot) { value(shape, field, slot); });
+        visit_written(object, field, [&](const auto& slot) { value(shape, field, slot); });
       }
     }
   }
@@ -212,6 +260,11 @@ class Append {
 };
 
 }  // namespace
+
+bool expressible(const Object& object, Layer layer) {
+  Measure unused;
+  return Encoder(unused, layer).fits(object);
+}
 
 Result<void> encode(const Object& object, Writer& out) {
   Append append(out);

@@ -1,35 +1,40 @@
 #include "tl/layer.h"
 
-#include <algorithm>
-
 #include "base/check.h"
-#include "tl/table.h"
+#include "tl/forms.h"
 
 namespace botschaft::tl {
+namespace {
 
-const Shape* find_canonical(std::uint32_t id) {
-  for (auto slot = id_slot(id, kIdSlots.size());; slot = (slot + 1) & (kIdSlots.size() - 1)) {
-    const auto index = kIdSlots[slot];
-    if (index == 0) return nullptr;
-    if (kShapes[index].id == id) return &kShapes[index];
+const Shape* find(std::uint32_t id, std::span<const std::uint16_t> slots, std::span<const Shape> shapes) {
+  for (auto slot = id_slot(id, slots.size());; slot = (slot + 1) & (slots.size() - 1)) {
+    const auto at = slots[slot];
+    if (at == 0) return nullptr;
+    if (shapes[at].id == id) return &shapes[at];
   }
 }
 
-const Shape* Layer::by_id(std::uint32_t id) const {
-  if (table_ != nullptr) {
-    const auto found = std::ranges::lower_bound(table_->by_id, id, {}, &Shape::id);
-    if (found != table_->by_id.end() && found->id == id) return &*found;
-  }
-  return find_canonical(id);
+}  // namespace
+
+const Shape* find_shape(std::uint32_t id) {
+  if (const auto* shape = find(id, kIdSlots, kShapes)) return shape;
+  return find(id, kFormIdSlots, kForms);
 }
 
-const Shape& Layer::by_index(std::uint16_t index) const {
+const Shape* Layer::by_index(std::uint16_t index) const {
   CHECK(index != 0 && index < kShapes.size());
-  if (table_ != nullptr) {
-    const auto found = std::ranges::lower_bound(table_->by_index, index, {}, &Shape::index);
-    if (found != table_->by_index.end() && found->index == index) return *found;
+  const auto first = kFirstRun[index];
+  if (first == 0) return &kShapes[index];
+  const Run* run = &kRuns[first];
+  while (run->last < number_) ++run;
+  switch (run->form) {
+    case Run::kAbsent:
+      return nullptr;
+    case Run::kCanonical:
+      return &kShapes[index];
+    default:
+      return &kForms[run->form];
   }
-  return kShapes[index];
 }
 
 }  // namespace botschaft::tl

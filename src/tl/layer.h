@@ -1,6 +1,9 @@
 #pragma once
-// Which wire form a codec speaks. In memory there is one canonical layer (the newest); a Layer translates
-// constructor ids and field lists of another one. See docs/adr/0001-table-driven-tl-and-layers.md.
+// Which wire form a Writer speaks. In memory there is one canonical layer; a Layer names another one, whose
+// constructors are sent instead. See docs/layers.md.
+//
+// Reading needs no layer: an id is the CRC32 of its line, so that every id of every known layer has one
+// meaning, and all of them are understood from every client.
 #include <cstdint>
 #include <span>
 
@@ -8,29 +11,36 @@ namespace botschaft::tl {
 
 struct Shape;
 
-inline constexpr int kCanonicalLayer = 227;
-
-// What a layer says differently. Each shape describes the older wire form of a canonical struct: same index,
-// own id and fields, whose offsets address the canonical struct; fields the struct does not have carry
-// Field::kNoMember.
-struct LayerTable {
-  int number;
-  std::span<const Shape> by_id;     // sorted by constructor id
-  std::span<const Shape> by_index;  // sorted by struct index: the form this layer's clients are sent
-};
+inline constexpr std::int32_t kCanonicalLayer = 227;
 
 class Layer {
  public:
   constexpr Layer() = default;  // the canonical layer
-  constexpr explicit Layer(const LayerTable& table) : table_(&table) {}
+  // Any number: below the oldest known layer it counts as that, above the newest as that, and between two
+  // known ones as the lower.
+  constexpr explicit Layer(std::int32_t number) : number_(number) {}
 
-  int number() const { return table_ == nullptr ? kCanonicalLayer : table_->number; }
-  const Shape* by_id(
-      std::uint32_t id) const;  // canonical ids are understood in every layer; nullptr: unknown
-  const Shape& by_index(std::uint16_t index) const;
+  constexpr std::int32_t number() const { return number_; }
+  constexpr bool canonical() const { return number_ == kCanonicalLayer; }
+
+  // How this layer writes that constructor; nullptr: it has neither it nor a substitute. Methods are always
+  // written canonically.
+  const Shape* by_index(std::uint16_t index) const;
+
+  bool operator==(const Layer&) const = default;
 
  private:
-  const LayerTable* table_ = nullptr;
+  std::int32_t number_ = kCanonicalLayer;
 };
+
+// A layer that the server has tables for.
+struct LayerInfo {
+  std::int32_t number;
+  const char* source;         // where its schema was read
+  std::int32_t constructors;  // that differ from the canonical layer's, are missing in it, or missing here
+  std::int32_t methods;       // likewise
+  std::int32_t rules;         // written by hand (schema/layers/rules.toml)
+};
+extern const std::span<const LayerInfo> kLayers;  // ascending
 
 }  // namespace botschaft::tl

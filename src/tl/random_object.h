@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/random.h"
+#include "tl/layer.h"
 #include "tl/slot.h"
 
 namespace botschaft::tl {
@@ -54,12 +55,15 @@ class RandomObjects {
     return changed;
   }
 
+  // What the canonical layer knows; of a type that only other layers have, what they know.
   std::vector<std::uint16_t> members(std::uint16_t union_number) const {
-    std::vector<std::uint16_t> out;
+    std::vector<std::uint16_t> all, canonical;
     for (const Shape& shape : kShapes.subspan(1)) {
-      if (shape.union_ == union_number) out.push_back(shape.index);
+      if (shape.union_ != union_number) continue;
+      all.push_back(shape.index);
+      if (Layer().by_index(shape.index) != nullptr) canonical.push_back(shape.index);
     }
-    return out;
+    return canonical.empty() ? all : canonical;
   }
   std::uint16_t flattest(const Field& field) const {
     const auto all = members(field.type);

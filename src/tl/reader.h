@@ -4,7 +4,6 @@
 #include <cstdint>
 
 #include "base/bytes.h"
-#include "tl/layer.h"
 
 namespace botschaft::tl {
 
@@ -14,8 +13,7 @@ inline constexpr std::uint32_t kBoolFalseId = 0xbc799737;
 
 class Reader {
  public:
-  explicit Reader(ByteView input, Layer layer = {})
-      : begin_(input.data()), at_(begin_), end_(at_ + input.size()), layer_(layer) {}
+  explicit Reader(ByteView input) : begin_(input.data()), at_(begin_), end_(at_ + input.size()) {}
 
   bool ok() const { return !failed_; }
   void fail() {
@@ -25,7 +23,6 @@ class Reader {
   std::size_t remaining() const { return static_cast<std::size_t>(end_ - at_); }
   std::size_t position() const { return static_cast<std::size_t>(at_ - begin_); }
   bool at_end() const { return at_ == end_; }
-  Layer layer() const { return layer_; }
 
   std::uint32_t id() { return scalar<std::uint32_t>(); }
   std::uint32_t peek_id() const { return remaining() < 4 ? 0 : load_le<std::uint32_t>(at_); }
@@ -53,7 +50,6 @@ class Reader {
   const std::uint8_t* at_;
   const std::uint8_t* end_;
   bool failed_ = false;
-  Layer layer_;
 };
 
 }  // namespace botschaft::tl

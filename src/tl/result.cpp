@@ -1,6 +1,7 @@
 #include "tl/result.h"
 
 #include "base/log.h"
+#include "tl/forms.h"
 
 namespace botschaft::tl {
 namespace {
@@ -29,6 +30,11 @@ Result<void> checked(const Reader& in) {
 }
 
 }  // namespace
+
+OlderResult older_result(std::uint32_t method_id) {
+  const Shape* const shape = find_shape(method_id);
+  return shape == nullptr ? nullptr : kOlderResults[shape->older_result];
+}
 
 Result<void> encode_value(const AnyBox& value, Writer& out) {
   if (value) return encode(*value.get(), out);

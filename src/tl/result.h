@@ -19,9 +19,22 @@ Result<void> encode_value(std::int64_t value, Writer& out);
 Result<void> encode_value(const std::vector<std::int32_t>& items, Writer& out);
 Result<void> encode_value(const std::vector<std::int64_t>& items, Writer& out);
 
+// Writes a method's canonical result for clients that sent an older line of the method and expect another
+// type. `result` is a Method::Return.
+using OlderResult = Result<void> (*)(const void* result, Writer& out);
+OlderResult older_result(std::uint32_t method_id);  // nullptr: the result is of today's type
+
+// `as_sent`: the id of the method in the request.
+template <class Method>
+Result<void> encode_result(const typename Method::Return& value, std::uint32_t as_sent, Writer& out) {
+  if (as_sent != Method::kId) {
+    if (const auto older = older_result(as_sent)) return older(&value, out);
+  }
+  return encode_value(value, out);
+}
 template <class Method>
 Result<void> encode_result(const typename Method::Return& value, Writer& out) {
-  return encode_value(value, out);
+  return encode_result<Method>(value, Method::kId, out);
 }
 
 // Fail with INPUT_REQUEST_INVALID. Bytes behind the value are left unread.

@@ -1,7 +1,7 @@
 #pragma once
 // The schema as data. tools/tlgen emits one Shape per constructor and method and one Field per TL field;
-// decode, encode, dump, copying and destruction interpret them. Only src/tl and the generated tables include
-// this.
+// decode, encode, dump, copying and destruction interpret them. A form (tl/forms.h) is the Shape of another
+// layer's line: its fields address the canonical struct. Only src/tl and the generated tables include this.
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -33,19 +33,24 @@ enum class Kind : std::uint8_t {
   vector_box,        // of union `type`
   bare_vector_box,   // the same without the vector's own constructor id
   bare_vector_bare,  // items are struct `type` without constructor ids
+  unsaid,            // off the wire: what a request of another layer does not say, set by its adapter
 };
 
 // A member that is no box is std::optional<T> where the field depends on a flag, else T.
 struct Field {
   static constexpr std::uint8_t kAlways = 0xff;
   static constexpr std::uint16_t kNoMember = 0xffff;
+  static constexpr std::uint16_t kFirstAdapter = 0xc000;
 
-  std::uint16_t offset;  // in the struct; kNoMember: only on the wire of some layer, or a flags word
+  // In the struct; from kFirstAdapter on kAdapters[offset - kFirstAdapter] reads and writes the member
+  // instead; kNoMember: only on the wire of some layer, or a flags word.
+  std::uint16_t offset;
   Kind kind;
   std::uint8_t flag;   // word * 32 + bit, or kAlways; of a flags word: word * 32
   std::uint16_t type;  // union or struct index, by kind
   std::uint16_t name;  // offset in kFieldNames
 
+  bool adapted() const { return offset >= kFirstAdapter && offset != kNoMember; }
   bool conditional() const { return flag != kAlways && kind != Kind::flags; }
 };
 
@@ -62,6 +67,8 @@ struct Shape {
   std::uint16_t owner_count;
   bool is_method;
   bool has_flags;
+  bool fragile;               // in some layer a required field may have nothing to be written as
+  std::uint8_t older_result;  // of a method's older line: number in kOlderResults; 0: none
 
   std::span<const Field> fields() const { return {first, count}; }
   std::span<const Field> owners() const { return {first_owner, owner_count}; }
@@ -76,7 +83,7 @@ extern const char* const kFieldNames;
 inline std::size_t id_slot(std::uint32_t id, std::size_t slots) {
   return (id * 0x9e3779b1u >> 8) & (slots - 1);
 }
-const Shape* find_canonical(std::uint32_t id);  // nullptr: no such constructor or method
+const Shape* find_shape(std::uint32_t id);  // of any known layer; nullptr: no such constructor or method
 
 inline std::string_view name_of(const Shape& shape) {
   return kShapeNames + shape.name;

@@ -3,6 +3,10 @@
 import pathlib
 import sys
 
+
+import forms
+import history
+import layers
 import methods
 import model
 import schema
@@ -21,21 +25,29 @@ def read_canonical(package, own):
 
 
 def read_model(package, own):
-    return model.build({
-        "api": read_canonical(package, own),
-        "mtproto": schema.overlay(schema.read_json(package / "mtp-schema.json"), schema.read_tl(own / "mtproto.tl")),
-    })
+    """(Model, History)"""
+    canonical = read_canonical(package, own)
+    past = history.read(own / "layers", canonical)
+    known = {(c.name, c.is_method) for c in canonical}
+    # The newest line stands for the struct; older ones become forms of it.
+    foreign = {key: max(versions, key=lambda version: max(version[1]))[0]
+               for key, versions in past.lines.items() if key not in known}
+    mtproto = schema.overlay(schema.read_json(package / "mtp-schema.json"), schema.read_tl(own / "mtproto.tl"))
+    return model.build({"api": canonical + list(foreign.values()), "mtproto": mtproto}, frozenset(foreign)), past
 
 
 def main(package_dir, schema_dir, out_dir):
     package, own, out = pathlib.Path(package_dir), pathlib.Path(schema_dir), pathlib.Path(out_dir)
-    built = read_model(package, own)
+    built, past = read_model(package, own)
     served = methods.read(own / "methods.toml", built)
+    derived = layers.derive(built, past, layers.Rules(own / "layers/rules.toml"), {m.struct.tl_name for m in served})
+    pools = tables.Pools()
     outputs = {
         "tl/unions.h": structs.unions_h(built),
         "tl/api.h": structs.structs_h(built, "api"),
         "tl/mtproto.h": structs.structs_h(built, "mtproto"),
-        "tl/tables.cpp": tables.tables_cpp(built),
+        "tl/forms.cpp": forms.forms_cpp(built, derived, pools),
+        "tl/tables.cpp": tables.tables_cpp(built, derived.fragile, pools),
         "rpc/handlers.h": methods.handlers_h(served),
         "rpc/method_table.h": methods.method_table_h(served),
         "rpc/method_table.cpp": methods.method_table_cpp(served),

@@ -29,8 +29,8 @@ def read(path, model):
 
 def _method(path, name, keys, model):
     struct = model.by_tl_name(name)
-    if struct is None or not struct.is_method:
-        raise SystemExit(f"{path}: {name} is no method of the schema")
+    if struct is None or not struct.is_method or struct.foreign:
+        raise SystemExit(f"{path}: {name} is no method of the canonical layer")
     if struct.result == "ByteView":
         raise SystemExit(f"{path}: {name} wraps another method; dispatch unwraps it, no handler can serve it")
     unknown = keys.keys() - {"tx", "auth", "rate"}
@@ -131,6 +131,7 @@ def method_table_cpp(methods):
 
 #include <algorithm>
 
+#include "rpc/context.h"
 #include "rpc/handlers.h"
 #include "tl/result.h"
 
@@ -140,7 +141,7 @@ namespace {{
 template <class M, class... Environment>
 Result<void> run(Context& context, Environment&... environment, const tl::Object& request, tl::Writer& reply) {{
   TRY_ASSIGN(const auto result, handle(context, environment..., static_cast<const M&>(request)));
-  return tl::encode_result<M>(result, reply);
+  return tl::encode_result<M>(result, context.request_id, reply);
 }}
 
 constexpr Method kMethods[] = {{

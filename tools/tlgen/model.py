@@ -58,8 +58,9 @@ class Struct:
     part: str               # "api" or "mtproto"
     tag: str                # union tag; None for methods
     union: int
-    result: str             # C++ type of a method's result; None for constructors
+    result: str | None      # C++ type of a method's result; None for constructors and foreign methods
     slots: tuple[Slot, ...]
+    foreign: bool           # only other layers know it; understood where it comes in, never sent
 
     @property
     def least_size(self):
@@ -84,14 +85,16 @@ def field_name(name):
     return name + "_" if name in KEYWORDS else name
 
 
-def build(parts):
-    """`parts`: {"api": [Combinator], "mtproto": [Combinator]} -> Model. Numbering depends on names alone."""
+def build(parts, foreign=frozenset()):
+    """`parts`: {"api": [Combinator], "mtproto": [Combinator]} -> Model. Numbering depends on names alone. `foreign`:
+    (name, is_method) of those the canonical layer does not have."""
     entries = sorted(((c, part) for part, combinators in parts.items() for c in combinators),
                      key=lambda e: (e[1], e[0].is_method, e[0].name))
     tags = {cpp_name(c.type.name, part) for c, part in entries if not c.is_method}
     tags = {tag: number for number, tag in enumerate(sorted(tags), 1)}
     items = {cpp_name(c.name, part): (i, cpp_name(c.type.name, part)) for i, (c, part) in enumerate(entries, 1)}
-    structs = tuple(_struct(i, c, part, tags, items) for i, (c, part) in enumerate(entries, 1))
+    structs = tuple(_struct(i, c, part, tags, items, part == "api" and (c.name, c.is_method) in foreign)
+                    for i, (c, part) in enumerate(entries, 1))
     _check(structs, tags)
     return Model(structs, tags)
 
@@ -105,16 +108,16 @@ def _check(structs, tags):
         raise SystemExit(f"names or ids of the schema clash: {sorted(clashes)}")
 
 
-def _struct(index, combinator, part, tags, items):
+def _struct(index, combinator, part, tags, items, foreign):
     words = [f.name for f in combinator.fields if f.type.name == "#"]
-    slots = tuple(_slot(f, part, words, tags, items) for f in combinator.fields)
+    slots = tuple(slot(f, part, words, tags, items) for f in combinator.fields)
     tag = None if combinator.is_method else cpp_name(combinator.type.name, part)
-    result = _result_type(combinator.type, part, tags) if combinator.is_method else None
+    result = _result_type(combinator.type, part, tags) if combinator.is_method and not foreign else None
     return Struct(index, combinator.name, cpp_name(combinator.name, part), combinator.id, combinator.is_method, part,
-                  tag, tags.get(tag, 0), result, slots)
+                  tag, tags.get(tag, 0), result, slots, foreign)
 
 
-def _slot(field, part, words, tags, items):
+def slot(field, part, words, tags, items):
     if field.type.name == "#":
         return Slot(field.name, "flags", "", words.index(field.name) * 32, 0, 4)
     flag = None if field.flag is None else words.index(field.flag[0]) * 32 + field.flag[1]

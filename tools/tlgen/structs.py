@@ -24,11 +24,12 @@ def structs_h(model, part):
 
 
 def _struct(struct):
-    alias = f"using Return = {struct.result};" if struct.is_method else f"using Type = {struct.tag};"
+    alias = f"  using Return = {struct.result};\n" if struct.result else ""
+    alias = alias if struct.is_method else f"  using Type = {struct.tag};\n"
     members = "".join(f"  {s.cpp_type} {field_name(s.name)}{_initial(s)};\n" for s in struct.slots if s.is_member)
     return (f"struct {struct.cpp_name} : Indexed<{struct.index}> {{\n"
             f"  static constexpr std::uint32_t kId = 0x{struct.id:08x};\n"
-            f"  {alias}\n{members}}};\n")
+            f"{alias}{members}}};\n")
 
 
 def _initial(slot):
