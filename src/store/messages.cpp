@@ -1,9 +1,11 @@
 #include "store/messages.h"
 
+#include "store/groups.h"
+
 namespace botschaft::store {
 namespace {
 
-// The columns that row_of() reads, the body taken from where it is.
+// The columns that row_of() reads, the body taken from where it is; of a group's message always from there.
 #define BOTSCHAFT_MESSAGE_COLUMNS                                                                     \
   "m.owner, m.peer, m.id, m.twin, m.flags, m.date, m.reply_to, m.text IS NOT NULL, coalesce(m.text, " \
   "b.text), "                                                                                         \
@@ -11,6 +13,12 @@ namespace {
 #define BOTSCHAFT_MESSAGE_TABLES                                                                          \
   "FROM messages m LEFT JOIN messages b ON m.text IS NULL AND b.owner = m.peer AND b.peer = m.owner AND " \
   "b.id = m.twin "
+#define BOTSCHAFT_GROUP_COLUMNS                                                                      \
+  "m.owner, m.peer, m.id, m.twin, m.flags, m.date, m.reply_to, 0, b.text, b.entities, b.edit_date, " \
+  "b.extra, "                                                                                        \
+  "b.author "
+#define BOTSCHAFT_GROUP_TABLES \
+  "FROM messages m LEFT JOIN group_messages b ON b.peer = m.peer AND b.number = m.twin "
 #define BOTSCHAFT_HISTORY_RANGE \
   "WHERE m.owner = ?1 AND m.peer = ?2 AND m.id > ?3 AND m.id < ?4 AND m.date > ?5 AND m.date < ?6 "
 
@@ -28,6 +36,7 @@ MessageRow row_of(const Query& q) {
   row.body.entities = to_bytes(q.blob(9));
   if (!q.is_null(10)) row.body.edit_date = q.int32(10);
   row.body.extra = to_bytes(q.blob(11));
+  row.author = row.peer.is_chat() ? q.int64(12) : row.out() ? row.owner : row.peer.value;
   return row;
 }
 
@@ -65,7 +74,9 @@ void insert_message(Transaction& tx, const MessageRow& row) {
 std::optional<MessageRow> find_message(Transaction& tx, UserId owner, PeerId peer, MessageId id) {
   static constexpr Sql kFind{"SELECT " BOTSCHAFT_MESSAGE_COLUMNS BOTSCHAFT_MESSAGE_TABLES
                              "WHERE m.owner = ?1 AND m.peer = ?2 AND m.id = ?3"};
-  auto q = tx.run(kFind, owner, peer, id);
+  static constexpr Sql kFindInGroup{"SELECT " BOTSCHAFT_GROUP_COLUMNS BOTSCHAFT_GROUP_TABLES
+                                    "WHERE m.owner = ?1 AND m.peer = ?2 AND m.id = ?3"};
+  auto q = tx.run(peer.is_chat() ? kFindInGroup : kFind, owner, peer, id);
   if (!q.next()) return std::nullopt;
   return row_of(q);
 }
@@ -92,6 +103,14 @@ void set_message_body(Transaction& tx, const MessageRow& row, const MessageBody&
   static constexpr Sql kUpdate{
       "UPDATE messages SET text = ?4, entities = ?5, edit_date = ?6, extra = ?7 "
       "WHERE owner = ?1 AND peer = ?2 AND id = ?3"};
+  static constexpr Sql kUpdateInGroup{
+      "UPDATE group_messages SET text = ?3, entities = ?4, edit_date = ?5, extra = ?6 "
+      "WHERE peer = ?1 AND number = ?2"};
+  if (row.peer.is_chat()) {
+    tx.run(kUpdateInGroup, row.peer, row.twin, body.text, or_null(body.entities), body.edit_date,
+           or_null(body.extra));
+    return;
+  }
   const bool here = row.has_body;
   tx.run(kUpdate, here ? row.owner : row.peer.value, here ? row.peer.value : row.owner,
          here ? row.id : row.twin, body.text, or_null(body.entities), body.edit_date, or_null(body.extra));
@@ -103,8 +122,16 @@ void delete_message(Transaction& tx, const MessageRow& row) {
       "UPDATE messages SET twin = 0, text = ?4, entities = ?5, edit_date = ?6, extra = ?7 "
       "WHERE owner = ?1 AND peer = ?2 AND id = ?3"};
   static constexpr Sql kForget{"UPDATE messages SET twin = 0 WHERE owner = ?1 AND peer = ?2 AND id = ?3"};
+  static constexpr Sql kDeleteUnused{
+      "DELETE FROM group_messages WHERE peer = ?1 AND number = ?2 AND NOT EXISTS(SELECT 1 FROM messages m "
+      "WHERE m.peer = ?1 AND m.twin = ?2 AND m.peer < 0 AND m.peer > -1000000000000)"};
   tx.run(kDelete, row.owner, row.peer, row.id);
   if (row.is(kPinned)) delete_pin(tx, row.owner, row.peer, row.id);
+  if (row.is(kMentioned)) delete_unread_mention(tx, row.owner, row.peer, row.id);
+  if (row.peer.is_chat()) {
+    tx.run(kDeleteUnused, row.peer, row.twin);
+    return;
+  }
   if (row.twin == 0) return;
   if (row.has_body) {
     tx.run(kAdopt, row.peer, row.owner, row.twin, row.body.text, or_null(row.body.entities),
@@ -119,8 +146,11 @@ std::vector<MessageRow> messages_newest_first(Transaction& tx, UserId owner, Pee
   static constexpr Sql kSelect{
       "SELECT " BOTSCHAFT_MESSAGE_COLUMNS BOTSCHAFT_MESSAGE_TABLES BOTSCHAFT_HISTORY_RANGE
       "ORDER BY m.id DESC LIMIT ?7"};
+  static constexpr Sql kSelectInGroup{
+      "SELECT " BOTSCHAFT_GROUP_COLUMNS BOTSCHAFT_GROUP_TABLES BOTSCHAFT_HISTORY_RANGE
+      "ORDER BY m.id DESC LIMIT ?7"};
   std::vector<MessageRow> rows;
-  auto q = run_range(tx, kSelect, owner, peer, range, limit);
+  auto q = run_range(tx, peer.is_chat() ? kSelectInGroup : kSelect, owner, peer, range, limit);
   while (q.next()) rows.push_back(row_of(q));
   return rows;
 }
@@ -130,8 +160,11 @@ std::vector<MessageRow> messages_oldest_first(Transaction& tx, UserId owner, Pee
   static constexpr Sql kSelect{
       "SELECT " BOTSCHAFT_MESSAGE_COLUMNS BOTSCHAFT_MESSAGE_TABLES BOTSCHAFT_HISTORY_RANGE
       "ORDER BY m.id ASC LIMIT ?7"};
+  static constexpr Sql kSelectInGroup{
+      "SELECT " BOTSCHAFT_GROUP_COLUMNS BOTSCHAFT_GROUP_TABLES BOTSCHAFT_HISTORY_RANGE
+      "ORDER BY m.id ASC LIMIT ?7"};
   std::vector<MessageRow> rows;
-  auto q = run_range(tx, kSelect, owner, peer, range, limit);
+  auto q = run_range(tx, peer.is_chat() ? kSelectInGroup : kSelect, owner, peer, range, limit);
   while (q.next()) rows.push_back(row_of(q));
   return rows;
 }

@@ -1,5 +1,6 @@
 #pragma once
-// Rows of private messages: one per box, the body in one of them (migrations/0003_messages.sql).
+// Rows of messages in people's boxes. Of a private message one of the two rows holds the body
+// (migrations/0003_messages.sql), of a group's none: it is stored once for all (migrations/0004_groups.sql).
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -37,12 +38,13 @@ struct MessageRow {
   UserId owner = 0;
   PeerId peer = {};
   MessageId id = 0;
-  MessageId twin = 0;  // id in the box of `peer`; 0: none
+  MessageId twin = 0;  // id in the box of `peer`; 0: none. In a group: the message's number there
   std::uint32_t flags = 0;
   std::int32_t date = 0;
   std::optional<MessageId> reply_to = {};
   bool has_body = false;  // the body is in this row, not in the twin's
   MessageBody body = {};  // filled wherever it is
+  UserId author = 0;      // filled by reading
 
   bool out() const { return (flags & kOut) != 0; }
   bool is(MessageFlag flag) const { return (flags & flag) != 0; }
@@ -60,7 +62,8 @@ std::optional<MessageRow> find_message(Transaction&, UserId owner, MessageId id)
 void set_message_flags(Transaction&, const MessageRow& row, std::uint32_t flags);
 void set_message_body(Transaction&, const MessageRow& row, const MessageBody& body);
 
-// Removes one copy. If the other side keeps its copy, that one gets the body and has no twin any more.
+// Removes one copy. If the other side keeps its copy, that one gets the body and has no twin any more. The
+// body of a group's message goes with the last copy.
 void delete_message(Transaction&, const MessageRow& row);
 
 // A window of a chat's history. Ids are exclusive bounds; 0: no bound.

@@ -72,7 +72,7 @@ Result<void> pin_message(store::Transaction& tx, const Actor& actor, PeerId peer
   if (p.unpin || !changed || !check_can_write(tx, actor.user, peer)) return {};
   Posting said{.to = peer, .flags = store::kService, .reply_to = p.id};
   if (p.silent) said.flags |= store::kSilent;
-  said.body.extra = encode_extra({.action = ServiceAction::pin_message});
+  said.body.extra = encode_extra({.service = {.action = ServiceAction::pin_message}});
   post(tx, boxes, actor, said);
   return {};
 }

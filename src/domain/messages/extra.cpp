@@ -7,11 +7,11 @@ namespace {
 
 // Each part is its tag and a text with the part's own encoding, so that a reader can pass over what it does
 // not know.
-enum Tag : std::uint64_t { kForward = 1, kQuote = 2, kReplyFrom = 3, kAction = 4 };
+enum Tag : std::uint64_t { kForward = 1, kQuote = 2, kReplyFrom = 3, kAction = 4, kDetails = 5 };
 
 std::string encode_header(const ForwardHeader& h) {
   BlobWriter out;
-  out.signed_number(h.from);
+  out.signed_number(h.from.value);
   out.text(h.from_name);
   out.number(static_cast<std::uint32_t>(h.date));
   out.signed_number(h.saved_from.value);
@@ -22,7 +22,7 @@ std::string encode_header(const ForwardHeader& h) {
 ForwardHeader decode_header(std::string_view blob) {
   BlobReader in(as_bytes(blob));
   ForwardHeader h;
-  h.from = in.signed_number();
+  h.from = {in.signed_number()};
   h.from_name = in.text();
   h.date = in.int32();
   h.saved_from = {in.signed_number()};
@@ -47,6 +47,21 @@ Quote decode_quote(std::string_view blob) {
   return q;
 }
 
+std::string encode_details(const Service& service) {
+  BlobWriter out;
+  out.text(service.title);
+  out.signed_number(service.number);
+  for (const auto user : service.users) out.signed_number(user);
+  return std::string(as_text(out.take()));
+}
+
+void decode_details(std::string_view blob, Service& service) {
+  BlobReader in(as_bytes(blob));
+  service.title = in.text();
+  service.number = in.signed_number();
+  while (in.ok() && !in.at_end()) service.users.push_back(in.signed_number());
+}
+
 }  // namespace
 
 Bytes encode_extra(const MessageExtra& extra) {
@@ -58,7 +73,9 @@ Bytes encode_extra(const MessageExtra& extra) {
   if (extra.forward) put(kForward, encode_header(*extra.forward));
   if (extra.quote) put(kQuote, encode_quote(*extra.quote));
   if (extra.reply_from) put(kReplyFrom, encode_header(*extra.reply_from));
-  if (extra.action != ServiceAction::none) put(kAction, std::string(1, static_cast<char>(extra.action)));
+  const auto& service = extra.service;
+  if (service.action != ServiceAction::none) put(kAction, std::string(1, static_cast<char>(service.action)));
+  if (service != Service{.action = service.action}) put(kDetails, encode_details(service));
   return out.take();
 }
 
@@ -80,7 +97,10 @@ MessageExtra decode_extra(ByteView blob) {
         extra.reply_from = decode_header(part);
         break;
       case kAction:
-        extra.action = part.empty() ? ServiceAction::none : static_cast<ServiceAction>(part[0]);
+        extra.service.action = part.empty() ? ServiceAction::none : static_cast<ServiceAction>(part[0]);
+        break;
+      case kDetails:
+        decode_details(part, extra.service);
         break;
       default:
         break;

@@ -7,12 +7,14 @@
 #include "base/bytes.h"
 #include "base/ids.h"
 #include "domain/messages/entities.h"
+#include "domain/messages/service.h"
 
 namespace botschaft::domain {
 
-// Where a forwarded message comes from. `from` 0: the author does not want to be named, `from_name` is all.
+// Where a forwarded message comes from. Without `from` the author does not want to be named, `from_name` is
+// all.
 struct ForwardHeader {
-  UserId from = 0;
+  PeerId from = {};
   std::string from_name = {};
   std::int32_t date = 0;
   // In Saved Messages only: the chat it was forwarded from, and its id in the owner's box.
@@ -28,15 +30,12 @@ struct Quote {
   friend bool operator==(const Quote&, const Quote&) = default;
 };
 
-// Stored numbers: never reuse one.
-enum class ServiceAction : std::uint8_t { none = 0, history_clear = 1, pin_message = 2, contact_sign_up = 3 };
-
 struct MessageExtra {
   std::optional<ForwardHeader> forward = {};
   std::optional<Quote> quote = {};
   std::optional<ForwardHeader> reply_from =
-      {};  // the message replied to is in another chat: who wrote it, and when
-  ServiceAction action = ServiceAction::none;
+      {};                // the message replied to is in another chat: who wrote it, and when
+  Service service = {};  // of service messages
 
   friend bool operator==(const MessageExtra&, const MessageExtra&) = default;
 };

@@ -108,8 +108,9 @@ Result<bool> clear_history(store::Transaction& tx, const Actor& actor, PeerId pe
 
   BoxWriter boxes(tx, actor);
   Removal removal(tx);
-  const bool only_notice = c.keep_dialog && rows.size() == 1 &&
-                           decode_extra(rows.front().body.extra).action == ServiceAction::history_clear;
+  const bool only_notice =
+      c.keep_dialog && rows.size() == 1 &&
+      decode_extra(rows.front().body.extra).service.action == ServiceAction::history_clear;
   if (!only_notice) {
     for (const auto& row : rows) c.revoke ? removal.remove_both(row) : removal.remove(row);
   }
@@ -125,7 +126,7 @@ Result<bool> clear_history(store::Transaction& tx, const Actor& actor, PeerId pe
   if (!dialog || dialog->top != 0 || last.empty()) return false;
   // An empty chat stays in the list, at the place of its last message, by a notice that clients do not show.
   Posting notice{.to = peer, .flags = store::kService | store::kSilent, .both_sides = false};
-  notice.body.extra = encode_extra({.action = ServiceAction::history_clear});
+  notice.body.extra = encode_extra({.service = {.action = ServiceAction::history_clear}});
   Actor then = actor;
   then.now = last.front().date;
   post(tx, boxes, then, notice);

@@ -50,8 +50,7 @@ Result<void> attach_reply(store::Transaction& tx, UserId owner, PeerId to, const
   if (original->peer == to) {
     posting.reply_to = original->id;
   } else {
-    const auto author = original->out() ? owner : original->peer.value;
-    extra.reply_from = ForwardHeader{.from = author, .date = original->date};
+    extra.reply_from = ForwardHeader{.from = PeerId::user(original->author), .date = original->date};
   }
   return {};
 }
@@ -60,11 +59,11 @@ Result<void> attach_reply(store::Transaction& tx, UserId owner, PeerId to, const
 ForwardHeader header_of(store::Transaction& tx, UserId forwarder, const store::MessageRow& row) {
   const auto old = decode_extra(row.body.extra).forward;
   if (old) return {.from = old->from, .from_name = old->from_name, .date = old->date};
-  const auto author = row.out() ? row.owner : row.peer.value;
-  ForwardHeader header{.from = author, .date = row.date};
+  const auto author = row.author;
+  ForwardHeader header{.from = PeerId::user(author), .date = row.date};
   if (author == forwarder || privacy_allows(tx, author, PrivacyKey::forwards, forwarder)) return header;
   const auto user = store::find_user(tx, author);
-  header.from = 0;
+  header.from = {};
   if (user)
     header.from_name = user->last_name.empty() ? user->first_name : user->first_name + " " + user->last_name;
   return header;

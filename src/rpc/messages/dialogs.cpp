@@ -49,7 +49,7 @@ void fill(Answer& answer, const Context& context, store::Transaction& tx,
     const auto top = store::find_message(tx, context.self(), row.peer, row.top);
     if (top) answer.messages.push_back(message_view(*top, mentioned));
   }
-  answer.users = mentioned.users(viewer_of(context), tx);
+  mentioned.fill(answer, viewer_of(context), tx);
 }
 
 tl::Box<tl::messages_PeerDialogs> peer_dialogs(const Context& context, store::Transaction& tx,
@@ -152,7 +152,7 @@ Result<tl::Box<tl::messages_PeerSettings>> handle(Context& context, store::Trans
   answer->settings = peer_settings_view(viewer_of(context), tx, peer);
   Mentioned mentioned;
   mentioned.add(peer);
-  answer->users = mentioned.users(viewer_of(context), tx);
+  mentioned.fill(*answer, viewer_of(context), tx);
   return answer;
 }
 

@@ -29,7 +29,7 @@ Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
     update->draft = draft_view(row);
     answer->updates.push_back(std::move(update));
   }
-  answer->users = mentioned.users(viewer_of(context), tx);
+  mentioned.fill(*answer, viewer_of(context), tx);
   answer->date = context.now;
   return answer;
 }

@@ -57,7 +57,7 @@ Result<tl::Box<tl::messages_Messages>> handle(Context& context, store::Transacti
       reply->messages.push_back(std::move(empty));
     }
   }
-  reply->users = mentioned.users(viewer_of(context), tx);
+  mentioned.fill(*reply, viewer_of(context), tx);
   return reply;
 }
 

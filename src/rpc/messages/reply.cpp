@@ -47,7 +47,7 @@ tl::Ptr<tl::updates> sent_reply(const Context& context, store::Transaction& tx, 
   }
   all.append(std::move(reply->updates));
   reply->updates = std::move(all);
-  if (reply->users.empty()) reply->users = mentioned.users(viewer_of(context), tx);
+  if (reply->users.empty()) mentioned.fill(*reply, viewer_of(context), tx);
   return reply;
 }
 
@@ -57,13 +57,13 @@ tl::Box<tl::messages_Messages> messages_reply(const Context& context, store::Tra
   if (std::cmp_less_equal(total, rows.size())) {
     auto all = tl::make<tl::messages_messages>();
     all->messages = message_views(rows, mentioned);
-    all->users = mentioned.users(viewer_of(context), tx);
+    mentioned.fill(*all, viewer_of(context), tx);
     return all;
   }
   auto slice = tl::make<tl::messages_messagesSlice>();
   slice->count = static_cast<std::int32_t>(total);
   slice->messages = message_views(rows, mentioned);
-  slice->users = mentioned.users(viewer_of(context), tx);
+  mentioned.fill(*slice, viewer_of(context), tx);
   return slice;
 }
 

@@ -19,7 +19,7 @@ tl::Box<tl::messages_SavedDialogs> own_notes(const Context& context, store::Tran
   reply->dialogs.push_back(std::move(notes));
   Mentioned mentioned;
   reply->messages.push_back(message_view(*top, mentioned));
-  reply->users = mentioned.users(viewer_of(context), tx);
+  mentioned.fill(*reply, viewer_of(context), tx);
   return reply;
 }
 

@@ -56,7 +56,7 @@ Result<tl::Box<tl::updates_Difference>> handle(Context& context, store::Transact
   const auto fill = [&](auto& answer) {
     answer.new_messages = std::move(told.new_messages);
     answer.other_updates = std::move(told.other_updates);
-    answer.users = mentioned.users(viewer, tx);
+    mentioned.fill(answer, viewer, tx);
   };
   if (events.empty() || events.back().pts == top) {
     auto difference = tl::make<tl::updates_difference>();

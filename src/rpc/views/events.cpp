@@ -381,7 +381,7 @@ tl::Ptr<tl::updates> updates_since(const Viewer& viewer, store::Transaction& tx,
   auto updates = tl::make<tl::updates>();
   const auto events = store::read_events(tx, viewer.user, after, std::max(0, up_to - after));
   updates->updates = event_updates(viewer, tx, events, mentioned);
-  updates->users = mentioned.users(viewer, tx);
+  mentioned.fill(*updates, viewer, tx);
   updates->date = viewer.now;
   return updates;
 }

@@ -3,13 +3,13 @@
 #include "domain/messages/extra.h"
 #include "rpc/views/entities.h"
 #include "rpc/views/notify_settings.h"
+#include "rpc/views/service.h"
 
 namespace botschaft::rpc {
 namespace {
 
 using domain::ForwardHeader;
 using domain::MessageExtra;
-using domain::ServiceAction;
 
 bool is_saved(const store::MessageRow& row) {
   return row.peer.value == row.owner;
@@ -18,9 +18,9 @@ bool is_saved(const store::MessageRow& row) {
 tl::Box<tl::MessageFwdHeader> forward_view(const ForwardHeader& header, Mentioned& mentioned) {
   auto view = tl::make<tl::messageFwdHeader>();
   view->date = header.date;
-  if (header.from != 0) {
-    mentioned.add(PeerId::user(header.from));
-    view->from_id = peer_view(PeerId::user(header.from));
+  if (header.from != PeerId{}) {
+    mentioned.add(header.from);
+    view->from_id = peer_view(header.from);
   } else {
     view->from_name = header.from_name;
   }
@@ -47,24 +47,10 @@ tl::Box<tl::MessageReplyHeader> reply_view(const store::MessageRow& row, const M
   return view;
 }
 
-tl::Box<tl::MessageAction> action_view(ServiceAction action) {
-  switch (action) {
-    case ServiceAction::pin_message:
-      return tl::make<tl::messageActionPinMessage>();
-    case ServiceAction::contact_sign_up:
-      return tl::make<tl::messageActionContactSignUp>();
-    case ServiceAction::history_clear:
-      return tl::make<tl::messageActionHistoryClear>();
-    case ServiceAction::none:
-      break;
-  }
-  return tl::make<tl::messageActionEmpty>();
-}
-
 // What both kinds of message have. In Saved Messages nothing is outgoing, as clients expect.
 template <class T>
 void fill(T& view, const store::MessageRow& row, const MessageExtra& extra, Mentioned& mentioned) {
-  const auto author = row.out() ? PeerId::user(row.owner) : row.peer;
+  const auto author = PeerId::user(row.author);
   mentioned.add(row.peer);
   mentioned.add(author);
   view.id = row.id;
@@ -86,7 +72,7 @@ tl::Box<tl::Message> message_view(const store::MessageRow& row, Mentioned& menti
   if (row.is(store::kService)) {
     auto view = tl::make<tl::messageService>();
     fill(*view, row, extra, mentioned);
-    view->action = action_view(extra.action);
+    view->action = action_view(extra.service, mentioned);
     return view;
   }
   auto view = tl::make<tl::message>();

@@ -1,29 +1,13 @@
 #pragma once
 // Messages, chats of the list and drafts as TL.
 #include <span>
-#include <vector>
 
-#include "rpc/views/user.h"
+#include "rpc/views/mentioned.h"
 #include "store/dialogs.h"
 #include "store/messages.h"
 #include "tl/api.h"
 
 namespace botschaft::rpc {
-
-// Whom an answer mentions. A client that meets somebody it does not know drops the update, so every id that a
-// view puts anywhere is also put here and ends in the `users` of the answer.
-class Mentioned {
- public:
-  void add(PeerId peer) {
-    if (peer.is_user()) users_.push_back(peer.value);
-  }
-  tl::Vec<tl::Box<tl::User>> users(const Viewer& viewer, store::Transaction& tx) const {
-    return user_views(viewer, tx, users_);
-  }
-
- private:
-  std::vector<UserId> users_;
-};
 
 // As the owner of the box sees it.
 tl::Box<tl::Message> message_view(const store::MessageRow& row, Mentioned& mentioned);

@@ -1,0 +1,39 @@
+#pragma once
+// Service messages: what happened in a chat, said in the chat. Kept in MessageBody::extra (extra.h).
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/ids.h"
+
+namespace botschaft::domain {
+
+// Stored numbers: never reuse one. Beside each: which fields of Service it uses.
+enum class ServiceAction : std::uint8_t {
+  none = 0,
+  history_clear = 1,
+  pin_message = 2,
+  contact_sign_up = 3,
+  chat_create = 4,       // title, users: the first members
+  chat_add_user = 5,     // users: who were added; oneself: joined a public channel
+  chat_delete_user = 6,  // users: who was removed; oneself: left
+  chat_edit_title = 7,   // title
+  chat_delete_photo = 9,
+  chat_joined_by_link = 10,  // users: who made the link
+  chat_joined_by_request = 11,
+  chat_migrate_to = 12,       // number: the supergroup's id
+  channel_migrate_from = 13,  // title, number: the basic group's id
+  channel_create = 14,        // title
+  set_messages_ttl = 15,      // number: seconds, 0: off
+};
+
+struct Service {
+  ServiceAction action = ServiceAction::none;
+  std::string title = {};
+  std::vector<UserId> users = {};
+  std::int64_t number = 0;
+
+  friend bool operator==(const Service&, const Service&) = default;
+};
+
+}  // namespace botschaft::domain

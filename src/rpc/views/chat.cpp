@@ -1,0 +1,97 @@
+#include "rpc/views/chat.h"
+
+#include <algorithm>
+
+#include "rpc/views/rights.h"
+
+namespace botschaft::rpc {
+namespace {
+
+// What every admin of a basic group may do; there one is admin or not.
+constexpr std::uint32_t kAdminOfGroup =
+    domain::kAdminChangeInfo | domain::kAdminDeleteMessages | domain::kAdminBanUsers |
+    domain::kAdminInviteUsers | domain::kAdminPinMessages | domain::kAdminManageCall | domain::kAdminOther;
+
+tl::Box<tl::Chat> empty_chat(std::int64_t id) {
+  auto view = tl::make<tl::chatEmpty>();
+  view->id = id;
+  return view;
+}
+
+tl::Box<tl::Chat> group_view(const Viewer& viewer, store::Transaction& tx, std::int64_t id) {
+  const auto chat = store::find_chat(tx, id);
+  const auto member = store::find_chat_member(tx, id, viewer.user);
+  if (!chat || !member) return empty_chat(id);
+  if (member->role == store::ChatRole::removed) {
+    auto view = tl::make<tl::chatForbidden>();
+    view->id = id;
+    view->title = chat->title;
+    return view;
+  }
+  auto view = tl::make<tl::chat>();
+  view->id = id;
+  view->title = chat->title;
+  view->photo = tl::make<tl::chatPhotoEmpty>();
+  view->date = member->joined_at;
+  view->version = chat->version;
+  view->creator = chat->creator == viewer.user;
+  view->left = !member->inside();
+  view->deactivated = chat->is(store::kDeactivated);
+  view->noforwards = chat->is(store::kChatNoForwards);
+  view->default_banned_rights = banned_rights_view(chat->banned_rights, INT32_MAX);
+  if (!member->inside()) return view;
+  view->participants_count = chat->members;
+  if (member->role >= store::ChatRole::admin) view->admin_rights = admin_rights_view(kAdminOfGroup);
+  return view;
+}
+
+tl::Box<tl::ChatParticipant> participant_view(const store::ChatMemberRow& row) {
+  const auto fill = [&](auto view) {
+    view->user_id = row.user;
+    view->inviter_id = row.inviter;
+    view->date = row.joined_at;
+    return view;
+  };
+  if (row.role == store::ChatRole::admin) return fill(tl::make<tl::chatParticipantAdmin>());
+  if (row.role != store::ChatRole::creator) return fill(tl::make<tl::chatParticipant>());
+  auto view = tl::make<tl::chatParticipantCreator>();
+  view->user_id = row.user;
+  return view;
+}
+
+}  // namespace
+
+tl::Box<tl::Chat> chat_view(const Viewer& viewer, store::Transaction& tx, PeerId peer) {
+  return peer.is_chat() ? group_view(viewer, tx, peer.bare()) : empty_chat(peer.bare());
+}
+
+tl::Vec<tl::Box<tl::Chat>> chat_views(const Viewer& viewer, store::Transaction& tx,
+                                      std::span<const PeerId> peers) {
+  std::vector<PeerId> sorted(peers.begin(), peers.end());
+  std::ranges::sort(sorted);
+  const auto repeated = std::ranges::unique(sorted);
+  sorted.erase(repeated.begin(), repeated.end());
+  tl::Vec<tl::Box<tl::Chat>> chats;
+  chats.reserve(sorted.size());
+  for (const auto peer : sorted) chats.push_back(chat_view(viewer, tx, peer));
+  return chats;
+}
+
+tl::Box<tl::ChatParticipants> participants_view(const Viewer& viewer, store::Transaction& tx,
+                                                const store::ChatRow& chat) {
+  const auto self = store::find_chat_member(tx, chat.id, viewer.user);
+  if (!self || !self->inside()) {
+    auto view = tl::make<tl::chatParticipantsForbidden>();
+    view->chat_id = chat.id;
+    return view;
+  }
+  auto view = tl::make<tl::chatParticipants>();
+  view->chat_id = chat.id;
+  view->version = chat.version;
+  for (const auto& row : store::list_chat_members(tx, chat.id)) {
+    view->participants.push_back(participant_view(row));
+  }
+  return view;
+}
+
+}  // namespace botschaft::rpc

@@ -1,0 +1,82 @@
+#include "rpc/views/service.h"
+
+namespace botschaft::rpc {
+namespace {
+
+using domain::Service;
+using domain::ServiceAction;
+
+template <class T>
+tl::Ptr<T> with_title(const Service& service) {
+  auto view = tl::make<T>();
+  view->title = service.title;
+  return view;
+}
+
+UserId only_user(const Service& service) {
+  return service.users.empty() ? 0 : service.users.front();
+}
+
+}  // namespace
+
+tl::Box<tl::MessageAction> action_view(const Service& service, Mentioned& mentioned) {
+  for (const auto user : service.users) mentioned.add(PeerId::user(user));
+  switch (service.action) {
+    case ServiceAction::pin_message:
+      return tl::make<tl::messageActionPinMessage>();
+    case ServiceAction::contact_sign_up:
+      return tl::make<tl::messageActionContactSignUp>();
+    case ServiceAction::history_clear:
+      return tl::make<tl::messageActionHistoryClear>();
+    case ServiceAction::chat_create: {
+      auto view = with_title<tl::messageActionChatCreate>(service);
+      view->users = service.users;
+      return view;
+    }
+    case ServiceAction::chat_add_user: {
+      auto view = tl::make<tl::messageActionChatAddUser>();
+      view->users = service.users;
+      return view;
+    }
+    case ServiceAction::chat_delete_user: {
+      auto view = tl::make<tl::messageActionChatDeleteUser>();
+      view->user_id = only_user(service);
+      return view;
+    }
+    case ServiceAction::chat_edit_title:
+      return with_title<tl::messageActionChatEditTitle>(service);
+    case ServiceAction::chat_delete_photo:
+      return tl::make<tl::messageActionChatDeletePhoto>();
+    case ServiceAction::chat_joined_by_link: {
+      auto view = tl::make<tl::messageActionChatJoinedByLink>();
+      view->inviter_id = only_user(service);
+      return view;
+    }
+    case ServiceAction::chat_joined_by_request:
+      return tl::make<tl::messageActionChatJoinedByRequest>();
+    case ServiceAction::chat_migrate_to: {
+      auto view = tl::make<tl::messageActionChatMigrateTo>();
+      mentioned.add(PeerId::channel(service.number));
+      view->channel_id = service.number;
+      return view;
+    }
+    case ServiceAction::channel_migrate_from: {
+      auto view = with_title<tl::messageActionChannelMigrateFrom>(service);
+      mentioned.add(PeerId::chat(service.number));
+      view->chat_id = service.number;
+      return view;
+    }
+    case ServiceAction::channel_create:
+      return with_title<tl::messageActionChannelCreate>(service);
+    case ServiceAction::set_messages_ttl: {
+      auto view = tl::make<tl::messageActionSetMessagesTTL>();
+      view->period = static_cast<std::int32_t>(service.number);
+      return view;
+    }
+    case ServiceAction::none:
+      break;
+  }
+  return tl::make<tl::messageActionEmpty>();
+}
+
+}  // namespace botschaft::rpc
