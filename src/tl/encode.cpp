@@ -55,7 +55,7 @@ class Encoder {
       if (field.kind != Kind::box || field.conditional()) return true;
       return visit_written(object, field, [&](const auto& slot) {
         if constexpr (std::is_base_of_v<AnyBox, std::remove_cvref_t<decltype(slot)>>) {
-          return !slot || fits(*slot.get());
+          return slot ? fits(*slot.get()) : !field.adapted();  // a null member is a bug, and refused later
         } else {
           return true;
         }
@@ -88,16 +88,20 @@ class Encoder {
                       [&](const AnyBox& item) { return !item || fits(*item.get()); }));
   }
 
-  // The presence bits of both flags words: a bit is set if any field that hangs on it is there.
+  // The presence bits of both flags words: a bit is set if any field that hangs on it is there. Where another
+  // layer has no words for a box, what shares its bit is left out with it.
   std::array<std::uint32_t, 2> presence(const Shape& shape, Object& object) const {
-    std::array<std::uint32_t, 2> words{};
+    std::array<std::uint32_t, 2> words{}, barred{};
     for (const Field& field : shape.fields()) {
-      if (!field.conditional() || field.offset == Field::kNoMember) continue;
-      if (visit_written(object, field, [&](const auto& slot) { return is_set(slot); })) {
-        words[field.flag / 32] |= 1u << field.flag % 32;
+      if (!field.conditional()) continue;
+      const bool there = field.offset != Field::kNoMember &&
+                         visit_written(object, field, [&](const auto& slot) { return is_set(slot); });
+      auto& bits = there ? words : barred;
+      if (there || (field.kind == Kind::box && !layer_.canonical())) {
+        bits[field.flag / 32] |= 1u << field.flag % 32;
       }
     }
-    return words;
+    return {words[0] & ~barred[0], words[1] & ~barred[1]};
   }
 
   template <class T>

@@ -89,6 +89,25 @@ TEST(Layer, WhatHoldsSomethingInexpressibleInARequiredFieldGoesWithIt) {
             to_bytes(updates(), Layer(176)).value());
 }
 
+TEST(Layer, AStoryOfNoUserIsLeftOutWhereStoriesWereOfUsers) {
+  draftMessage draft;
+  const auto without = to_bytes(draft, Layer(170)).value();
+  draft.reply_to = make<inputReplyToStory>({{}, make<inputPeerChat>(), 1});
+  EXPECT_EQ(to_bytes(draft, Layer(170)).value(), without);
+  draft.reply_to = make<inputReplyToStory>({{}, make<inputPeerSelf>(), 1});
+  EXPECT_NE(to_bytes(draft, Layer(170)).value(), without);
+}
+
+TEST(Layer, WhatSharesABitWithSomethingInexpressibleIsLeftOutWithIt) {
+  starsTransaction paid;
+  paid.amount = make<starsAmount>();
+  paid.peer = make<starsTransactionPeerAppStore>();
+  const auto without = to_bytes(paid, Layer(205)).value();
+  paid.starref_peer = make<peerUser>();
+  paid.starref_amount = make<starsTonAmount>();
+  EXPECT_EQ(to_bytes(paid, Layer(205)).value(), without);
+}
+
 TEST(Layer, ConvertsFieldsBothWays) {
   auto poll = make<tl::poll>();
   poll->question = make<textWithEntities>({.text = "Which?"});

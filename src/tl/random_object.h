@@ -14,7 +14,15 @@ class RandomObjects {
  public:
   // From depth `small_below` on there is only what must be there, as flat as possible.
   explicit RandomObjects(std::uint64_t seed, int small_below = 4)
-      : random_(seed), small_below_(small_below), height_(kShapes.size(), kTall) {
+      : random_(seed), small_below_(small_below), height_(kShapes.size(), kTall), members_(kShapes.size()) {
+    for (const Shape& shape : kShapes.subspan(1)) {
+      if (Layer().by_index(shape.index) != nullptr) members_[shape.union_].push_back(shape.index);
+    }
+    // Of a type that only other layers have, what they know.
+    const auto canonical = members_;
+    for (const Shape& shape : kShapes.subspan(1)) {
+      if (canonical[shape.union_].empty()) members_[shape.union_].push_back(shape.index);
+    }
     while (lower_heights()) {
     }
   }
@@ -55,23 +63,13 @@ class RandomObjects {
     return changed;
   }
 
-  // What the canonical layer knows; of a type that only other layers have, what they know.
-  std::vector<std::uint16_t> members(std::uint16_t union_number) const {
-    std::vector<std::uint16_t> all, canonical;
-    for (const Shape& shape : kShapes.subspan(1)) {
-      if (shape.union_ != union_number) continue;
-      all.push_back(shape.index);
-      if (Layer().by_index(shape.index) != nullptr) canonical.push_back(shape.index);
-    }
-    return canonical.empty() ? all : canonical;
-  }
   std::uint16_t flattest(const Field& field) const {
-    const auto all = members(field.type);
+    const auto& all = members_[field.type];
     return *std::ranges::min_element(all, {}, [&](auto index) { return height_[index]; });
   }
   AnyBox member_of(const Field& field) {
     if (small()) return object(flattest(field));
-    const auto all = members(field.type);
+    const auto& all = members_[field.type];
     return object(all[random_.below(all.size())]);
   }
 
@@ -123,6 +121,7 @@ class RandomObjects {
   SeededRandom random_;
   int small_below_;
   std::vector<int> height_;
+  std::vector<std::vector<std::uint16_t>> members_;  // of each union: struct indices
   int depth_ = 0;
 };
 

@@ -200,7 +200,7 @@ class _Reader:
 
     def _fail(self, text):
         place = "/".join(self._path) or "the value"
-        raise TlError(f"layer {self._layer.number}, {place}, byte {self._at}: {text}")
+        raise TlError(f"{place}: {text}, at byte {self._at} in layer {self._layer.number}")
 
 
 _READ = {"int": _Reader.int, "long": _Reader.long, "double": _Reader.double, "int128": _Reader.int128,

@@ -85,7 +85,7 @@ class Reading(unittest.TestCase):
         self.refused(whole + b"\0\0\0\0", "Thing", "4 bytes behind")
         self.refused(whole[:-4], "Thing", "cut short")
         self.refused(whole[:4] + b"\7" + whole[5:], "Thing", "bits 0x4 of flags mean nothing")
-        self.refused(whole.replace(bytes.fromhex("15c4b51c"), bytes(4)), "Thing", "thing/names, .*no vector")
+        self.refused(whole.replace(bytes.fromhex("15c4b51c"), bytes(4)), "Thing", "thing/names: no vector")
         self.refused(whole[:-1] + b"\1", "Thing", "padding that is not zero")
         self.refused(whole.replace(bytes.fromhex("c3a4"), bytes.fromhex("c3c3")), "Thing", "no UTF-8")
         self.refused(whole.replace(bytes.fromhex("15c4b51c02"), bytes.fromhex("15c4b51cff")), "Thing", "of 255 items")
@@ -133,8 +133,8 @@ class TheHistory(unittest.TestCase):
             "reply_to:flags.3?MessageReplyHeader date:int message:string media:flags.9?MessageMedia "
             "reply_markup:flags.6?ReplyMarkup entities:flags.7?Vector<MessageEntity> views:flags.10?int "
             "forwards:flags.10?int replies:flags.23?MessageReplies edit_date:flags.15?int "
-            "post_author:flags.16?string grouped_id:flags.17?long restriction_reason:flags.22?Vector<RestrictionReason> "
-            "ttl_period:flags.25?int = Message;", False)))
+            "post_author:flags.16?string grouped_id:flags.17?long "
+            "restriction_reason:flags.22?Vector<RestrictionReason> ttl_period:flags.25?int = Message;", False)))
         self.assertNotIn(("messages.sendVote", False), old)
 
     def test_random_values_of_every_layer_are_read_as_written(self):

@@ -29,9 +29,10 @@ def read_model(package, own):
     canonical = read_canonical(package, own)
     past = history.read(own / "layers", canonical)
     known = {(c.name, c.is_method) for c in canonical}
+    renamed = layers.Rules(own / "layers/rules.toml").renamed
     # The newest line stands for the struct; older ones become forms of it.
     foreign = {key: max(versions, key=lambda version: max(version[1]))[0]
-               for key, versions in past.lines.items() if key not in known}
+               for key, versions in past.lines.items() if key not in known and key[0] not in renamed}
     mtproto = schema.overlay(schema.read_json(package / "mtp-schema.json"), schema.read_tl(own / "mtproto.tl"))
     return model.build({"api": canonical + list(foreign.values()), "mtproto": mtproto}, frozenset(foreign)), past
 

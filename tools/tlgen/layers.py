@@ -315,7 +315,10 @@ class _Derivation:
         """Structs with a required box that some layer may have to leave out, directly or further down."""
         optional = {index for index, steps in runs.items() if any(what is ABSENT for _, what in steps)}
         lost = {s.union for s in self.structs.values() if s.index in optional and not s.foreign}
-        fragile = set()
+        # An adapter may have nothing to say.
+        fragile = {form.struct.index for form in self.forms.values() if not form.struct.is_method
+                   and any(row.adapter and row.slot.kind == "box" and row.slot.flag is None for row in form.rows)}
+        lost |= {s.union for s in self.structs.values() if s.index in fragile}
         while True:
             more = {s.index for s in self.structs.values() if not s.is_method and s.index not in fragile
                     and any(slot.kind == "box" and slot.flag is None and slot.union in lost for slot in s.slots)}
