@@ -24,6 +24,23 @@ CONVERSIONS = {
 }
 
 
+# Likewise of rules that name a field: what the older field is of the canonical object. What comes in always fits.
+FIELDS = {
+    "reply_to_msg_id": lambda own: own.get("reply_to", {}).get("reply_to_msg_id"),
+    "top_msg_id": lambda own: own.get("reply_to", {}).get("top_msg_id"),
+    "user_of_peer": lambda own: own["peer"].get("user_id"),
+    "first_username": lambda own: next((name["username"] for name in own["usernames"] if "active" in name), ""),
+    "background_emoji": lambda own: own.get("color", {}).get("background_emoji_id"),
+    "chosen": lambda own: True if "chosen_order" in own else None,
+    "emoji_text": lambda own: own["alt"],
+    "math_source": lambda own: own["source"],
+    "signatures_enabled": lambda own: "signatures_enabled" in own,
+    "verification_code": lambda own: own["verification"].get("code"),
+    "theme_emoticon": lambda own: (own.get("theme") or {}).get("emoticon"),
+    "zero": lambda own: 0,
+}
+
+
 class Rules:
     def __init__(self, path):
         rules = tomllib.loads(path.read_text())
@@ -95,13 +112,10 @@ class Comparison:
         self._fields(line, there, value, other, f"{path} as {there.name}", but={*rule[1], "messages"})
 
     def _fields(self, line, there, value, other, path, but=()):
-        own = line if self._down else there
+        ruled = self._ruled_fields(line, there, value, other, path)
         for field in there.fields:
             before = line.by_name.get(field.name)
-            if before is None or field.type.name == "#" or field.name in but:
-                continue
-            old = field if self._down else before
-            if f"{own.name}.{field.name}:{old.type}" in self._rules.fields:
+            if before is None or field.type.name == "#" or field.name in but or field.name in ruled:
                 continue
             if before.type != field.type:
                 self._converted(there, before, field, value, other, path)
@@ -111,6 +125,33 @@ class Comparison:
                 self._left_out(there, field, value, path)
             elif field.name in other and not self._travels_along(there, field, other):
                 raise Mismatch(f"{path}.{field.name}: became {other[field.name]!r}, from nothing")
+
+    def _ruled_fields(self, line, there, value, other, path):
+        """The names of those fields of the older line that rules speak of; they are checked here."""
+        own_line, old_line = (line, there) if self._down else (there, line)
+        own, old = (value, other) if self._down else (other, value)
+        found = set()
+        for field in old_line.fields:
+            rule = self._rules.fields.get(f"{own_line.name}.{field.name}:{field.type}")
+            if rule is not None:
+                found.add(field.name)
+                if field.name in old and own["_"] == own_line.name:
+                    self._ruled(rule, own, old[field.name], f"{path}.{field.name}")
+        return found
+
+    def _ruled(self, rule, own, found, path):
+        if isinstance(rule, str):
+            if rule not in FIELDS or (rule == "zero" and not self._down):
+                return
+            expected = FIELDS[rule](own)
+        elif not self._down:
+            return
+        else:
+            expected = rule["text"] if isinstance(rule, dict) else rule
+        if isinstance(found, dict):     # a user, by her id
+            found = found.get("user_id")
+        if expected != found and not (self._down and expected is None) and (expected != 0 or found):
+            raise Mismatch(f"{path}: {found!r} there, {expected!r} here")
 
     def _converted(self, there, before, field, value, other, path):
         path = f"{path}.{field.name}"
