@@ -160,10 +160,14 @@ class Comparison:
         rule = f"{old} <- {own}"
         if rule not in self._rules.values and self._needed(there):
             raise Mismatch(f"{path}: no rule for {rule}")
-        if own_value is not None and old_value is not None and rule in CONVERSIONS:
-            expected = CONVERSIONS[rule](own_value)
-            if expected is not None and expected != old_value:
-                raise Mismatch(f"{path}: {own_value!r} here is {old_value!r} there")
+        if own.name == "true":
+            own_value = own_value is not None
+        said = own_value if self._down else old_value
+        if rule not in CONVERSIONS or said is None or not self._needed(there):
+            return
+        expected = None if own_value is None else CONVERSIONS[rule](own_value)
+        if expected != old_value and not (self._down and expected is None):
+            raise Mismatch(f"{path}: {own_value!r} here is {old_value!r} there")
 
     def _left_out(self, there, field, value, path):
         """A field that is gone is one of those that hang on a bit, one of which the target cannot say."""

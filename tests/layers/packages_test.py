@@ -27,8 +27,8 @@ MTPROTO_CORE = 158, CLIENTS / "@mtproto/core/src/tl"
 OURS = {"ipPort", "ipPortSecret", "accessPointRule", "help.configSimple", "inputPeerPhotoFileLocationLegacy",
         "inputStickerSetThumbLegacy"}
 THEIRS = {"vector", "boolFalse", "boolTrue", "true", "null", "test.useError", "test.useConfigSimple",
-          "test.parseInputAppEvent", "invokeWithBusinessConnectionPrefix", "invokeWithGooglePlayIntegrityPrefix", "invokeWithApnsSecretPrefix",
-          "invokeWithReCaptchaPrefix"}
+          "test.parseInputAppEvent", "invokeWithBusinessConnectionPrefix", "invokeWithGooglePlayIntegrityPrefix",
+          "invokeWithApnsSecretPrefix", "invokeWithReCaptchaPrefix"}
 
 # Layer 181 grew after that package was made; other schemas of that number have these.
 LATER = {181: {
