@@ -13,7 +13,7 @@ enum class EventKind : std::int32_t {
   // Nothing to tell; the pts is taken. Also what remains of an event whose subject is gone for good.
   none = 0,
 
-  // Messages of private chats. These have a TL update with pts.
+  // Messages of private chats and basic groups. These have a TL update with pts.
   message = 1,           // peer: chat. The message's id in the owner's box is this event's pts
   message_edited = 2,    // peer: chat, arg: message id
   messages_deleted = 3,  // data: message ids, 4 bytes each, little-endian, at most 100
@@ -44,6 +44,11 @@ enum class EventKind : std::int32_t {
   privacy = 48,           // arg: number of the privacy key
   peer_history_ttl = 49,  // peer: chat
   config = 50,            // updateConfig: fetch help.getConfig again
+
+  // Basic groups; read when told. 60 to 69 are theirs.
+  chat_participants = 60,   // peer: group whose members, admins or the owner's place in it changed
+  chat_banned_rights = 61,  // peer: group; what plain members may do
+  chat = 62,                // peer: group; anything else of it
 };
 
 }  // namespace botschaft::domain

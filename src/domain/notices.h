@@ -30,13 +30,14 @@ struct BoxNotice final : store::Notice {
   SessionKey except;
 };
 
-// `from` is typing (or has stopped) in the private chat with `to`. Not durable.
+// `from` is typing (or has stopped), for `to` to see: in their private chat, or in a group. Not durable.
 struct TypingNotice final : store::Notice {
-  TypingNotice(UserId from_id, UserId to_id, std::uint32_t action_id)
-      : from(from_id), to(to_id), action(action_id) {}
+  TypingNotice(UserId from_id, UserId to_id, std::uint32_t action_id, PeerId group_id = {})
+      : from(from_id), to(to_id), action(action_id), group(group_id) {}
   UserId from;
   UserId to;
   std::uint32_t action;  // constructor id of the SendMessageAction
+  PeerId group;          // none: the private chat
 };
 
 // The QR token that this signed-out key shows was accepted by another device: updateLoginToken.

@@ -34,7 +34,15 @@ Result<PeerId> access_peer(const Context& context, store::Transaction& tx,
     TRY(user_by_hash(context, tx, user->user_id, user->access_hash, Err::PEER_ID_INVALID));
     return PeerId::user(user->user_id);
   }
+  if (const auto* chat = input.as<tl::inputPeerChat>()) {
+    if (!access_group(context, tx, chat->chat_id)) return fail(Err::PEER_ID_INVALID);
+    return PeerId::chat(chat->chat_id);
+  }
   return fail(Err::PEER_ID_INVALID);
+}
+
+Result<domain::Membership> access_group(const Context& context, store::Transaction& tx, std::int64_t chat) {
+  return domain::find_membership(tx, chat, context.self());
 }
 
 }  // namespace botschaft::rpc

@@ -1,6 +1,7 @@
 #pragma once
 // From what a client names to what it may touch. Every person or chat in a request passes through here: the
 // id must exist and its access hash must be the one this caller was shown.
+#include "domain/groups/access.h"
 #include "rpc/context.h"
 #include "store/users.h"
 #include "tl/api.h"
@@ -14,5 +15,8 @@ Result<store::UserRow> access_user(const Context& context, store::Transaction& t
 // A chat partner. PEER_ID_INVALID unless the peer exists and is the caller's to talk to.
 Result<PeerId> access_peer(const Context& context, store::Transaction& tx,
                            const tl::Box<tl::InputPeer>& input);
+
+// A basic group that the caller is or was in; groups have no access hash. CHAT_ID_INVALID.
+Result<domain::Membership> access_group(const Context& context, store::Transaction& tx, std::int64_t chat);
 
 }  // namespace botschaft::rpc

@@ -59,6 +59,13 @@ updates::SharedBytes UpdateRenderer::too_long(std::int32_t layer) {
 }
 
 updates::SharedBytes UpdateRenderer::typing(const domain::TypingNotice& notice, std::int32_t layer) {
+  if (notice.group.is_chat()) {
+    auto in_group = tl::make<tl::updateChatUserTyping>();
+    in_group->chat_id = notice.group.bare();
+    in_group->from_id = peer_view(PeerId::user(notice.from));
+    in_group->action = action_of(notice.action);
+    return short_update(std::move(in_group), services_.clock.unix_seconds(), layer);
+  }
   auto update = tl::make<tl::updateUserTyping>();
   update->user_id = notice.from;
   update->action = action_of(notice.action);

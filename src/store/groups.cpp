@@ -130,6 +130,34 @@ std::optional<MessageId> find_group_copy(Transaction& tx, PeerId chat, std::int3
   return q.int32(0);
 }
 
+void move_group_copy(Transaction& tx, PeerId chat, std::int32_t number, UserId owner,
+                     std::int32_t to_number) {
+  static constexpr Sql kMove{
+      "UPDATE messages SET twin = ?4 WHERE peer = ?1 AND twin = ?2 AND owner = ?3 AND peer < 0 AND "
+      "peer > -1000000000000"};
+  tx.run(kMove, chat, number, owner, to_number);
+}
+
+std::int32_t group_number_at(Transaction& tx, UserId owner, PeerId chat, MessageId up_to) {
+  static constexpr Sql kFind{
+      "SELECT twin FROM messages WHERE owner = ?1 AND peer = ?2 AND id <= ?3 AND twin > 0 ORDER BY id DESC "
+      "LIMIT 1"};
+  auto q = tx.run(kFind, owner, chat, up_to);
+  return q.next() ? q.int32(0) : 0;
+}
+
+std::vector<MessageId> group_messages_of(Transaction& tx, UserId owner, PeerId chat, UserId author,
+                                         int limit) {
+  static constexpr Sql kSelect{
+      "SELECT m.id FROM messages m JOIN group_messages body ON body.peer = m.peer AND body.number = m.twin "
+      "WHERE m.owner = ?1 AND m.peer = ?2 AND body.author = ?3 AND m.flags & 64 = 0 "
+      "ORDER BY m.id DESC LIMIT ?4"};
+  std::vector<MessageId> ids;
+  auto q = tx.run(kSelect, owner, chat, author, limit);
+  while (q.next()) ids.push_back(q.int32(0));
+  return ids;
+}
+
 std::vector<GroupCopy> newest_copies_of_authors(Transaction& tx, UserId owner, PeerId chat, MessageId above,
                                                 MessageId up_to) {
   static constexpr Sql kSelect{

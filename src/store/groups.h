@@ -16,7 +16,6 @@ inline constexpr std::int64_t kFirstChatId = 1'000'001;
 // Stored numbers: never reuse one.
 enum ChatFlag : std::uint32_t {
   kDeactivated = 1,  // deleted by its creator: nobody writes to it any more
-  kChatNoForwards = 2,
 };
 
 struct ChatRow {
@@ -71,6 +70,15 @@ struct GroupCopy {
 };
 std::vector<GroupCopy> group_copies(Transaction&, PeerId chat, std::int32_t number);
 std::optional<MessageId> find_group_copy(Transaction&, PeerId chat, std::int32_t number, UserId owner);
+
+// Takes a copy away from its message to another body.
+void move_group_copy(Transaction&, PeerId chat, std::int32_t number, UserId owner, std::int32_t to_number);
+
+// The number of the newest message of the owner's box up to this id; 0: none.
+std::int32_t group_number_at(Transaction&, UserId owner, PeerId chat, MessageId up_to);
+
+// What `author` wrote of what is in the owner's box, newest first.
+std::vector<MessageId> group_messages_of(Transaction&, UserId owner, PeerId chat, UserId author, int limit);
 
 // What of the messages in (above, up_to] of the owner's box others wrote: of each author the newest that he
 // still has, in his own box's ids.

@@ -1,7 +1,11 @@
 #include "domain/messages/edit.h"
 
 #include <algorithm>
+#include <map>
 
+#include "domain/groups/access.h"
+#include "domain/groups/post.h"
+#include "domain/messages/copies.h"
 #include "domain/messages/extra.h"
 #include "domain/messages/send.h"
 #include "store/dialogs.h"
@@ -24,6 +28,12 @@ bool set_pinned(store::Transaction& tx, BoxWriter& boxes, const store::MessageRo
   return true;
 }
 
+Result<void> check_can_pin(store::Transaction& tx, const Actor& actor, PeerId chat) {
+  TRY_ASSIGN(const auto membership, require_member(tx, chat.bare(), actor.user));
+  if (!membership.may(kBanPinMessages)) return fail(Err::CHAT_ADMIN_REQUIRED);
+  return {};
+}
+
 }  // namespace
 
 Result<void> edit_message(store::Transaction& tx, const Actor& actor, PeerId peer, MessageId id,
@@ -31,6 +41,7 @@ Result<void> edit_message(store::Transaction& tx, const Actor& actor, PeerId pee
   const auto row = store::find_message(tx, actor.user, peer, id);
   if (!row || row->is(store::kService)) return fail(Err::MESSAGE_ID_INVALID);
   if (!row->out() || row->is(store::kForwarded)) return fail(Err::MESSAGE_AUTHOR_REQUIRED);
+  if (peer.is_chat()) TRY(require_member(tx, peer.bare(), actor.user));
   if (peer.value != actor.user && actor.now - row->date > kEditSeconds)
     return fail(Err::MESSAGE_EDIT_TIME_EXPIRED);
   TRY_ASSIGN(const auto text, normalize(input));
@@ -41,35 +52,32 @@ Result<void> edit_message(store::Transaction& tx, const Actor& actor, PeerId pee
   body.text = text.text;
   body.entities = entities;
   body.edit_date = actor.now;
-  store::set_message_body(tx, *row, body);
+  peer.is_chat() ? set_group_body(tx, *row, body) : store::set_message_body(tx, *row, body);
   const bool link = std::ranges::any_of(text.entities, [](const Entity& e) {
     return e.type == EntityType::url || e.type == EntityType::text_url || e.type == EntityType::email;
   });
-  const auto relinked = [&](const store::MessageRow& copy) {
+  BoxWriter boxes(tx, actor);
+  for (const auto& copy : all_copies(tx, *row)) {
     const auto flags = link ? copy.flags | store::kHasLink : copy.flags & ~std::uint32_t{store::kHasLink};
     if (flags != copy.flags) store::set_message_flags(tx, copy, flags);
-  };
-  BoxWriter boxes(tx, actor);
-  relinked(*row);
-  boxes.append(actor.user, EventKind::message_edited, peer, id);
-  if (row->twin == 0) return {};
-  const auto self = PeerId::user(actor.user);
-  if (const auto theirs = store::find_message(tx, peer.value, self, row->twin)) relinked(*theirs);
-  boxes.append(peer.value, EventKind::message_edited, self, row->twin);
+    boxes.append(copy.owner, EventKind::message_edited, copy.peer, copy.id);
+  }
   return {};
 }
 
 Result<void> pin_message(store::Transaction& tx, const Actor& actor, PeerId peer, const Pinning& p) {
+  if (peer.is_chat()) TRY(check_can_pin(tx, actor, peer));
   const auto row = store::find_message(tx, actor.user, peer, p.id);
   if (!row || row->is(store::kService)) return fail(Err::MESSAGE_ID_INVALID);
+  const bool for_all = peer.is_chat() || (!p.one_side && peer.value != actor.user);
   BoxWriter boxes(tx, actor);
-  const bool changed = set_pinned(tx, boxes, *row, !p.unpin);
-  if (p.one_side || peer.value == actor.user) return {};
-  if (row->twin != 0) {
-    const auto theirs = store::find_message(tx, peer.value, PeerId::user(actor.user), row->twin);
-    if (theirs) set_pinned(tx, boxes, *theirs, !p.unpin);
+  bool changed = false;
+  for (const auto& copy : for_all ? all_copies(tx, *row) : std::vector{*row}) {
+    const bool flipped = set_pinned(tx, boxes, copy, !p.unpin);
+    if (copy.owner == actor.user) changed = flipped;
   }
-  if (p.unpin || !changed || !check_can_write(tx, actor.user, peer)) return {};
+  if (!for_all || p.unpin || !changed) return {};
+  if (peer.is_user() && !check_can_write(tx, actor.user, peer)) return {};
   Posting said{.to = peer, .flags = store::kService, .reply_to = p.id};
   if (p.silent) said.flags |= store::kSilent;
   said.body.extra = encode_extra({.service = {.action = ServiceAction::pin_message}});
@@ -77,25 +85,24 @@ Result<void> pin_message(store::Transaction& tx, const Actor& actor, PeerId peer
   return {};
 }
 
-void unpin_all_messages(store::Transaction& tx, const Actor& actor, PeerId peer) {
-  BoxWriter boxes(tx, actor);
-  std::vector<MessageId> mine, theirs;
+Result<void> unpin_all_messages(store::Transaction& tx, const Actor& actor, PeerId peer) {
+  if (peer.is_chat()) TRY(check_can_pin(tx, actor, peer));
+  std::map<std::pair<UserId, PeerId>, std::vector<MessageId>> unpinned;
   for (const auto id : store::pinned_messages(tx, actor.user, peer, 0, kPinsAtOnce)) {
-    const auto unpin = [&](const store::MessageRow& row, std::vector<MessageId>& ids) {
-      store::set_message_flags(tx, row, row.flags & ~std::uint32_t{store::kPinned});
-      store::delete_pin(tx, row.owner, row.peer, row.id);
-      ids.push_back(row.id);
-    };
     const auto row = store::find_message(tx, actor.user, peer, id);
     if (!row) continue;
-    unpin(*row, mine);
-    if (row->twin == 0) continue;
-    const auto twin = store::find_message(tx, peer.value, PeerId::user(actor.user), row->twin);
-    if (twin && twin->is(store::kPinned)) unpin(*twin, theirs);
+    for (const auto& copy : all_copies(tx, *row)) {
+      if (!copy.is(store::kPinned)) continue;
+      store::set_message_flags(tx, copy, copy.flags & ~std::uint32_t{store::kPinned});
+      store::delete_pin(tx, copy.owner, copy.peer, copy.id);
+      unpinned[{copy.owner, copy.peer}].push_back(copy.id);
+    }
   }
-  boxes.append_ids(actor.user, EventKind::messages_unpinned, peer, mine);
-  if (!theirs.empty())
-    boxes.append_ids(peer.value, EventKind::messages_unpinned, PeerId::user(actor.user), theirs);
+  BoxWriter boxes(tx, actor);
+  for (const auto& [box, ids] : unpinned) {
+    boxes.append_ids(box.first, EventKind::messages_unpinned, box.second, ids);
+  }
+  return {};
 }
 
 }  // namespace botschaft::domain

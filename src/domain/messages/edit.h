@@ -12,15 +12,19 @@ namespace botschaft::domain {
 // How long an own message can be edited; Saved Messages: for ever. help.getConfig tells clients the same.
 inline constexpr std::int32_t kEditSeconds = 48 * 60 * 60;
 
-// MESSAGE_ID_INVALID, MESSAGE_AUTHOR_REQUIRED, MESSAGE_EDIT_TIME_EXPIRED, MESSAGE_NOT_MODIFIED, and what
-// normalize() says.
+// MESSAGE_ID_INVALID, MESSAGE_AUTHOR_REQUIRED, MESSAGE_EDIT_TIME_EXPIRED, MESSAGE_NOT_MODIFIED,
+// CHAT_WRITE_FORBIDDEN, and what normalize() says.
 Result<void> edit_message(store::Transaction& tx, const Actor& actor, PeerId peer, MessageId id,
                           const FormattedText& text);
 
 // Deletes messages of whatever chats from the actor's box, with `revoke` from the other sides', too. Unknown
-// ids are passed over.
+// ids are passed over. MESSAGE_DELETE_FORBIDDEN: in a group one revokes one's own messages, its admins all.
 Result<void> delete_messages(store::Transaction& tx, const Actor& actor, const std::vector<MessageId>& ids,
                              bool revoke);
+
+// Deletes messages of one group for all who are in it; the caller has asked whether the actor may.
+void revoke_group_messages(store::Transaction& tx, const Actor& actor, PeerId chat,
+                           const std::vector<MessageId>& ids);
 
 struct Clearing {
   MessageId max_id = 0;       // up to and including; 0: everything
@@ -31,10 +35,11 @@ struct Clearing {
 };
 
 // Deletes a part of the history, at most some hundred messages at once. True: there is more, call again.
+// CHAT_ADMIN_REQUIRED: a group's history is deleted for all by its creator.
 Result<bool> clear_history(store::Transaction& tx, const Actor& actor, PeerId peer, const Clearing& clearing);
 
-// Pins or unpins a message, for both sides unless `one_side`; pinning for both is said in the chat unless
-// `silent`.
+// Pins or unpins a message, for both sides unless `one_side` (in groups always for all); pinning for all is
+// said in the chat. MESSAGE_ID_INVALID, CHAT_ADMIN_REQUIRED, CHAT_WRITE_FORBIDDEN.
 struct Pinning {
   MessageId id = 0;
   bool unpin = false;
@@ -42,6 +47,6 @@ struct Pinning {
   bool silent = false;
 };
 Result<void> pin_message(store::Transaction& tx, const Actor& actor, PeerId peer, const Pinning& pinning);
-void unpin_all_messages(store::Transaction& tx, const Actor& actor, PeerId peer);
+Result<void> unpin_all_messages(store::Transaction& tx, const Actor& actor, PeerId peer);
 
 }  // namespace botschaft::domain

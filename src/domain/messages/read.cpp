@@ -4,6 +4,7 @@
 #include <array>
 
 #include "domain/accounts/privacy.h"
+#include "domain/groups/access.h"
 #include "store/dialogs.h"
 #include "store/events.h"
 #include "store/messages.h"
@@ -25,6 +26,25 @@ void tell_author(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, P
   boxes.append(author.value, EventKind::read_outbox, reader, read);
 }
 
+// The same in a group: all who wrote what was read, if they are still there.
+void tell_authors(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, PeerId chat, MessageId above,
+                  MessageId up_to) {
+  const auto members = store::list_chat_members(tx, chat.bare());
+  const auto inside = [&](UserId user) {
+    return std::ranges::binary_search(members, user, {}, &store::ChatMemberRow::user);
+  };
+  if (!inside(actor.user)) return;
+  for (const auto& written : store::newest_copies_of_authors(tx, actor.user, chat, above, up_to)) {
+    auto theirs = store::find_dialog(tx, written.owner, chat);
+    if (!inside(written.owner) || !theirs || theirs->read_outbox >= written.id) continue;
+    theirs->read_outbox = written.id;
+    store::put_dialog(tx, *theirs);
+    boxes.append(written.owner, EventKind::read_outbox, chat, written.id);
+  }
+  const auto number = store::group_number_at(tx, actor.user, chat, up_to);
+  store::insert_group_read(tx, chat, actor.user, number, actor.now, actor.now - kReadDateSeconds);
+}
+
 }  // namespace
 
 Result<void> read_history(store::Transaction& tx, const Actor& actor, PeerId peer, MessageId max_id) {
@@ -35,7 +55,7 @@ Result<void> read_history(store::Transaction& tx, const Actor& actor, PeerId pee
   if (up_to <= dialog->read_inbox) return {};
 
   BoxWriter boxes(tx, actor);
-  const auto twin = store::newest_incoming_twin(tx, actor.user, peer, dialog->read_inbox, up_to);
+  const auto above = dialog->read_inbox;
   dialog->read_inbox = up_to;
   const bool all = up_to == dialog->top;
   dialog->unread = all ? 0 : store::count_incoming(tx, actor.user, peer, up_to, dialog->top);
@@ -43,7 +63,11 @@ Result<void> read_history(store::Transaction& tx, const Actor& actor, PeerId pee
   std::array<std::uint8_t, 4> left;
   store_le(left.data(), dialog->unread);
   boxes.append(actor.user, EventKind::read_inbox, peer, up_to, left);
-  if (twin != 0) tell_author(tx, boxes, actor, peer, twin);
+  if (peer.is_chat()) {
+    tell_authors(tx, boxes, actor, peer, above, up_to);
+  } else if (const auto twin = store::newest_incoming_twin(tx, actor.user, peer, above, up_to); twin != 0) {
+    tell_author(tx, boxes, actor, peer, twin);
+  }
   return {};
 }
 
@@ -54,6 +78,7 @@ Result<void> read_contents(store::Transaction& tx, const Actor& actor, const std
     const auto row = store::find_message(tx, actor.user, id);
     if (!row || !row->is(store::kMediaUnread)) continue;
     store::set_message_flags(tx, *row, row->flags & ~std::uint32_t{store::kMediaUnread});
+    if (row->is(store::kMentioned)) store::delete_unread_mention(tx, actor.user, row->peer, id);
     seen.push_back(id);
   }
   BoxWriter boxes(tx, actor);
@@ -63,7 +88,8 @@ Result<void> read_contents(store::Transaction& tx, const Actor& actor, const std
 
 Result<std::int32_t> outbox_read_date(store::Transaction& tx, const Actor& actor, PeerId peer, MessageId id) {
   const auto row = store::find_message(tx, actor.user, peer, id);
-  if (!row || !row->out() || peer.value == actor.user) return fail(Err::MESSAGE_ID_INVALID);
+  if (!row || !row->out() || !peer.is_user() || peer.value == actor.user)
+    return fail(Err::MESSAGE_ID_INVALID);
   if (actor.now - row->date > kReadDateSeconds) return fail(Err::MSG_TOO_OLD);
   if (!privacy_allows(tx, peer.value, PrivacyKey::status_timestamp, actor.user)) {
     return fail(Err::USER_PRIVACY_RESTRICTED);
@@ -74,6 +100,25 @@ Result<std::int32_t> outbox_read_date(store::Transaction& tx, const Actor& actor
   const auto date = store::find_read_date(tx, actor.user, peer, id);
   if (!date) return fail(Err::MESSAGE_NOT_READ_YET);
   return *date;
+}
+
+Result<std::vector<store::GroupReader>> read_participants(store::Transaction& tx, const Actor& actor,
+                                                          PeerId peer, MessageId id) {
+  if (!peer.is_chat()) return fail(Err::PEER_ID_INVALID);
+  TRY_ASSIGN(const auto membership, find_membership(tx, peer.bare(), actor.user));
+  if (membership.chat.members > kReadMarksMembersMax) return fail(Err::CHAT_TOO_BIG);
+  const auto row = store::find_message(tx, actor.user, peer, id);
+  if (!row || row->twin <= 0) return fail(Err::MSG_ID_INVALID);
+  if (actor.now - row->date > kReadDateSeconds) return fail(Err::MSG_TOO_OLD);
+  auto readers = store::group_readers(tx, peer, row->twin);
+  std::erase_if(readers, [&](const store::GroupReader& reader) { return reader.user == row->author; });
+  return readers;
+}
+
+Result<bool> read_mentions(store::Transaction& tx, const Actor& actor, PeerId peer) {
+  const auto ids = store::unread_mentions(tx, actor.user, peer, static_cast<int>(kIdsMax));
+  TRY(read_contents(tx, actor, ids));
+  return ids.size() == kIdsMax;
 }
 
 }  // namespace botschaft::domain

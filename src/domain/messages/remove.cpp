@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <map>
 
+#include "domain/groups/access.h"
+#include "domain/messages/copies.h"
 #include "domain/messages/edit.h"
 #include "domain/messages/extra.h"
 #include "domain/messages/send.h"
@@ -13,6 +15,7 @@ namespace {
 
 constexpr std::size_t kDeletionsMax = 1000;
 constexpr int kClearedAtOnce = 500;
+constexpr int kRevokedCopiesAtOnce = 10'000;
 
 // Deletes copies of messages and, when all are gone, puts every touched chat right and tells its owner.
 class Removal {
@@ -26,7 +29,11 @@ class Removal {
     if (!row.out()) chat.incoming.push_back(row.id);
   }
 
-  void remove_both(const store::MessageRow& row) {
+  void remove_for_all(const store::MessageRow& row) {
+    if (row.peer.is_chat()) {
+      for (const auto& copy : all_copies(tx_, row)) remove(copy);
+      return;
+    }
     auto mine = row;
     if (row.twin != 0) {
       if (const auto theirs = store::find_message(tx_, row.peer.value, PeerId::user(row.owner), row.twin)) {
@@ -79,6 +86,21 @@ void drop_dialog(store::Transaction& tx, BoxWriter& boxes, UserId owner, PeerId 
   if (store::delete_draft(tx, owner, peer)) boxes.append(owner, EventKind::draft, peer);
 }
 
+Result<void> check_can_revoke(store::Transaction& tx, const Actor& actor, const store::MessageRow& row) {
+  if (!row.peer.is_chat()) return {};
+  TRY_ASSIGN(const auto membership, find_membership(tx, row.peer.bare(), actor.user));
+  if (!membership.admin() && !(membership.inside() && row.out())) return fail(Err::MESSAGE_DELETE_FORBIDDEN);
+  return {};
+}
+
+// How many messages one command deletes at most: of a group's each has many copies.
+Result<int> clearable_at_once(store::Transaction& tx, const Actor& actor, PeerId peer, bool revoke) {
+  if (!revoke || !peer.is_chat()) return kClearedAtOnce;
+  TRY_ASSIGN(const auto membership, find_membership(tx, peer.bare(), actor.user));
+  if (!membership.creator()) return fail(Err::CHAT_ADMIN_REQUIRED);
+  return std::max(1, kRevokedCopiesAtOnce / membership.chat.members);
+}
+
 }  // namespace
 
 Result<void> delete_messages(store::Transaction& tx, const Actor& actor, const std::vector<MessageId>& ids,
@@ -89,11 +111,22 @@ Result<void> delete_messages(store::Transaction& tx, const Actor& actor, const s
   for (const auto id : ids) {
     const auto row = store::find_message(tx, actor.user, id);
     if (!row) continue;
-    revoke ? removal.remove_both(*row) : removal.remove(*row);
+    if (revoke) TRY(check_can_revoke(tx, actor, *row));
+    revoke ? removal.remove_for_all(*row) : removal.remove(*row);
   }
   BoxWriter boxes(tx, actor);
   removal.finish(boxes);
   return {};
+}
+
+void revoke_group_messages(store::Transaction& tx, const Actor& actor, PeerId chat,
+                           const std::vector<MessageId>& ids) {
+  Removal removal(tx);
+  for (const auto id : ids) {
+    if (const auto row = store::find_message(tx, actor.user, chat, id)) removal.remove_for_all(*row);
+  }
+  BoxWriter boxes(tx, actor);
+  removal.finish(boxes);
 }
 
 Result<bool> clear_history(store::Transaction& tx, const Actor& actor, PeerId peer, const Clearing& c) {
@@ -103,8 +136,9 @@ Result<bool> clear_history(store::Transaction& tx, const Actor& actor, PeerId pe
   if (c.min_date > 0) range.after_date = c.min_date - 1;
   if (c.max_date > 0 && c.max_date != INT32_MAX) range.before_date = c.max_date + 1;
   const auto last = store::messages_newest_first(tx, actor.user, peer, {}, 1);
-  const auto rows = store::messages_newest_first(tx, actor.user, peer, range, kClearedAtOnce);
-  const bool more = std::cmp_equal(rows.size(), kClearedAtOnce);
+  TRY_ASSIGN(const int limit, clearable_at_once(tx, actor, peer, c.revoke));
+  const auto rows = store::messages_newest_first(tx, actor.user, peer, range, limit);
+  const bool more = std::cmp_equal(rows.size(), limit);
 
   BoxWriter boxes(tx, actor);
   Removal removal(tx);
@@ -112,7 +146,7 @@ Result<bool> clear_history(store::Transaction& tx, const Actor& actor, PeerId pe
       c.keep_dialog && rows.size() == 1 &&
       decode_extra(rows.front().body.extra).service.action == ServiceAction::history_clear;
   if (!only_notice) {
-    for (const auto& row : rows) c.revoke ? removal.remove_both(row) : removal.remove(row);
+    for (const auto& row : rows) c.revoke ? removal.remove_for_all(row) : removal.remove(row);
   }
   removal.finish(boxes);
   if (more || only_notice) return more;

@@ -17,9 +17,15 @@ std::string chat_mark(PeerId peer) {
   return peer.value < 0 ? "cn" + std::to_string(-peer.value) : "c" + std::to_string(peer.value);
 }
 
+std::string author_mark(UserId author) {
+  return "u" + std::to_string(author);
+}
+
 std::string marks_of(const store::MessageRow& row) {
   auto marks = chat_mark(row.peer) + (row.out() ? " sout" : " sin");
   if (row.is(store::kHasLink)) marks += " link";
+  if (row.peer.is_chat()) marks += " group " + author_mark(row.author);
+  if (row.is(store::kMentioned)) marks += " mention";
   return marks;
 }
 
@@ -34,7 +40,10 @@ std::string expression_of(const SearchQuery& query) {
   const auto mark = [&](const std::string& word) { marks += (marks.empty() ? "" : " AND ") + word; };
   if (query.peer) mark(chat_mark(*query.peer));
   if (query.outgoing) mark(*query.outgoing ? "sout" : "sin");
+  if (query.author) mark(author_mark(*query.author));
+  if (query.groups_only) mark("group");
   if (query.kind == SearchKind::links) mark("link");
+  if (query.kind == SearchKind::mentions) mark("mention");
   const auto words = match_expression(query.text);
   if (marks.empty()) return words;
   marks = "marks : (" + marks + ")";

@@ -17,13 +17,21 @@ bool search_index_complete(store::Transaction& tx, UserId owner);
 // Takes the next few hundred events into the index. True: there are more.
 bool extend_search_index(store::Transaction& tx, UserId owner);
 
-enum class SearchKind : std::uint8_t { any, links, pinned, none };  // none: nothing here is of that kind
+enum class SearchKind : std::uint8_t {
+  any,
+  links,
+  pinned,
+  mentions,
+  none
+};  // none: nothing here is of that kind
 
 struct SearchQuery {
   std::string text;  // words; empty: any
   SearchKind kind = SearchKind::any;
   std::optional<PeerId> peer = {};    // in this chat only
-  std::optional<bool> outgoing = {};  // of one of the two people only
+  std::optional<bool> outgoing = {};  // written by the owner, or by somebody else
+  std::optional<UserId> author = {};  // of one member of a group only
+  bool groups_only = false;
   HistoryPage page = {};
 };
 

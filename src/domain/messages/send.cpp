@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/accounts/privacy.h"
+#include "domain/groups/post.h"
 #include "domain/messages/unicode.h"
 #include "store/dialogs.h"
 #include "store/events.h"
@@ -90,6 +91,7 @@ Posting forwarded(store::Transaction& tx, const Actor& actor, PeerId to, const F
 }  // namespace
 
 Result<void> check_can_write(store::Transaction& tx, UserId from, PeerId to) {
+  if (to.is_chat()) return check_can_post(tx, to.bare(), from);
   if (!to.is_user()) return fail(Err::PEER_ID_INVALID);
   if (to.value == from) return {};
   const auto state = store::find_correspondence(tx, from, to.value);
@@ -101,6 +103,8 @@ Result<void> check_can_write(store::Transaction& tx, UserId from, PeerId to) {
 }
 
 MessageId post(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, const Posting& p) {
+  if (p.to.is_chat())
+    return p.both_sides ? post_to_group(tx, boxes, actor, p) : note_in_group(tx, boxes, actor, p);
   const auto self = PeerId::user(actor.user);
   const bool twins = p.both_sides && p.to != self;
   store::MessageRow mine{.owner = actor.user,

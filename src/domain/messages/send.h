@@ -1,5 +1,5 @@
 #pragma once
-// New messages of private chats.
+// New messages of private chats and basic groups.
 #include <optional>
 #include <vector>
 
@@ -30,7 +30,7 @@ struct Sent {
   bool repeated = false;  // random_id was known: nothing was done
 };
 
-// RANDOM_ID_EMPTY, USER_IS_BLOCKED, YOU_BLOCKED_USER, INPUT_USER_DEACTIVATED, and what normalize() says.
+// RANDOM_ID_EMPTY, what check_can_write() and what normalize() says.
 Result<Sent> send_message(store::Transaction& tx, const Actor& actor, PeerId to, const Outgoing& message);
 
 // Copies of messages of `from` to `to`, in the given order.
@@ -48,17 +48,18 @@ struct Forwarding {
 Result<std::vector<std::optional<Sent>>> forward_messages(store::Transaction& tx, const Actor& actor,
                                                           PeerId to, const Forwarding& forwarding);
 
-// Whether `from` may write to `to` at all.
+// Whether `from` may write to `to` at all. USER_IS_BLOCKED, YOU_BLOCKED_USER, INPUT_USER_DEACTIVATED; in
+// groups CHAT_WRITE_FORBIDDEN, CHAT_SEND_PLAIN_FORBIDDEN.
 Result<void> check_can_write(store::Transaction& tx, UserId from, PeerId to);
 
-// Puts a message into the boxes of both sides; `flags` and `body` are final. Returns its id in the sender's
-// box.
+// Puts a message into the boxes of all who are in the chat; `flags` and `body` are final. Returns its id in
+// the sender's box.
 struct Posting {
   PeerId to;
   std::uint32_t flags = 0;
   std::optional<MessageId> reply_to = {};  // in the sender's box
   store::MessageBody body = {};
-  bool both_sides = true;  // false: only the sender's box
+  bool both_sides = true;  // false: only in the sender's box
 };
 MessageId post(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, const Posting& posting);
 

@@ -57,20 +57,42 @@ Result<tl::Box<tl::OutboxReadDate>> handle(Context& context, store::Transaction&
   return reply;
 }
 
+Result<tl::Vec<tl::Box<tl::ReadParticipantDate>>> handle(Context& context, store::Transaction& tx,
+                                                         const tl::messages_getMessageReadParticipants& r) {
+  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  TRY_ASSIGN(const auto readers, domain::read_participants(tx, actor_told_by_push(context), peer, r.msg_id));
+  tl::Vec<tl::Box<tl::ReadParticipantDate>> reply;
+  for (const auto& reader : readers) {
+    auto view = tl::make<tl::readParticipantDate>();
+    view->user_id = reader.user;
+    view->date = reader.date;
+    reply.push_back(std::move(view));
+  }
+  return reply;
+}
+
+Result<tl::Box<tl::messages_AffectedHistory>> handle(Context& context, store::Transaction& tx,
+                                                     const tl::messages_readMentions& r) {
+  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  const auto before = store::top_pts(tx, context.self());
+  TRY_ASSIGN(const bool more, domain::read_mentions(tx, actor_told_by_push(context), peer));
+  return affected_history(before, more);
+}
+
 Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
                                     const tl::messages_updatePinnedMessage& r) {
   TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
   const auto before = store::top_pts(tx, context.self());
   const domain::Pinning pinning{.id = r.id, .unpin = r.unpin, .one_side = r.pm_oneside, .silent = r.silent};
   TRY(domain::pin_message(tx, actor_told_by_reply(context), peer, pinning));
-  return updates_reply(context, tx, before);
+  return said_reply(context, tx, before);
 }
 
 Result<tl::Box<tl::messages_AffectedHistory>> handle(Context& context, store::Transaction& tx,
                                                      const tl::messages_unpinAllMessages& r) {
   TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
   const auto before = store::top_pts(tx, context.self());
-  domain::unpin_all_messages(tx, actor_told_by_push(context), peer);
+  TRY(domain::unpin_all_messages(tx, actor_told_by_push(context), peer));
   return affected_history(before);
 }
 

@@ -1,8 +1,10 @@
 #pragma once
 // For tests: a device that knows nothing but what updates tell it, and the state a fresh device would fetch.
 #include <map>
+#include <ostream>
 #include <string>
 
+#include "base/ids.h"
 #include "tl/api.h"
 
 namespace botschaft::rpc {
@@ -17,7 +19,20 @@ struct SeenChat {
   bool marked = false;
   std::string draft;
 };
-using SeenChats = std::map<std::int64_t, SeenChat>;
+using SeenChats = std::map<std::int64_t, SeenChat>;  // by PeerId
+
+// A group as one of its members sees it.
+struct SeenGroup {
+  std::string title;
+  std::string members;
+  bool writable = true;  // for plain members
+  friend bool operator==(const SeenGroup&, const SeenGroup&) = default;
+};
+using SeenGroups = std::map<std::int64_t, SeenGroup>;  // by chat id
+
+inline std::ostream& operator<<(std::ostream& out, const SeenGroup& group) {
+  return out << group.title << " (" << group.members << ")" << (group.writable ? "" : " closed");
+}
 
 // What can be seen of it, one line per chat: read marks count only where there is a message to be read.
 inline std::map<std::int64_t, std::string> visible(const SeenChats& chats) {
@@ -44,6 +59,7 @@ class Device {
 
   std::int32_t pts = 0;
   SeenChats chats;
+  SeenGroups groups;
 
   void message(const tl::Box<tl::Message>& box, bool is_new) {
     const auto [peer, id, out, text] = describe(box);
@@ -71,6 +87,32 @@ class Device {
     for (const auto& [id, text] : chat.incoming) chat.unread += id > chat.read_inbox;
   }
 
+  void know(const tl::Vec<tl::Box<tl::Chat>>& boxes) {  // from the `chats` of an answer
+    for (const auto& box : boxes) {
+      const auto* chat = box.as<tl::chat>();
+      if (chat == nullptr || chat->left) continue;
+      groups[chat->id].title = chat->title;
+      banned_rights(chat->id, chat->default_banned_rights);
+    }
+  }
+
+  void participants(const tl::Box<tl::ChatParticipants>& box) {
+    if (const auto* none = box.as<tl::chatParticipantsForbidden>()) groups.erase(none->chat_id);
+    const auto* all = box.as<tl::chatParticipants>();
+    if (all == nullptr) return;
+    auto& members = groups[all->chat_id].members;
+    members.clear();
+    for (const auto& one : all->participants) {
+      if (const auto* p = one.as<tl::chatParticipant>()) members += " " + std::to_string(p->user_id);
+      if (const auto* p = one.as<tl::chatParticipantAdmin>()) members += " +" + std::to_string(p->user_id);
+      if (const auto* p = one.as<tl::chatParticipantCreator>()) members += " *" + std::to_string(p->user_id);
+    }
+  }
+
+  void banned_rights(std::int64_t chat, const tl::Box<tl::ChatBannedRights>& box) {
+    groups[chat].writable = !box.as<tl::chatBannedRights>()->send_messages;
+  }
+
   // Returns the pts the update carries, or 0.
   std::int32_t apply(const tl::Box<tl::Update>& box) {
     if (const auto* u = box.as<tl::updateNewMessage>()) return message(u->message, true), u->pts;
@@ -93,6 +135,13 @@ class Device {
       for (const auto id : u->messages) pin(peer_of(u->peer), id, u->pinned);
       return u->pts;
     }
+    if (const auto* u = box.as<tl::updateReadMessagesContents>()) {
+      for (const auto id : u->messages) seen(id);
+      return u->pts;
+    }
+    if (const auto* u = box.as<tl::updateChatParticipants>()) participants(u->participants);
+    if (const auto* u = box.as<tl::updateChatDefaultBannedRights>())
+      banned_rights(-peer_of(u->peer), u->default_banned_rights);
     apply_dialog(box);
     return 0;
   }
@@ -101,7 +150,17 @@ class Device {
     const auto* draft = box.as<tl::draftMessage>();
     return draft == nullptr ? "" : draft->message;
   }
-  static std::int64_t peer_of(const tl::Box<tl::Peer>& peer) { return peer.as<tl::peerUser>()->user_id; }
+  static std::int64_t peer_of(const tl::Box<tl::Peer>& peer) {
+    if (const auto* chat = peer.as<tl::peerChat>()) return PeerId::chat(chat->chat_id).value;
+    return peer.as<tl::peerUser>()->user_id;
+  }
+
+  void seen(std::int32_t id) {  // a mention
+    for (auto& [peer, chat] : chats) {
+      const auto found = chat.incoming.find(id);
+      if (found != chat.incoming.end()) std::erase(found->second, '~');
+    }
+  }
 
  private:
   struct Described {
@@ -113,7 +172,8 @@ class Device {
   static Described describe(const tl::Box<tl::Message>& box) {
     if (const auto* s = box.as<tl::messageService>()) return {peer_of(s->peer_id), s->id, s->out, "service"};
     const auto* m = box.as<tl::message>();
-    auto text = m->message + (m->edit_date ? "*" : "") + (m->pinned ? "!" : "") + (m->fwd_from ? "f" : "");
+    auto text = (m->media_unread ? "~" : "") + m->message + (m->edit_date ? "*" : "") +
+                (m->pinned ? "!" : "") + (m->fwd_from ? "f" : "");
     if (m->reply_to) {
       text += "@" + std::to_string(m->reply_to.as<tl::messageReplyHeader>()->reply_to_msg_id.value_or(0));
     }

@@ -35,6 +35,7 @@ Result<std::vector<PeerId>> dialog_peers(const Context& context, store::Transact
 Result<PeerId> page_end(const Context& context, const tl::Box<tl::InputPeer>& input) {
   if (input.is<tl::inputPeerSelf>()) return PeerId::user(context.self());
   if (const auto* user = input.as<tl::inputPeerUser>()) return PeerId::user(user->user_id);
+  if (const auto* chat = input.as<tl::inputPeerChat>()) return PeerId::chat(chat->chat_id);
   return fail(Err::OFFSET_PEER_ID_INVALID);
 }
 

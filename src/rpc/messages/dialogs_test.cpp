@@ -66,7 +66,7 @@ TEST_F(Dialogs, ComeInPagesByDate) {
   named_without_hash->user_id = cara_;
   request.offset_peer = std::move(named_without_hash);
   EXPECT_EQ(users_of(ask(anna_, request)->as<tl::messages_dialogsSlice>()->dialogs), Users{ben_});
-  request.offset_peer = tl::make<tl::inputPeerChat>();
+  request.offset_peer = tl::make<tl::inputPeerUserFromMessage>();
   EXPECT_EQ(ask(anna_, request).error().err, Err::OFFSET_PEER_ID_INVALID);
 }
 
@@ -216,8 +216,8 @@ TEST_F(Dialogs, PinnedMessagesAreFoundAndUnpinned) {
   auto said = ask(anna_, pin_message);
   ASSERT_TRUE(said);
   const auto& updates = said->as<tl::updates>()->updates;
-  EXPECT_TRUE(updates[0].as<tl::updatePinnedMessages>()->pinned);
-  const auto* notice = updates[1].as<tl::updateNewMessage>()->message.as<tl::messageService>();
+  EXPECT_TRUE(updates[1].as<tl::updatePinnedMessages>()->pinned);
+  const auto* notice = updates[2].as<tl::updateNewMessage>()->message.as<tl::messageService>();
   EXPECT_EQ(notice->reply_to.as<tl::messageReplyHeader>()->reply_to_msg_id, id);
   EXPECT_TRUE(notice->action.is<tl::messageActionPinMessage>());
 

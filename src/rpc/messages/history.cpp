@@ -1,4 +1,4 @@
-// Reading messages: messages.getHistory, getMessages, and what never has anything in private chats.
+// Reading messages: messages.getHistory, getMessages, getUnreadMentions, and what never has anything yet.
 #include "rpc/access.h"
 #include "rpc/handlers.h"
 #include "rpc/messages/reply.h"
@@ -9,6 +9,7 @@ namespace botschaft::rpc {
 namespace {
 
 constexpr std::size_t kIdsMax = 200;
+constexpr int kUnreadMentionsMax = 5000;
 
 Result<tl::Box<tl::messages_Messages>> none(const Context& context, store::Transaction& tx,
                                             const tl::Box<tl::InputPeer>& peer) {
@@ -79,17 +80,30 @@ Result<tl::Box<tl::messages_WebPagePreview>> handle(Context&, store::Transaction
 
 Result<tl::Box<tl::ChatOnlines>> handle(Context& context, store::Transaction& tx,
                                         const tl::messages_getOnlines& r) {
-  TRY(access_peer(context, tx, r.peer));
+  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
   auto reply = tl::make<tl::chatOnlines>();
-  reply->onlines = 1;
+  reply->onlines = 1;  // the caller
+  if (!peer.is_chat()) return reply;
+  for (const auto& member : store::list_chat_members(tx, peer.bare())) {
+    if (member.user != context.self() && online_time(context.services, member.user).until > context.now)
+      ++reply->onlines;
+  }
   return reply;
 }
 
-// Private chats have neither mentions nor reactions that could be unread, and nothing is scheduled yet.
-Result<tl::Box<tl::messages_Messages>> handle(Context& c, store::Transaction& tx,
+Result<tl::Box<tl::messages_Messages>> handle(Context& context, store::Transaction& tx,
                                               const tl::messages_getUnreadMentions& r) {
-  return none(c, tx, r.peer);
+  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  TRY_ASSIGN(const auto page, page_of_request(r));
+  const auto ids = store::unread_mentions(tx, context.self(), peer, kUnreadMentionsMax);
+  std::vector<store::MessageRow> rows;
+  for (const auto id : domain::page_of(ids, page)) {
+    if (auto row = store::find_message(tx, context.self(), peer, id)) rows.push_back(*std::move(row));
+  }
+  return messages_reply(context, tx, rows, std::ssize(ids));
 }
+
+// There are no reactions that could be unread, and nothing is scheduled yet.
 Result<tl::Box<tl::messages_Messages>> handle(Context& c, store::Transaction& tx,
                                               const tl::messages_getUnreadReactions& r) {
   return none(c, tx, r.peer);
@@ -97,10 +111,6 @@ Result<tl::Box<tl::messages_Messages>> handle(Context& c, store::Transaction& tx
 Result<tl::Box<tl::messages_Messages>> handle(Context& c, store::Transaction& tx,
                                               const tl::messages_getScheduledHistory& r) {
   return none(c, tx, r.peer);
-}
-Result<tl::Box<tl::messages_AffectedHistory>> handle(Context& c, store::Transaction& tx,
-                                                     const tl::messages_readMentions& r) {
-  return nothing_read(c, tx, r.peer);
 }
 Result<tl::Box<tl::messages_AffectedHistory>> handle(Context& c, store::Transaction& tx,
                                                      const tl::messages_readReactions& r) {

@@ -9,6 +9,23 @@ tl::Ptr<tl::updates> updates_reply(const Context& context, store::Transaction& t
   return updates_since(viewer_of(context), tx, before, store::top_pts(tx, context.self()));
 }
 
+tl::Ptr<tl::updates> said_reply(const Context& context, store::Transaction& tx, std::int32_t before) {
+  auto reply = updates_reply(context, tx, before);
+  tl::Vec<tl::Box<tl::Update>> all;
+  for (const auto& update : reply->updates) {
+    const auto* fresh = update.as<tl::updateNewMessage>();
+    const auto* said = fresh == nullptr ? nullptr : fresh->message.as<tl::messageService>();
+    if (said == nullptr || !said->out) continue;
+    auto known = tl::make<tl::updateMessageID>();
+    known->id = said->id;
+    known->random_id = context.services.random.next<std::int64_t>();
+    all.push_back(std::move(known));
+  }
+  all.append(std::move(reply->updates));
+  reply->updates = std::move(all);
+  return reply;
+}
+
 tl::Box<tl::messages_AffectedMessages> affected_messages(const Context& context, store::Transaction& tx,
                                                          std::int32_t before) {
   auto reply = tl::make<tl::messages_affectedMessages>();

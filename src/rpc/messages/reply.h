@@ -25,6 +25,11 @@ inline domain::Actor actor_told_by_push(const Context& context) {
 
 // Everything the command has appended to the caller's log after `before`.
 tl::Ptr<tl::updates> updates_reply(const Context& context, store::Transaction& tx, std::int32_t before);
+
+// The same where the command has said something in the chat: service messages, too, are headed by an
+// updateMessageID, under a random_id that the server makes up. TDLib takes a new group for failed without it.
+tl::Ptr<tl::updates> said_reply(const Context& context, store::Transaction& tx, std::int32_t before);
+
 tl::Box<tl::messages_AffectedMessages> affected_messages(const Context& context, store::Transaction& tx,
                                                          std::int32_t before);
 

@@ -77,16 +77,36 @@ class Scene : public ::testing::Test {
     return input;
   }
 
-  tl::messages_sendMessage text_to(UserId from, UserId to, const std::string& text) {
+  tl::Box<tl::InputPeer> peer(UserId viewer, PeerId target) {
+    if (!target.is_chat()) return peer(viewer, target.value);
+    auto input = tl::make<tl::inputPeerChat>();
+    input->chat_id = target.bare();
+    return input;
+  }
+
+  tl::Box<tl::InputUser> input_user(UserId viewer, UserId target) {
+    auto input = tl::make<tl::inputUser>();
+    input->user_id = target;
+    input->access_hash = domain::access_hash(services_.access_hash_key, viewer, PeerId::user(target));
+    return input;
+  }
+
+  tl::messages_sendMessage text_to(UserId from, PeerId to, const std::string& text) {
     tl::messages_sendMessage request;
     request.peer = peer(from, to);
     request.message = text;
     request.random_id = ++random_id_;
     return request;
   }
+  tl::messages_sendMessage text_to(UserId from, UserId to, const std::string& text) {
+    return text_to(from, PeerId::user(to), text);
+  }
 
   // Sends a text and returns its id in the sender's box.
   MessageId send(UserId from, UserId to, const std::string& text) {
+    return send(from, PeerId::user(to), text);
+  }
+  MessageId send(UserId from, PeerId to, const std::string& text) {
     auto answer = ask(from, text_to(from, to, text));
     if (!answer) {
       ADD_FAILURE() << answer.error().text();

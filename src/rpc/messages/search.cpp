@@ -24,8 +24,10 @@ SearchKind kind_of(const tl::Box<tl::MessagesFilter>& filter) {
       return SearchKind::links;
     case tl::inputMessagesFilterPinned::kIndex:
       return SearchKind::pinned;
+    case tl::inputMessagesFilterMyMentions::kIndex:
+      return SearchKind::mentions;
     default:
-      return SearchKind::none;  // media, calls, mentions: private chats have none of them
+      return SearchKind::none;  // media, calls: there are none yet
   }
 }
 
@@ -53,7 +55,11 @@ Result<Messages> find_in_chat(const Context& context, store::Transaction& tx, co
   if (r.from_id) {
     TRY_ASSIGN(const auto author, access_peer(context, tx, r.from_id));
     query.outgoing = author.value == context.self();
-    if (!*query.outgoing && author != peer) query.kind = SearchKind::none;
+    if (!*query.outgoing && peer.is_chat() && author.is_user()) {
+      query.author = author.value;
+    } else if (!*query.outgoing && author != peer) {
+      query.kind = SearchKind::none;
+    }
   }
   if (r.q.empty() && query.kind == SearchKind::any && !query.outgoing) {
     const auto dialog = store::find_dialog(tx, context.self(), peer);
@@ -68,7 +74,8 @@ Result<Messages> find_in_chat(const Context& context, store::Transaction& tx, co
 Result<Messages> find_anywhere(const Context& context, store::Transaction& tx,
                                const tl::messages_searchGlobal& r) {
   domain::SearchQuery query{.text = r.q, .kind = kind_of(r.filter)};
-  if (r.groups_only || r.broadcasts_only || query.kind == SearchKind::pinned) query.kind = SearchKind::none;
+  query.groups_only = r.groups_only;
+  if (r.broadcasts_only || query.kind == SearchKind::pinned) query.kind = SearchKind::none;
   if (r.limit < 0 || r.offset_id < 0) return fail(Err::LIMIT_INVALID);
   query.page.offset_id = r.offset_id;
   query.page.limit = std::min(r.limit, domain::kPageMax);

@@ -106,7 +106,13 @@ Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
 Result<bool> handle(Context& context, store::Transaction& tx, const tl::messages_setTyping& r) {
   TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
   if (peer.value == context.self() || !domain::check_can_write(tx, context.self(), peer)) return true;
-  tx.notify<domain::TypingNotice>(context.self(), peer.value, tl::constructor_id(*r.action.get()));
+  const auto action = tl::constructor_id(*r.action.get());
+  if (peer.is_user()) tx.notify<domain::TypingNotice>(context.self(), peer.value, action);
+  if (!peer.is_chat()) return true;
+  for (const auto& member : store::list_chat_members(tx, peer.bare())) {
+    if (member.user != context.self())
+      tx.notify<domain::TypingNotice>(context.self(), member.user, action, peer);
+  }
   return true;
 }
 

@@ -37,25 +37,10 @@ tl::Box<tl::Chat> group_view(const Viewer& viewer, store::Transaction& tx, std::
   view->creator = chat->creator == viewer.user;
   view->left = !member->inside();
   view->deactivated = chat->is(store::kDeactivated);
-  view->noforwards = chat->is(store::kChatNoForwards);
   view->default_banned_rights = banned_rights_view(chat->banned_rights, INT32_MAX);
   if (!member->inside()) return view;
   view->participants_count = chat->members;
   if (member->role >= store::ChatRole::admin) view->admin_rights = admin_rights_view(kAdminOfGroup);
-  return view;
-}
-
-tl::Box<tl::ChatParticipant> participant_view(const store::ChatMemberRow& row) {
-  const auto fill = [&](auto view) {
-    view->user_id = row.user;
-    view->inviter_id = row.inviter;
-    view->date = row.joined_at;
-    return view;
-  };
-  if (row.role == store::ChatRole::admin) return fill(tl::make<tl::chatParticipantAdmin>());
-  if (row.role != store::ChatRole::creator) return fill(tl::make<tl::chatParticipant>());
-  auto view = tl::make<tl::chatParticipantCreator>();
-  view->user_id = row.user;
   return view;
 }
 
@@ -75,23 +60,6 @@ tl::Vec<tl::Box<tl::Chat>> chat_views(const Viewer& viewer, store::Transaction& 
   chats.reserve(sorted.size());
   for (const auto peer : sorted) chats.push_back(chat_view(viewer, tx, peer));
   return chats;
-}
-
-tl::Box<tl::ChatParticipants> participants_view(const Viewer& viewer, store::Transaction& tx,
-                                                const store::ChatRow& chat) {
-  const auto self = store::find_chat_member(tx, chat.id, viewer.user);
-  if (!self || !self->inside()) {
-    auto view = tl::make<tl::chatParticipantsForbidden>();
-    view->chat_id = chat.id;
-    return view;
-  }
-  auto view = tl::make<tl::chatParticipants>();
-  view->chat_id = chat.id;
-  view->version = chat.version;
-  for (const auto& row : store::list_chat_members(tx, chat.id)) {
-    view->participants.push_back(participant_view(row));
-  }
-  return view;
 }
 
 }  // namespace botschaft::rpc

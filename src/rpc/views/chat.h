@@ -15,8 +15,4 @@ tl::Box<tl::Chat> chat_view(const Viewer& viewer, store::Transaction& tx, PeerId
 tl::Vec<tl::Box<tl::Chat>> chat_views(const Viewer& viewer, store::Transaction& tx,
                                       std::span<const PeerId> peers);
 
-// chatParticipantsForbidden for those who are not in it (any more).
-tl::Box<tl::ChatParticipants> participants_view(const Viewer& viewer, store::Transaction& tx,
-                                                const store::ChatRow& chat);
-
 }  // namespace botschaft::rpc

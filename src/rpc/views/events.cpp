@@ -5,8 +5,10 @@
 
 #include "domain/box_writer.h"
 #include "rpc/views/notify_settings.h"
+#include "rpc/views/participants.h"
 #include "rpc/views/peer_settings.h"
 #include "rpc/views/privacy.h"
+#include "rpc/views/rights.h"
 #include "store/contacts.h"
 
 namespace botschaft::rpc {
@@ -87,6 +89,12 @@ class Teller {
         return privacy(static_cast<domain::PrivacyKey>(event.arg));
       case EventKind::config:
         return tl::make<tl::updateConfig>();
+      case EventKind::chat_participants:
+        return chat_participants(event.peer);
+      case EventKind::chat_banned_rights:
+        return chat_banned_rights(event.peer);
+      case EventKind::chat:
+        return chat_changed(event.peer);
       default:
         return nullptr;
     }
@@ -280,6 +288,32 @@ class Teller {
     }
     update->key = privacy_key_view(key);
     update->rules = privacy_rules_view(rules);
+    return update;
+  }
+
+  Update chat_participants(PeerId peer) {
+    const auto chat = store::find_chat(tx_, peer.bare());
+    if (!chat) return nullptr;
+    auto update = tl::make<tl::updateChatParticipants>();
+    update->participants = participants_view(viewer_, tx_, *chat, mentioned_);
+    return update;
+  }
+
+  Update chat_banned_rights(PeerId peer) {
+    const auto chat = store::find_chat(tx_, peer.bare());
+    if (!chat) return nullptr;
+    auto update = tl::make<tl::updateChatDefaultBannedRights>();
+    mentioned_.add(peer);
+    update->peer = peer_view(peer);
+    update->default_banned_rights = banned_rights_view(chat->banned_rights, INT32_MAX);
+    update->version = chat->version;
+    return update;
+  }
+
+  Update chat_changed(PeerId peer) {
+    auto update = tl::make<tl::updateChat>();
+    mentioned_.add(peer);
+    update->chat_id = peer.bare();
     return update;
   }
 

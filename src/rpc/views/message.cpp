@@ -125,6 +125,7 @@ tl::Box<tl::Dialog> dialog_view(store::Transaction& tx, const store::DialogRow& 
   view->read_inbox_max_id = saved ? row.top : row.read_inbox;
   view->read_outbox_max_id = saved ? row.top : row.read_outbox;
   view->unread_count = row.unread;
+  if (row.peer.is_chat()) view->unread_mentions_count = store::count_unread_mentions(tx, row.owner, row.peer);
   view->notify_settings =
       notify_settings_view(store::find_notify_settings(tx, row.owner, store::NotifyKey::chat(row.peer)));
   if (const auto draft = store::find_draft(tx, row.owner, row.peer)) view->draft = draft_view(draft);

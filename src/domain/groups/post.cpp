@@ -1,0 +1,160 @@
+#include "domain/groups/post.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "domain/messages/unicode.h"
+#include "store/dialogs.h"
+#include "store/users.h"
+
+namespace botschaft::domain {
+namespace {
+
+// Whom the text names: by @username, or by a link to the person.
+std::set<UserId> named_in(store::Transaction& tx, const store::MessageBody& body) {
+  std::set<UserId> users;
+  for (const auto& entity : decode_entities(body.entities)) {
+    if (entity.type == EntityType::mention_name) users.insert(entity.value);
+    if (entity.type != EntityType::mention) continue;
+    const auto name = utf16_substring(body.text, entity.offset, entity.length);
+    if (!name || name->size() < 2) continue;
+    const auto peer = store::find_peer_by_username(tx, name->substr(1));  // without the @
+    if (peer && peer->is_user()) users.insert(peer->value);
+  }
+  return users;
+}
+
+void insert_copy(store::Transaction& tx, const store::MessageRow& copy) {
+  store::insert_message(tx, copy);
+  store::raise_dialog(tx, copy.owner, copy.peer, copy.id, copy.date, !copy.out());
+  if (copy.is(store::kMentioned)) store::insert_unread_mention(tx, copy.owner, copy.peer, copy.id);
+}
+
+// Numbers below zero are of bodies that the group does not share.
+std::int32_t number_outside(store::Transaction& tx, std::int64_t chat) {
+  return -store::next_group_number(tx, chat);
+}
+
+// Copies of the message replied to, by owner, and who wrote it.
+struct Original {
+  std::map<UserId, MessageId> copies;
+  UserId author = 0;
+};
+
+Original find_original(store::Transaction& tx, UserId owner, PeerId chat, std::optional<MessageId> id) {
+  Original original;
+  const auto row = id ? store::find_message(tx, owner, chat, *id) : std::nullopt;
+  if (!row) return original;
+  for (const auto& copy : store::group_copies(tx, chat, row->twin)) original.copies[copy.owner] = copy.id;
+  original.author = row->author;
+  return original;
+}
+
+}  // namespace
+
+MessageId post_to_group(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, const Posting& p) {
+  constexpr std::uint32_t kUnseenMention = store::kMentioned | store::kMediaUnread;
+  const auto number = store::next_group_number(tx, p.to.bare());
+  store::insert_group_message(tx, p.to, number, actor.user, p.body);
+  const auto original = find_original(tx, actor.user, p.to, p.reply_to);
+  std::set<UserId> named;
+  if ((p.flags & (store::kService | store::kForwarded)) == 0) {
+    named = named_in(tx, p.body);
+    named.insert(original.author);
+  }
+  MessageId own = 0;
+  for (const auto& member : store::list_chat_members(tx, p.to.bare())) {
+    store::MessageRow copy{
+        .owner = member.user, .peer = p.to, .twin = number, .flags = p.flags, .date = actor.now};
+    copy.id = boxes.append(member.user, EventKind::message, p.to);
+    const auto answered = original.copies.find(member.user);
+    if (answered != original.copies.end()) copy.reply_to = answered->second;
+    if (member.user == actor.user) {
+      copy.flags |= store::kOut;
+      own = copy.id;
+    } else if (named.contains(member.user)) {
+      copy.flags |= kUnseenMention;
+    }
+    insert_copy(tx, copy);
+  }
+  return own;
+}
+
+MessageId note_in_group(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, const Posting& p) {
+  const auto number = number_outside(tx, p.to.bare());
+  store::insert_group_message(tx, p.to, number, actor.user, p.body);
+  const auto id = boxes.append(actor.user, EventKind::message, p.to);
+  insert_copy(tx, {.owner = actor.user,
+                   .peer = p.to,
+                   .id = id,
+                   .twin = number,
+                   .flags = p.flags | store::kOut,
+                   .date = actor.now});
+  return id;
+}
+
+MessageId say_in_group(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, std::int64_t chat,
+                       Service service) {
+  Posting said{.to = PeerId::chat(chat), .flags = store::kService};
+  said.body.extra = encode_extra({.service = std::move(service)});
+  return post_to_group(tx, boxes, actor, said);
+}
+
+std::vector<store::MessageRow> member_copies(store::Transaction& tx, const store::MessageRow& row) {
+  std::vector<store::MessageRow> copies;
+  const auto members = store::list_chat_members(tx, row.peer.bare());
+  for (const auto& copy : store::group_copies(tx, row.peer, row.twin)) {
+    if (!std::ranges::binary_search(members, copy.owner, {}, &store::ChatMemberRow::user)) continue;
+    if (auto found = store::find_message(tx, copy.owner, row.peer, copy.id))
+      copies.push_back(*std::move(found));
+  }
+  return copies;
+}
+
+void set_group_body(store::Transaction& tx, const store::MessageRow& row, const store::MessageBody& body) {
+  const auto members = store::list_chat_members(tx, row.peer.bare());
+  std::vector<UserId> outside;
+  for (const auto& copy : store::group_copies(tx, row.peer, row.twin)) {
+    if (!std::ranges::binary_search(members, copy.owner, {}, &store::ChatMemberRow::user))
+      outside.push_back(copy.owner);
+  }
+  if (!outside.empty()) {
+    const auto kept = number_outside(tx, row.peer.bare());
+    store::insert_group_message(tx, row.peer, kept, row.author, row.body);
+    for (const auto owner : outside) store::move_group_copy(tx, row.peer, row.twin, owner, kept);
+  }
+  store::set_message_body(tx, row, body);
+}
+
+void copy_history(store::Transaction& tx, BoxWriter& boxes, std::int64_t chat, UserId from, UserId to,
+                  int limit) {
+  constexpr std::uint32_t kOfOneBox = store::kOut | store::kMentioned | store::kMediaUnread;
+  const auto peer = PeerId::chat(chat);
+  const auto had = store::group_number_at(tx, to, peer, INT32_MAX);
+  auto rows = store::messages_newest_first(tx, from, peer, {}, limit);
+  std::erase_if(rows, [&](const auto& row) { return row.twin <= had; });
+  std::map<MessageId, MessageId> ids;  // in the one box, and in the other
+  for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
+    auto copy = *row;
+    copy.owner = to;
+    copy.id = boxes.append(to, EventKind::message, peer);
+    copy.flags &= ~kOfOneBox;
+    if (row->author == to) copy.flags |= store::kOut;
+    if (row->reply_to) {
+      const auto answered = ids.find(*row->reply_to);
+      copy.reply_to = answered == ids.end() ? std::nullopt : std::optional(answered->second);
+    }
+    ids[row->id] = copy.id;
+    insert_copy(tx, copy);
+    if (copy.is(store::kPinned)) store::insert_pin(tx, to, peer, copy.id);
+  }
+}
+
+void tell_members(store::Transaction& tx, BoxWriter& boxes, std::int64_t chat, EventKind kind) {
+  for (const auto& member : store::list_chat_members(tx, chat)) {
+    boxes.append(member.user, kind, PeerId::chat(chat));
+  }
+}
+
+}  // namespace botschaft::domain
