@@ -8,6 +8,7 @@
 #include "rpc/messages/reply.h"
 #include "rpc/views/events.h"
 #include "store/events.h"
+#include "store/groups.h"
 #include "store/simulated.h"
 #include "store/users.h"
 #include "tl/codec.h"
@@ -15,7 +16,7 @@
 namespace botschaft::rpc {
 namespace {
 
-constexpr UserId kPeople = 100;
+constexpr UserId kPeople = 200;
 constexpr std::string_view kText = "A line of text as people write it to each other, not long, not short.";
 
 class World {
@@ -64,6 +65,29 @@ class World {
     ask(tx, from, request);
   }
 
+  tl::Box<tl::InputPeer> group_of(store::Transaction& tx, UserId members) {
+    tl::messages_createChat request;
+    request.title = "group";
+    for (UserId id = 2; id <= members; ++id) {
+      auto input = tl::make<tl::inputUser>();
+      input->user_id = id;
+      input->access_hash = domain::access_hash(services_.access_hash_key, 1, PeerId::user(id));
+      request.users.push_back(std::move(input));
+    }
+    ask(tx, 1, request);
+    auto peer = tl::make<tl::inputPeerChat>();
+    peer->chat_id = store::kFirstChatId;
+    return peer;
+  }
+
+  void send(store::Transaction& tx, UserId from, const tl::Box<tl::InputPeer>& to) {
+    tl::messages_sendMessage request;
+    request.peer = tl::clone(to);
+    request.message = kText;
+    request.random_id = ++sent_;
+    ask(tx, from, request);
+  }
+
   const Services& services() const { return services_; }
 
  private:
@@ -83,6 +107,18 @@ void send_message(benchmark::State& state) {
         world.send(tx, from, (from + n % 20) % kPeople + 1);
       }
     });
+  }
+  state.SetItemsProcessed(n);
+}
+
+// A message to a group of so many people.
+void send_to_group(benchmark::State& state) {
+  World world;
+  tl::Box<tl::InputPeer> group;
+  world.write([&](store::Transaction& tx) { group = world.group_of(tx, state.range(0)); });
+  std::int64_t n = 0;
+  for (auto _ : state) {
+    world.write([&](store::Transaction& tx) { world.send(tx, ++n % state.range(0) + 1, group); });
   }
   state.SetItemsProcessed(n);
 }
@@ -134,6 +170,7 @@ void get_difference(benchmark::State& state) {
 }
 
 BENCHMARK(send_message)->Arg(1)->Arg(16)->Arg(64)->Unit(benchmark::kMicrosecond);
+BENCHMARK(send_to_group)->Arg(3)->Arg(20)->Arg(200)->Unit(benchmark::kMicrosecond);
 BENCHMARK(render_push)->Unit(benchmark::kMicrosecond);
 BENCHMARK(get_history)->Unit(benchmark::kMicrosecond);
 BENCHMARK(get_dialogs)->Unit(benchmark::kMicrosecond);

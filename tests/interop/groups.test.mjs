@@ -105,6 +105,14 @@ test('an author sees when anybody has read', async () => {
   await eventually('ben has nothing left to read', async () => (await ben.counters(-chat)).unread === 0)
 })
 
+test('typing is seen by the others', async () => {
+  const typing = []
+  ben.onUpdate = (update) => update._ === 'updateChatAction' && typing.push(update)
+  await cara.client.sendTyping(-chat, 'typing')
+  await eventually('at ben', () => typing.some((u) => u.chat_id === -chat && u.sender_id.user_id === cara.id))
+  ben.onUpdate = undefined
+})
+
 test('deleting for all', async () => {
   await ben.send(-chat, 'weg damit')
   await found(cara, 'weg damit')

@@ -5,6 +5,7 @@
 
 #include "domain/box.h"
 #include "store/contacts.h"
+#include "store/groups.h"
 
 namespace botschaft::domain {
 namespace {
@@ -20,6 +21,12 @@ std::optional<bool> verdict(store::Transaction& tx, const PrivacyRuleRow& row, U
   const auto names_viewer = [&] {
     return std::ranges::find(row.peers, PeerId::user(viewer)) != row.peers.end();
   };
+  const auto shares_chat = [&] {
+    return std::ranges::any_of(row.peers, [&](PeerId peer) {
+      const auto member = peer.is_chat() ? store::find_chat_member(tx, peer.bare(), viewer) : std::nullopt;
+      return member && member->inside();
+    });
+  };
   switch (static_cast<PrivacyRule>(row.rule)) {
     case PrivacyRule::allow_all:
       return true;
@@ -34,7 +41,9 @@ std::optional<bool> verdict(store::Transaction& tx, const PrivacyRuleRow& row, U
     case PrivacyRule::disallow_users:
       return names_viewer() ? std::optional(false) : std::nullopt;
     case PrivacyRule::allow_chat_participants:
+      return shares_chat() ? std::optional(true) : std::nullopt;
     case PrivacyRule::disallow_chat_participants:
+      return shares_chat() ? std::optional(false) : std::nullopt;
     case PrivacyRule::allow_close_friends:
     case PrivacyRule::allow_premium:
     case PrivacyRule::allow_bots:

@@ -35,7 +35,7 @@ void put_member(store::Transaction& tx, store::ChatRow& chat, const store::ChatM
 bool may_remove(const Membership& actor, const store::ChatMemberRow& other) {
   if (actor.creator()) return true;
   if (actor.admin()) return other.role == ChatRole::member;
-  return other.role == ChatRole::member && other.inviter == actor.self.user;
+  return actor.inside() && other.role == ChatRole::member && other.inviter == actor.self.user;
 }
 
 // Whether somebody who is out may be added again; who was never in it always may.

@@ -57,10 +57,7 @@ Result<tl::Box<tl::messages_Chats>> handle(Context& context, store::Transaction&
   TRY_ASSIGN(const auto user, access_user(context, tx, r.user_id));
   if (user.id == context.self()) return fail(Err::USER_ID_INVALID);
   if (r.limit < 0) return fail(Err::LIMIT_INVALID);
-  const auto mine = store::list_chats_of(tx, context.self());
-  const auto theirs = store::list_chats_of(tx, user.id);
-  std::vector<std::int64_t> common;
-  std::ranges::set_intersection(mine, theirs, std::back_inserter(common));
+  const auto common = store::common_chats(tx, context.self(), user.id);
   auto reply = tl::make<tl::messages_chats>();
   const auto limit = static_cast<std::size_t>(std::min(r.limit, kCommonChatsMax));
   for (const auto id : common) {  // pages go on after max_id

@@ -181,6 +181,13 @@ TEST_F(Groups, LetGoAndTakeBack) {
   EXPECT_TRUE(add(anna_, chat, cara_));
 }
 
+TEST_F(Groups, AreNotRuledFromOutside) {
+  const auto chat = create(anna_, {ben_});
+  ASSERT_TRUE(add(ben_, chat, cara_));
+  ASSERT_TRUE(remove(ben_, chat, ben_));
+  EXPECT_EQ(remove(ben_, chat, cara_).error().err, Err::CHAT_ADMIN_REQUIRED);  // though he added her
+}
+
 TEST_F(Groups, TakeBackWhatSomebodySaid) {
   const auto chat = create(anna_, {ben_, cara_});
   send(cara_, PeerId::chat(chat), "Werbung");
@@ -306,6 +313,25 @@ TEST_F(Groups, AreFoundByThoseWhoShareThem) {
   EXPECT_EQ(slice->chats[0].as<tl::chat>()->id, first);
   request.max_id = first;
   EXPECT_EQ(ask(anna_, request)->as<tl::messages_chatsSlice>()->chats[0].as<tl::chat>()->id, second);
+}
+
+TEST_F(Groups, CanBeNamedInPrivacySettings) {
+  const auto chat = create(anna_, {ben_});
+  tl::account_setPrivacy request;
+  request.key = tl::make<tl::inputPrivacyKeyPhoneNumber>();
+  auto participants = tl::make<tl::inputPrivacyValueAllowChatParticipants>();
+  participants->chats = {chat};
+  request.rules.push_back(std::move(participants));
+  request.rules.push_back(tl::make<tl::inputPrivacyValueDisallowAll>());
+  ASSERT_TRUE(ask(anna_, request));
+  EXPECT_EQ(ask(cara_, request).error().err, Err::PRIVACY_VALUE_INVALID);
+  const auto phone_seen_by = [&](UserId viewer) {
+    tl::users_getUsers users;
+    users.id.push_back(input_user(viewer, anna_));
+    return (*ask(viewer, users))[0].as<tl::user>()->phone.has_value();
+  };
+  EXPECT_TRUE(phone_seen_by(ben_));
+  EXPECT_FALSE(phone_seen_by(cara_));
 }
 
 TEST_F(Groups, AreSearchedByAuthor) {

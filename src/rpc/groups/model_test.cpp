@@ -499,7 +499,7 @@ TEST_P(GroupModel, EveryDeviceSeesWhatTheModelSays) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, GroupModel, ::testing::Range(1U, 11U));
+INSTANTIATE_TEST_SUITE_P(Seeds, GroupModel, ::testing::Range(1U, 21U));
 
 }  // namespace
 }  // namespace botschaft::rpc

@@ -3,6 +3,7 @@
 
 #include "domain/accounts/devices.h"
 #include "domain/accounts/profile.h"
+#include "domain/messages/read.h"
 #include "rpc/context.h"
 #include "rpc/handlers.h"
 
@@ -29,6 +30,8 @@ constexpr Number kNumbers[] = {
     {"authorization_autoconfirm_period", domain::kUnconfirmedFor},
     {"caption_length_limit_default", 1'024},
     {"caption_length_limit_premium", 1'024},
+    {"chat_read_mark_expire_period", domain::kReadDateSeconds},
+    {"chat_read_mark_size_threshold", domain::kReadMarksMembersMax},
     {"dialog_filters_chats_limit_default", 200},
     {"dialog_filters_chats_limit_premium", 200},
     {"dialog_filters_limit_default", 30},

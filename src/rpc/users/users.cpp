@@ -6,6 +6,7 @@
 #include "rpc/views/peer_settings.h"
 #include "rpc/views/user.h"
 #include "store/contacts.h"
+#include "store/groups.h"
 
 namespace botschaft::rpc {
 namespace {
@@ -23,6 +24,7 @@ tl::Box<tl::UserFull> full_view(const Context& context, store::Transaction& tx, 
   view->settings = peer_settings_view(viewer_of(context), tx, peer);
   view->notify_settings =
       notify_settings_view(store::find_notify_settings(tx, self, store::NotifyKey::chat(peer)));
+  view->common_chats_count = static_cast<std::int32_t>(store::common_chats(tx, self, user.id).size());
   if (!user.about.empty() && domain::privacy_allows(tx, user.id, PrivacyKey::about, self))
     view->about = user.about;
   if (!domain::privacy_allows(tx, user.id, PrivacyKey::forwards, self)) {

@@ -64,6 +64,18 @@ Result<PrivacyRuleRow> about_users(const Context& context, store::Transaction& t
   return row;
 }
 
+// Of chats that the owner of the rule knows himself.
+Result<PrivacyRuleRow> about_chats(const Context& context, store::Transaction& tx, PrivacyRule rule,
+                                   const tl::Vec<std::int64_t>& chats) {
+  PrivacyRuleRow row{static_cast<std::int32_t>(rule), {}};
+  if (chats.size() > domain::kMaxPrivacyPeers) return fail(Err::PRIVACY_TOO_LONG);
+  for (const auto id : chats) {
+    if (!access_group(context, tx, id)) return fail(Err::PRIVACY_VALUE_INVALID);
+    row.peers.push_back(PeerId::chat(id));
+  }
+  return row;
+}
+
 }  // namespace
 
 std::optional<PrivacyKey> privacy_key_of(const tl::Box<tl::InputPrivacyKey>& input) {
@@ -161,6 +173,12 @@ Result<PrivacyRuleRow> privacy_rule_of(const Context& context, store::Transactio
     case tl::inputPrivacyValueDisallowUsers::kIndex:
       return about_users(context, tx, PrivacyRule::disallow_users,
                          input.as<tl::inputPrivacyValueDisallowUsers>()->users);
+    case tl::inputPrivacyValueAllowChatParticipants::kIndex:
+      return about_chats(context, tx, PrivacyRule::allow_chat_participants,
+                         input.as<tl::inputPrivacyValueAllowChatParticipants>()->chats);
+    case tl::inputPrivacyValueDisallowChatParticipants::kIndex:
+      return about_chats(context, tx, PrivacyRule::disallow_chat_participants,
+                         input.as<tl::inputPrivacyValueDisallowChatParticipants>()->chats);
     case tl::inputPrivacyValueAllowBots::kIndex:
       return bare(PrivacyRule::allow_bots);
     case tl::inputPrivacyValueDisallowBots::kIndex:
