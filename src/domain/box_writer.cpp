@@ -11,7 +11,8 @@ constexpr std::size_t kIdsPerEvent = 100;
 
 BoxWriter::~BoxWriter() {
   for (const auto& [owner, pts] : appended_) {
-    tx_.notify<BoxNotice>(owner, pts.first, pts.last, owner == actor_.user ? actor_.session : SessionKey{});
+    const bool told_by_reply = owner == actor_.user || PeerId{owner}.is_channel();
+    tx_.notify<BoxNotice>(owner, pts.first, pts.last, told_by_reply ? actor_.session : SessionKey{});
   }
 }
 
@@ -22,14 +23,15 @@ std::int32_t BoxWriter::append(UserId owner, EventKind kind, PeerId peer, std::i
   return pts;
 }
 
-void BoxWriter::append_ids(UserId owner, EventKind kind, PeerId peer, std::span<const MessageId> ids) {
+void BoxWriter::append_ids(UserId owner, EventKind kind, PeerId peer, std::span<const MessageId> ids,
+                           std::int64_t arg) {
   for (; !ids.empty(); ids = ids.subspan(std::min(ids.size(), kIdsPerEvent))) {
     Bytes data;
     for (const auto id : ids.first(std::min(ids.size(), kIdsPerEvent))) {
       data.resize(data.size() + sizeof id);
       store_le(data.data() + data.size() - sizeof id, id);
     }
-    append(owner, kind, peer, 0, data);
+    append(owner, kind, peer, arg, data);
   }
 }
 

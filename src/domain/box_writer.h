@@ -30,7 +30,8 @@ class BoxWriter {
                       ByteView data = {});
 
   // The same for kinds whose data is a list of message ids; one event per hundred.
-  void append_ids(UserId owner, EventKind kind, PeerId peer, std::span<const MessageId> ids);
+  void append_ids(UserId owner, EventKind kind, PeerId peer, std::span<const MessageId> ids,
+                  std::int64_t arg = 0);
 
  private:
   store::Transaction& tx_;

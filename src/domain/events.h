@@ -49,6 +49,13 @@ enum class EventKind : std::int32_t {
   chat_participants = 60,   // peer: group whose members, admins or the owner's place in it changed
   chat_banned_rights = 61,  // peer: group; what plain members may do
   chat = 62,                // peer: group; anything else of it
+
+  // Channels. The box of a channel holds kinds of messages (1, 2, 3, 7, 8; peer: the channel) and `channel`;
+  // there
+  // `arg` is when it happened, but for message_edited, whose `data` says it (channels/box.h).
+  channel = 70,  // peer: channel; in its own box: a setting changed; in a member's: what concerns him alone
+  channel_read = 71,   // peer: channel, arg: read up to this id by the owner
+  channel_floor = 72,  // peer: channel, arg: messages up to this id are hidden from the owner
 };
 
 }  // namespace botschaft::domain

@@ -4,6 +4,7 @@
 #include <compare>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "base/ids.h"
 #include "store/transaction.h"
@@ -38,6 +39,37 @@ struct TypingNotice final : store::Notice {
   UserId to;
   std::uint32_t action;  // constructor id of the SendMessageAction
   PeerId group;          // none: the private chat
+};
+
+// Somebody came into a channel, or left it: from now on he is told of its events after `joined_pts`, or of
+// none. Messages up to `floor` are hidden from him.
+struct MembershipNotice final : store::Notice {
+  MembershipNotice(PeerId channel_id, UserId user_id, bool is_inside, std::int32_t joined, MessageId hidden)
+      : channel(channel_id), user(user_id), inside(is_inside), joined_pts(joined), floor(hidden) {}
+  PeerId channel;
+  UserId user;
+  bool inside;
+  std::int32_t joined_pts;
+  MessageId floor;
+};
+
+// Somebody read a channel further than anybody before: updateReadChannelOutbox to those who wrote there. Not
+// durable; the channel's row is.
+struct ChannelReadNotice final : store::Notice {
+  ChannelReadNotice(PeerId channel_id, MessageId id, std::vector<UserId> writers)
+      : channel(channel_id), max_id(id), authors(std::move(writers)) {}
+  PeerId channel;
+  MessageId max_id;
+  std::vector<UserId> authors;
+};
+
+// Somebody is typing in a supergroup. Not durable.
+struct ChannelTypingNotice final : store::Notice {
+  ChannelTypingNotice(PeerId channel_id, UserId from_id, std::uint32_t action_id)
+      : channel(channel_id), from(from_id), action(action_id) {}
+  PeerId channel;
+  UserId from;
+  std::uint32_t action;  // constructor id of the SendMessageAction
 };
 
 // The QR token that this signed-out key shows was accepted by another device: updateLoginToken.

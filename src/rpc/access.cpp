@@ -1,6 +1,11 @@
 #include "rpc/access.h"
 
+#include <algorithm>
+
 #include "domain/accounts/access_hash.h"
+#include "domain/channels/rights.h"
+#include "domain/messages/extra.h"
+#include "store/messages.h"
 
 namespace botschaft::rpc {
 namespace {
@@ -15,6 +20,32 @@ Result<store::UserRow> user_by_hash(const Context& context, store::Transaction& 
   return *std::move(row);
 }
 
+// CHANNEL_PRIVATE where the caller may not read it (any more).
+Result<PeerId> access_channel_peer(const Context& context, store::Transaction& tx, std::int64_t id,
+                                   std::int64_t hash) {
+  const auto peer = PeerId::channel(id);
+  if (hash != domain::access_hash(context.services.access_hash_key, context.self(), peer)) {
+    return fail(Err::PEER_ID_INVALID);
+  }
+  const auto in = domain::look_at_channel(tx, id, context.self(), context.now);
+  if (!in) return fail(Err::CHANNEL_PRIVATE);
+  TRY(check_deed(*in, domain::Deed::read));
+  return peer;
+}
+
+// Whether a reader of the message learns of the peer by it.
+bool names(const store::MessageRow& row, PeerId target) {
+  if (row.sender() == target) return true;
+  const auto extra = domain::decode_extra(row.body.extra);
+  if (extra.forward && extra.forward->from == target) return true;
+  if (extra.reply_from && extra.reply_from->from == target) return true;
+  if (std::ranges::find(extra.service.users, target.value) != extra.service.users.end()) return true;
+  const auto entities = domain::decode_entities(row.body.entities);
+  return std::ranges::any_of(entities, [&](const domain::Entity& e) {
+    return e.type == domain::EntityType::mention_name && e.value == target.value;
+  });
+}
+
 }  // namespace
 
 Result<store::UserRow> access_user(const Context& context, store::Transaction& tx,
@@ -23,7 +54,13 @@ Result<store::UserRow> access_user(const Context& context, store::Transaction& t
   if (const auto* user = input.as<tl::inputUser>()) {
     return user_by_hash(context, tx, user->user_id, user->access_hash, error);
   }
-  // inputUserFromMessage is for people known from `min` constructors alone, which this server never sends.
+  if (const auto* seen = input.as<tl::inputUserFromMessage>()) {
+    const auto target = PeerId::user(seen->user_id);
+    if (!access_peer_in_message(context, tx, seen->peer, seen->msg_id, target)) return fail(error);
+    auto row = store::find_user(tx, target.value);
+    if (!row) return fail(error);
+    return *std::move(row);
+  }
   return fail(error);
 }
 
@@ -38,11 +75,34 @@ Result<PeerId> access_peer(const Context& context, store::Transaction& tx,
     if (!access_group(context, tx, chat->chat_id)) return fail(Err::PEER_ID_INVALID);
     return PeerId::chat(chat->chat_id);
   }
+  if (const auto* channel = input.as<tl::inputPeerChannel>()) {
+    return access_channel_peer(context, tx, channel->channel_id, channel->access_hash);
+  }
+  if (const auto* seen = input.as<tl::inputPeerUserFromMessage>()) {
+    return access_peer_in_message(context, tx, seen->peer, seen->msg_id, PeerId::user(seen->user_id));
+  }
+  if (const auto* seen = input.as<tl::inputPeerChannelFromMessage>()) {
+    return access_peer_in_message(context, tx, seen->peer, seen->msg_id, PeerId::channel(seen->channel_id));
+  }
   return fail(Err::PEER_ID_INVALID);
 }
 
 Result<domain::Membership> access_group(const Context& context, store::Transaction& tx, std::int64_t chat) {
   return domain::find_membership(tx, chat, context.self());
+}
+
+Result<PeerId> access_peer_in_message(const Context& context, store::Transaction& tx,
+                                      const tl::Box<tl::InputPeer>& chat, MessageId message, PeerId target) {
+  const auto* channel = chat.as<tl::inputPeerChannel>();  // only channels' pushes have `min`
+  if (channel == nullptr) return fail(Err::PEER_ID_INVALID);
+  TRY_ASSIGN(const auto peer, access_channel_peer(context, tx, channel->channel_id, channel->access_hash));
+  const auto row = store::find_message(tx, context.self(), peer, message);
+  if (!row || !names(*row, target)) return fail(Err::PEER_ID_INVALID);
+  if (target.is_user()) return target;
+  const auto in = domain::look_at_channel(tx, target.bare(), context.self(), context.now);
+  if (!in) return fail(Err::CHANNEL_PRIVATE);
+  TRY(check_deed(*in, domain::Deed::read));
+  return target;
 }
 
 }  // namespace botschaft::rpc

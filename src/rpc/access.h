@@ -12,6 +12,11 @@ namespace botschaft::rpc {
 Result<store::UserRow> access_user(const Context& context, store::Transaction& tx,
                                    const tl::Box<tl::InputUser>& input, Err error = Err::USER_ID_INVALID);
 
+// Somebody or something known from a message in a chat alone, because a push had it as `min`: the message
+// must be there for the caller and name `target`. PEER_ID_INVALID.
+Result<PeerId> access_peer_in_message(const Context& context, store::Transaction& tx,
+                                      const tl::Box<tl::InputPeer>& chat, MessageId message, PeerId target);
+
 // A chat partner. PEER_ID_INVALID unless the peer exists and is the caller's to talk to.
 Result<PeerId> access_peer(const Context& context, store::Transaction& tx,
                            const tl::Box<tl::InputPeer>& input);

@@ -1,41 +1,9 @@
 #include "rpc/renderer.h"
 
+#include "rpc/encoded.h"
 #include "rpc/views/events.h"
-#include "tl/codec.h"
-#include "tl/table.h"
 
 namespace botschaft::rpc {
-namespace {
-
-Result<updates::SharedBytes> encoded(const tl::Object& updates, std::int32_t layer) {
-  TRY_ASSIGN(auto bytes, tl::to_bytes(updates, tl::Layer(layer)));
-  return std::make_shared<const Bytes>(std::move(bytes));
-}
-
-// Null where the layer has no word for it: such an update is not durable, and nobody misses it.
-updates::SharedBytes short_update(tl::Box<tl::Update> update, std::int32_t now, std::int32_t layer) {
-  auto box = tl::make<tl::updateShort>();
-  box->update = std::move(update);
-  box->date = now;
-  if (!tl::expressible(*box, tl::Layer(layer))) return nullptr;
-  auto bytes = encoded(*box, layer);
-  return bytes ? *bytes : nullptr;
-}
-
-// The notice keeps only which action it was. What an action has beside (progress) is left at its default; one
-// that cannot do without counts as typing.
-tl::Box<tl::SendMessageAction> action_of(std::uint32_t constructor) {
-  const auto* shape = tl::find_shape(constructor);
-  if (shape != nullptr && shape->union_ == tl::SendMessageAction::kUnion) {
-    tl::Box<tl::SendMessageAction> action;
-    static_cast<tl::AnyBox&>(action) = tl::AnyBox(tl::new_object(shape->index));
-    if (tl::encoded_size(*action.get())) return action;
-  }
-  return tl::make<tl::sendMessageTypingAction>();
-}
-
-}  // namespace
-
 void UpdateRenderer::render(const Range& range, const std::vector<std::int32_t>& layers, Rendered rendered) {
   auto result = std::make_shared<ByLayer>();
   const auto command = [this, range, layers, result](store::Transaction& tx) -> Result<void> {

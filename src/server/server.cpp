@@ -127,7 +127,8 @@ std::expected<void, std::string> Server::open() {
   vault_.emplace(*store_, keys_, system_clock(), system_random());
   services_.emplace(services());
   renderer_.emplace(*store_, *services_);
-  mailboxes_.emplace(executor_, *renderer_, backend_);
+  channel_renderer_.emplace(*store_, *services_);
+  mailboxes_.emplace(executor_, *renderer_, backend_, &*channel_renderer_);
   presence_feed_.emplace(*store_, *mailboxes_);
   rates_.emplace(system_clock(), flood_limits(config_));
   key_states_.emplace(*store_);

@@ -14,6 +14,7 @@
 #include "mtproto/server_keys.h"
 #include "net/admin_socket.h"
 #include "net/runtime.h"
+#include "rpc/channels/renderer.h"
 #include "rpc/dispatch.h"
 #include "rpc/renderer.h"
 #include "server/backend.h"
@@ -93,6 +94,7 @@ class Server {
   std::optional<updates::Presence> presence_;
   std::optional<PresenceFeed> presence_feed_;
   std::optional<rpc::UpdateRenderer> renderer_;
+  std::optional<rpc::ChannelUpdateRenderer> channel_renderer_;
   std::optional<rpc::RateLimiter> rates_;
   std::optional<rpc::KeyStates> key_states_;
   std::optional<KeyVault> vault_;

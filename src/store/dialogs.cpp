@@ -1,5 +1,10 @@
 #include "store/dialogs.h"
 
+#include <algorithm>
+
+#include "store/channel_messages.h"
+#include "store/channels.h"
+
 namespace botschaft::store {
 namespace {
 
@@ -20,9 +25,24 @@ DialogRow dialog_of(const Query& q) {
           .count = q.int32(10)};
 }
 
-std::vector<DialogRow> dialogs_of(Query q) {
+// What is the same for all members of a channel is not kept in their rows.
+void complete(Transaction& tx, DialogRow& d) {
+  if (!d.peer.is_channel()) return;
+  const auto channel = find_channel(tx, d.peer.bare());
+  const auto member = find_channel_member(tx, d.peer.bare(), d.owner);
+  if (!channel || !member) return;
+  const auto newest = channel_messages_newest_first(tx, d.owner, d.peer, {}, 1);
+  d.top = newest.empty() ? 0 : newest.front().id;
+  d.top_date = newest.empty() ? member->joined_at : newest.front().date;
+  d.read_inbox = std::max(member->read_inbox, member->floor);
+  d.read_outbox = channel->read_outbox(d.owner);
+  d.unread = member->inside ? count_channel_incoming(tx, d.owner, d.peer, d.read_inbox) : 0;
+}
+
+std::vector<DialogRow> dialogs_of(Transaction& tx, Query q) {
   std::vector<DialogRow> rows;
   while (q.next()) rows.push_back(dialog_of(q));
+  for (auto& row : rows) complete(tx, row);
   return rows;
 }
 
@@ -45,18 +65,20 @@ std::optional<DialogRow> find_dialog(Transaction& tx, UserId owner, PeerId peer)
                              "FROM dialogs WHERE owner = ?1 AND peer = ?2"};
   auto q = tx.run(kFind, owner, peer);
   if (!q.next()) return std::nullopt;
-  return dialog_of(q);
+  auto row = dialog_of(q);
+  complete(tx, row);
+  return row;
 }
 
 std::vector<DialogRow> all_dialogs(Transaction& tx, UserId owner) {
   static constexpr Sql kSelect{"SELECT " BOTSCHAFT_DIALOG_COLUMNS "FROM dialogs WHERE owner = ?1"};
-  return dialogs_of(tx.run(kSelect, owner));
+  return dialogs_of(tx, tx.run(kSelect, owner));
 }
 
 std::vector<DialogRow> pinned_dialogs(Transaction& tx, UserId owner, std::int32_t folder) {
   static constexpr Sql kSelect{"SELECT " BOTSCHAFT_DIALOG_COLUMNS
                                "FROM dialogs WHERE owner = ?1 AND folder = ?2 AND pin > 0 ORDER BY pin DESC"};
-  return dialogs_of(tx.run(kSelect, owner, folder));
+  return dialogs_of(tx, tx.run(kSelect, owner, folder));
 }
 
 void put_dialog(Transaction& tx, const DialogRow& d) {
@@ -66,6 +88,10 @@ void put_dialog(Transaction& tx, const DialogRow& d) {
       "top = excluded.top, top_date = excluded.top_date, read_inbox = excluded.read_inbox, "
       "read_outbox = excluded.read_outbox, unread = excluded.unread, flags = excluded.flags, "
       "folder = excluded.folder, pin = excluded.pin, count = excluded.count"};
+  if (d.peer.is_channel()) {
+    tx.run(kPut, d.owner, d.peer, 0, 0, 0, 0, 0, d.flags, d.folder, d.pin, 0);
+    return;
+  }
   tx.run(kPut, d.owner, d.peer, d.top, d.top_date, d.read_inbox, d.read_outbox, d.unread, d.flags, d.folder,
          d.pin, d.count);
 }
@@ -78,7 +104,12 @@ void delete_dialog(Transaction& tx, UserId owner, PeerId peer) {
 std::int64_t unread_total(Transaction& tx, UserId owner) {
   static constexpr Sql kSum{"SELECT coalesce(sum(unread), 0) FROM dialogs WHERE owner = ?1"};
   auto q = tx.run(kSum, owner);
-  return q.next() ? q.int64(0) : 0;
+  std::int64_t total = q.next() ? q.int64(0) : 0;
+  for (const auto& member : channels_of(tx, owner)) {
+    total += count_channel_incoming(tx, owner, PeerId::channel(member.channel),
+                                    std::max(member.read_inbox, member.floor));
+  }
+  return total;
 }
 
 void raise_dialog(Transaction& tx, UserId owner, PeerId peer, MessageId top, std::int32_t date,

@@ -17,6 +17,8 @@ enum DialogFlag : std::uint32_t {
   kBarHidden = 2,  // the owner has dismissed the "add to contacts / block" bar
 };
 
+// Of a channel the row holds only what the owner decided (flags, folder, pin); everything else is filled from
+// the channel when the row is read.
 struct DialogRow {
   UserId owner = 0;
   PeerId peer = {};

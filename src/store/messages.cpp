@@ -1,5 +1,6 @@
 #include "store/messages.h"
 
+#include "store/channel_messages.h"
 #include "store/groups.h"
 
 namespace botschaft::store {
@@ -56,6 +57,7 @@ Query run_range(Transaction& tx, const Sql& sql, UserId owner, PeerId peer, cons
 }  // namespace
 
 void insert_message(Transaction& tx, const MessageRow& row) {
+  if (row.peer.is_channel()) return insert_channel_message(tx, row);
   if (row.has_body) {
     static constexpr Sql kInsert{
         "INSERT INTO messages(owner, peer, id, twin, flags, date, reply_to, text, entities, edit_date, "
@@ -72,6 +74,7 @@ void insert_message(Transaction& tx, const MessageRow& row) {
 }
 
 std::optional<MessageRow> find_message(Transaction& tx, UserId owner, PeerId peer, MessageId id) {
+  if (peer.is_channel()) return find_channel_message(tx, owner, peer, id);
   static constexpr Sql kFind{"SELECT " BOTSCHAFT_MESSAGE_COLUMNS BOTSCHAFT_MESSAGE_TABLES
                              "WHERE m.owner = ?1 AND m.peer = ?2 AND m.id = ?3"};
   static constexpr Sql kFindInGroup{"SELECT " BOTSCHAFT_GROUP_COLUMNS BOTSCHAFT_GROUP_TABLES
@@ -95,11 +98,13 @@ std::optional<MessageRow> find_message(Transaction& tx, UserId owner, MessageId 
 }
 
 void set_message_flags(Transaction& tx, const MessageRow& row, std::uint32_t flags) {
+  if (row.peer.is_channel()) return set_channel_message_flags(tx, row, flags);
   static constexpr Sql kUpdate{"UPDATE messages SET flags = ?4 WHERE owner = ?1 AND peer = ?2 AND id = ?3"};
   tx.run(kUpdate, row.owner, row.peer, row.id, flags);
 }
 
 void set_message_body(Transaction& tx, const MessageRow& row, const MessageBody& body) {
+  if (row.peer.is_channel()) return set_channel_message_body(tx, row, body);
   static constexpr Sql kUpdate{
       "UPDATE messages SET text = ?4, entities = ?5, edit_date = ?6, extra = ?7 "
       "WHERE owner = ?1 AND peer = ?2 AND id = ?3"};
@@ -117,6 +122,7 @@ void set_message_body(Transaction& tx, const MessageRow& row, const MessageBody&
 }
 
 void delete_message(Transaction& tx, const MessageRow& row) {
+  if (row.peer.is_channel()) return delete_channel_message(tx, row);
   static constexpr Sql kDelete{"DELETE FROM messages WHERE owner = ?1 AND peer = ?2 AND id = ?3"};
   static constexpr Sql kAdopt{
       "UPDATE messages SET twin = 0, text = ?4, entities = ?5, edit_date = ?6, extra = ?7 "
@@ -143,6 +149,7 @@ void delete_message(Transaction& tx, const MessageRow& row) {
 
 std::vector<MessageRow> messages_newest_first(Transaction& tx, UserId owner, PeerId peer,
                                               const HistoryRange& range, int limit) {
+  if (peer.is_channel()) return channel_messages_newest_first(tx, owner, peer, range, limit);
   static constexpr Sql kSelect{
       "SELECT " BOTSCHAFT_MESSAGE_COLUMNS BOTSCHAFT_MESSAGE_TABLES BOTSCHAFT_HISTORY_RANGE
       "ORDER BY m.id DESC LIMIT ?7"};
@@ -157,6 +164,7 @@ std::vector<MessageRow> messages_newest_first(Transaction& tx, UserId owner, Pee
 
 std::vector<MessageRow> messages_oldest_first(Transaction& tx, UserId owner, PeerId peer,
                                               const HistoryRange& range, int limit) {
+  if (peer.is_channel()) return channel_messages_oldest_first(tx, owner, peer, range, limit);
   static constexpr Sql kSelect{
       "SELECT " BOTSCHAFT_MESSAGE_COLUMNS BOTSCHAFT_MESSAGE_TABLES BOTSCHAFT_HISTORY_RANGE
       "ORDER BY m.id ASC LIMIT ?7"};
@@ -170,6 +178,7 @@ std::vector<MessageRow> messages_oldest_first(Transaction& tx, UserId owner, Pee
 }
 
 std::int64_t count_messages(Transaction& tx, UserId owner, PeerId peer, const HistoryRange& range) {
+  if (peer.is_channel()) return count_channel_messages(tx, owner, peer, range);
   static constexpr Sql kCount{"SELECT count(*) FROM messages m " BOTSCHAFT_HISTORY_RANGE};
   auto q = tx.run(kCount, owner, peer, range.above, or_max(range.below), range.after_date,
                   or_max(range.before_date));

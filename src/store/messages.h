@@ -1,6 +1,7 @@
 #pragma once
 // Rows of messages in people's boxes. Of a private message one of the two rows holds the body
 // (migrations/0003_messages.sql), of a group's none: it is stored once for all (migrations/0004_groups.sql).
+// Messages of channels are in nobody's box (store/channel_messages.h), but the functions here serve them too.
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -25,6 +26,7 @@ enum MessageFlag : std::uint32_t {
   kNoWebPage = 256,
   kInvertMedia = 512,
   kHasLink = 1024,
+  kPost = 2048,  // of a broadcast channel: the channel speaks, not a person
 };
 
 struct MessageBody {
@@ -47,6 +49,8 @@ struct MessageRow {
   UserId author = 0;      // filled by reading
 
   bool out() const { return (flags & kOut) != 0; }
+  // Whom readers see as the author: a broadcast channel speaks for itself.
+  PeerId sender() const { return is(kPost) ? peer : PeerId::user(author); }
   bool is(MessageFlag flag) const { return (flags & flag) != 0; }
 };
 

@@ -114,6 +114,37 @@ std::vector<Device> Mailbox::listeners() const {
   return found;
 }
 
+std::vector<Device> Mailbox::listeners_to(PeerId channel) {
+  std::vector<Device> found;
+  for (Entry& entry : devices_) {
+    if (entry.listens) {
+      found.push_back(entry.device);
+    } else {
+      entry.missed.insert(channel);
+    }
+  }
+  return found;
+}
+
+std::vector<PeerId> Mailbox::take_missed(const SessionKey& session) {
+  Entry* entry = find(session);
+  if (!entry) return {};
+  const auto missed = std::exchange(entry->missed, {});
+  return {missed.begin(), missed.end()};
+}
+
+void Mailbox::channel_changed(const Change& change) {
+  change.inside ? (void)channels_.insert_or_assign(change.channel, change)
+                : (void)channels_.erase(change.channel);
+  if (changes_) changes_->insert_or_assign(change.channel, change);
+}
+
+void Mailbox::channels_read(const std::vector<Change>& found) {
+  channels_ = std::exchange(changes_, std::nullopt).value_or(std::map<PeerId, Change>());
+  for (const Change& change : found) channels_.emplace(change.channel, change);
+  std::erase_if(channels_, [](const auto& entry) { return !entry.second.inside; });
+}
+
 Mailbox::Entry* Mailbox::find(const SessionKey& session) {
   const auto found =
       std::ranges::find_if(devices_, [&](const Entry& entry) { return entry.device.session == session; });

@@ -6,7 +6,9 @@
 // device that caused an event learns of it by the reply to its request; the event is then left out of its
 // pushes.
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "base/ids.h"
@@ -72,6 +74,22 @@ class Mailbox {
   // Who gets what is not durable: typing, status.
   std::vector<Device> listeners() const;
 
+  // The same for events of a channel. Devices that do not listen now are to ask for them once they do.
+  std::vector<Device> listeners_to(PeerId channel);
+  std::vector<PeerId> take_missed(const SessionKey& session);
+
+  // The channels that the owner is in: read from the store while notices of changes come in, which are newer.
+  void begin_reading_channels() { changes_.emplace(); }
+  struct Change {
+    PeerId channel;
+    bool inside = false;
+    std::int32_t joined_pts = 0;
+    MessageId floor = 0;
+  };
+  void channel_changed(const Change& change);
+  void channels_read(const std::vector<Change>& found);
+  const std::map<PeerId, Change>& channels() const { return channels_; }
+
  private:
   struct Span {
     std::int32_t first;
@@ -82,6 +100,7 @@ class Mailbox {
     bool listens = false;     // told() since it joined or lost updates
     std::int32_t told = 0;    // has every event up to this pts
     std::vector<Span> ahead;  // and these above it, from replies; ascending
+    std::set<PeerId> missed;  // channels where something happened while it did not listen
   };
 
   Entry* find(const SessionKey& session);
@@ -95,6 +114,8 @@ class Mailbox {
   std::optional<Renderer::Range> under_way_;
   std::vector<Entry> devices_;
   std::vector<Device> too_far_behind_;
+  std::map<PeerId, Change> channels_;
+  std::optional<std::map<PeerId, Change>> changes_;  // while the store is read
 };
 
 }  // namespace botschaft::updates

@@ -4,8 +4,12 @@
 
 namespace botschaft::updates {
 
-Mailboxes::Mailboxes(Executor& executor, Renderer& renderer, SessionSink& sink)
-    : executor_(executor), renderer_(renderer), sink_(sink), shards_(executor.shards()) {}
+Mailboxes::Mailboxes(Executor& executor, Renderer& renderer, SessionSink& sink, ChannelRenderer* channels)
+    : executor_(executor),
+      renderer_(renderer),
+      sink_(sink),
+      channels_(channels),
+      shards_(executor.shards()) {}
 
 Mailboxes::~Mailboxes() = default;
 
@@ -15,8 +19,7 @@ std::size_t Mailboxes::shard_of(UserId owner) const {
   return (static_cast<std::uint64_t>(owner) * 0x9e3779b97f4a7c15u >> 32) % shards_.size();
 }
 
-template <class F>
-void Mailboxes::post(UserId owner, F with_box) {
+void Mailboxes::post(UserId owner, std::function<void(Mailbox&)> with_box) {
   const std::size_t shard = shard_of(owner);
   executor_.post(shard, [this, shard, owner, with_box = std::move(with_box)] {
     auto& boxes = shards_[shard].boxes;
@@ -28,9 +31,11 @@ void Mailboxes::post(UserId owner, F with_box) {
 
 void Mailboxes::join(UserId owner, const Device& device) {
   const std::size_t shard = shard_of(owner);
+  note_layer(device.layer);
   executor_.post(shard, [this, shard, owner, device] {
-    Mailbox& box = shards_[shard].boxes.try_emplace(owner, owner).first->second;
-    box.join(device);
+    const auto [found, is_new] = shards_[shard].boxes.try_emplace(owner, owner);
+    found->second.join(device);
+    if (is_new) read_channels(owner, found->second);
   });
 }
 
@@ -44,6 +49,7 @@ void Mailboxes::leave(UserId owner, const SessionKey& session) {
 void Mailboxes::told(UserId owner, const SessionKey& session, std::int32_t pts) {
   post(owner, [this, owner, session, pts](Mailbox& box) {
     box.told(session, pts);
+    for (const PeerId channel : box.take_missed(session)) nudge(box, channel, 0);
     pump(owner, box);
   });
 }
@@ -53,6 +59,7 @@ void Mailboxes::lost(UserId owner, const SessionKey& session) {
 }
 
 bool Mailboxes::deliver(const store::Notice& notice) {
+  if (deliver_of_channel(notice)) return true;
   if (const auto* grown = dynamic_cast<const domain::BoxNotice*>(&notice)) {
     post(grown->owner, [this, notice = *grown](Mailbox& box) {
       box.grown(notice.first, notice.pts, notice.except);
@@ -90,6 +97,7 @@ void Mailboxes::tell_status(const std::vector<UserId>& viewers, UserId user, con
 // Starts the owner's next push if there is one to make and none under way. `box` may be gone afterwards.
 void Mailboxes::pump(UserId owner, Mailbox& box) {
   if (box.disposable()) {
+    leave_halls(owner, box);
     shards_[shard_of(owner)].boxes.erase(owner);
     return;
   }

@@ -54,6 +54,39 @@ class Renderer {
   virtual SharedBytes status(UserId user, const Status& status, std::int32_t layer) = 0;
 };
 
+// What pushes of channels need beside.
+class ChannelRenderer {
+ public:
+  virtual ~ChannelRenderer() = default;
+
+  struct Range {
+    PeerId channel;
+    std::int32_t after = 0;  // pts of the channel's box
+    std::int32_t up_to = 0;
+  };
+  struct Rendered {
+    Renderer::ByLayer by_layer;   // as any member sees it who wrote none of it
+    std::vector<UserId> authors;  // of messages in it, who see them as their own
+    MessageId lowest = 0;  // the oldest message that it shows; not for those whose floor is there or above
+  };
+  virtual void render_channel(const Range& range, const std::vector<std::int32_t>& layers,
+                              std::function<void(Result<Rendered>)> rendered) = 0;
+
+  // The channels a person is in now. `recent`: something has happened there in the last minute.
+  struct Membership {
+    PeerId channel;
+    std::int32_t joined_pts = 0;
+    MessageId floor = 0;
+    bool recent = false;
+  };
+  virtual void memberships(UserId user, std::function<void(Result<std::vector<Membership>>)> found) = 0;
+
+  // Without storage, at once. `pts` 0: unknown.
+  virtual SharedBytes channel_too_long(PeerId channel, std::int32_t pts, std::int32_t layer) = 0;
+  virtual SharedBytes channel_typing(const domain::ChannelTypingNotice& notice, std::int32_t layer) = 0;
+  virtual SharedBytes channel_read(const domain::ChannelReadNotice& notice, std::int32_t layer) = 0;
+};
+
 // The way to a session, wherever its core is.
 class SessionSink {
  public:

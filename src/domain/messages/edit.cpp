@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "domain/channels/posts.h"
 #include "domain/groups/access.h"
 #include "domain/groups/post.h"
 #include "domain/messages/copies.h"
@@ -38,6 +39,7 @@ Result<void> check_can_pin(store::Transaction& tx, const Actor& actor, PeerId ch
 
 Result<void> edit_message(store::Transaction& tx, const Actor& actor, PeerId peer, MessageId id,
                           const FormattedText& input) {
+  if (peer.is_channel()) return edit_post(tx, actor, peer, id, input);
   const auto row = store::find_message(tx, actor.user, peer, id);
   if (!row || row->is(store::kService)) return fail(Err::MESSAGE_ID_INVALID);
   if (!row->out() || row->is(store::kForwarded)) return fail(Err::MESSAGE_AUTHOR_REQUIRED);
@@ -53,9 +55,7 @@ Result<void> edit_message(store::Transaction& tx, const Actor& actor, PeerId pee
   body.entities = entities;
   body.edit_date = actor.now;
   peer.is_chat() ? set_group_body(tx, *row, body) : store::set_message_body(tx, *row, body);
-  const bool link = std::ranges::any_of(text.entities, [](const Entity& e) {
-    return e.type == EntityType::url || e.type == EntityType::text_url || e.type == EntityType::email;
-  });
+  const bool link = has_link(text.entities);
   BoxWriter boxes(tx, actor);
   for (const auto& copy : all_copies(tx, *row)) {
     const auto flags = link ? copy.flags | store::kHasLink : copy.flags & ~std::uint32_t{store::kHasLink};
@@ -66,6 +66,7 @@ Result<void> edit_message(store::Transaction& tx, const Actor& actor, PeerId pee
 }
 
 Result<void> pin_message(store::Transaction& tx, const Actor& actor, PeerId peer, const Pinning& p) {
+  if (peer.is_channel()) return pin_post(tx, actor, peer, p);
   if (peer.is_chat()) TRY(check_can_pin(tx, actor, peer));
   const auto row = store::find_message(tx, actor.user, peer, p.id);
   if (!row || row->is(store::kService)) return fail(Err::MESSAGE_ID_INVALID);

@@ -60,6 +60,8 @@ Result<FormattedText> normalize(FormattedText input, std::int32_t units_max = kT
 // The same, but an empty text is fine (drafts, captions).
 Result<FormattedText> normalize_or_empty(FormattedText input, std::int32_t units_max = kTextUnitsMax);
 
+bool has_link(const std::vector<Entity>& entities);
+
 // The form in which rows hold entities.
 Bytes encode_entities(const std::vector<Entity>& entities);
 std::vector<Entity> decode_entities(ByteView blob);

@@ -1,6 +1,8 @@
 #include "domain/messages/blob.h"
 #include "domain/messages/entities.h"
 
+#include <algorithm>
+
 namespace botschaft::domain {
 namespace {
 
@@ -38,6 +40,12 @@ std::vector<Entity> decode_entities(ByteView blob) {
     entities.push_back(std::move(e));
   }
   return entities;
+}
+
+bool has_link(const std::vector<Entity>& entities) {
+  return std::ranges::any_of(entities, [](const Entity& e) {
+    return e.type == EntityType::url || e.type == EntityType::text_url || e.type == EntityType::email;
+  });
 }
 
 }  // namespace botschaft::domain

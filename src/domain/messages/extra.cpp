@@ -7,7 +7,14 @@ namespace {
 
 // Each part is its tag and a text with the part's own encoding, so that a reader can pass over what it does
 // not know.
-enum Tag : std::uint64_t { kForward = 1, kQuote = 2, kReplyFrom = 3, kAction = 4, kDetails = 5 };
+enum Tag : std::uint64_t {
+  kForward = 1,
+  kQuote = 2,
+  kReplyFrom = 3,
+  kAction = 4,
+  kDetails = 5,
+  kSignature = 6
+};
 
 std::string encode_header(const ForwardHeader& h) {
   BlobWriter out;
@@ -16,6 +23,8 @@ std::string encode_header(const ForwardHeader& h) {
   out.number(static_cast<std::uint32_t>(h.date));
   out.signed_number(h.saved_from.value);
   out.number(static_cast<std::uint32_t>(h.saved_from_id));
+  out.number(static_cast<std::uint32_t>(h.channel_post));
+  out.text(h.post_author);
   return std::string(as_text(out.take()));
 }
 
@@ -27,6 +36,8 @@ ForwardHeader decode_header(std::string_view blob) {
   h.date = in.int32();
   h.saved_from = {in.signed_number()};
   h.saved_from_id = in.int32();
+  h.channel_post = in.int32();  // older rows end before it
+  h.post_author = in.text();
   return h;
 }
 
@@ -76,6 +87,7 @@ Bytes encode_extra(const MessageExtra& extra) {
   const auto& service = extra.service;
   if (service.action != ServiceAction::none) put(kAction, std::string(1, static_cast<char>(service.action)));
   if (service != Service{.action = service.action}) put(kDetails, encode_details(service));
+  if (!extra.post_author.empty()) put(kSignature, extra.post_author);
   return out.take();
 }
 
@@ -101,6 +113,9 @@ MessageExtra decode_extra(ByteView blob) {
         break;
       case kDetails:
         decode_details(part, extra.service);
+        break;
+      case kSignature:
+        extra.post_author = part;
         break;
       default:
         break;

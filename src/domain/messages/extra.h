@@ -20,6 +20,8 @@ struct ForwardHeader {
   // In Saved Messages only: the chat it was forwarded from, and its id in the owner's box.
   PeerId saved_from = {};
   MessageId saved_from_id = 0;
+  MessageId channel_post = 0;    // of a broadcast: the post's id there
+  std::string post_author = {};  // and its signature
   friend bool operator==(const ForwardHeader&, const ForwardHeader&) = default;
 };
 
@@ -34,8 +36,9 @@ struct MessageExtra {
   std::optional<ForwardHeader> forward = {};
   std::optional<Quote> quote = {};
   std::optional<ForwardHeader> reply_from =
-      {};                // the message replied to is in another chat: who wrote it, and when
-  Service service = {};  // of service messages
+      {};                        // the message replied to is in another chat: who wrote it, and when
+  Service service = {};          // of service messages
+  std::string post_author = {};  // signature of a channel's post
 
   friend bool operator==(const MessageExtra&, const MessageExtra&) = default;
 };

@@ -24,7 +24,8 @@ std::string author_mark(UserId author) {
 std::string marks_of(const store::MessageRow& row) {
   auto marks = chat_mark(row.peer) + (row.out() ? " sout" : " sin");
   if (row.is(store::kHasLink)) marks += " link";
-  if (row.peer.is_chat()) marks += " group " + author_mark(row.author);
+  if (row.peer.is_chat()) marks += " group";
+  if (!row.peer.is_user()) marks += " " + author_mark(row.author);
   if (row.is(store::kMentioned)) marks += " mention";
   return marks;
 }
@@ -104,7 +105,9 @@ bool extend_search_index(store::Transaction& tx, UserId owner) {
 Result<SearchResult> search_messages(store::Transaction& tx, UserId owner, const SearchQuery& query) {
   if (query.kind == SearchKind::none) return SearchResult{};
   if (query.kind == SearchKind::pinned && query.peer) {
-    return result_of(tx, owner, store::pinned_messages(tx, owner, *query.peer, 0, kMatchesMax), query.page);
+    auto ids = store::pinned_messages(tx, owner, *query.peer, 0, kMatchesMax);
+    std::erase_if(ids, [&](MessageId id) { return id <= query.page.min_id; });
+    return result_of(tx, owner, std::move(ids), query.page);
   }
   const auto match = expression_of(query);
   if (match.empty()) return fail(Err::SEARCH_QUERY_EMPTY);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/accounts/privacy.h"
+#include "domain/channels/posts.h"
 #include "domain/groups/post.h"
 #include "domain/messages/unicode.h"
 #include "store/dialogs.h"
@@ -14,12 +15,6 @@ namespace {
 
 constexpr std::size_t kForwardsMax = 100;
 constexpr std::int32_t kQuoteUnitsMax = 1024;
-
-bool has_link(const std::vector<Entity>& entities) {
-  return std::ranges::any_of(entities, [](const Entity& e) {
-    return e.type == EntityType::url || e.type == EntityType::text_url || e.type == EntityType::email;
-  });
-}
 
 store::MessageBody body_of(const FormattedText& text, const MessageExtra& extra) {
   return {.text = text.text,
@@ -43,7 +38,8 @@ Result<Quote> check_quote(const store::MessageRow& original, const Quote& quote)
 // Fills in what the answer to a message needs.
 Result<void> attach_reply(store::Transaction& tx, UserId owner, PeerId to, const ReplyTo& reply,
                           Posting& posting, MessageExtra& extra) {
-  const auto original = store::find_message(tx, owner, reply.id);
+  const auto original = reply.chat.is_channel() ? store::find_message(tx, owner, reply.chat, reply.id)
+                                                : store::find_message(tx, owner, reply.id);
   if (!original || original->is(store::kService)) return {};
   if (reply.quote) {
     TRY_ASSIGN(extra.quote, check_quote(*original, *reply.quote));
@@ -51,15 +47,24 @@ Result<void> attach_reply(store::Transaction& tx, UserId owner, PeerId to, const
   if (original->peer == to) {
     posting.reply_to = original->id;
   } else {
-    extra.reply_from = ForwardHeader{.from = PeerId::user(original->author), .date = original->date};
+    extra.reply_from = ForwardHeader{.from = original->sender(), .date = original->date};
   }
   return {};
 }
 
 // The author's name goes along unless his privacy settings keep him from being linked.
 ForwardHeader header_of(store::Transaction& tx, UserId forwarder, const store::MessageRow& row) {
-  const auto old = decode_extra(row.body.extra).forward;
-  if (old) return {.from = old->from, .from_name = old->from_name, .date = old->date};
+  const auto extra = decode_extra(row.body.extra);
+  if (const auto& old = extra.forward) {
+    return {.from = old->from,
+            .from_name = old->from_name,
+            .date = old->date,
+            .channel_post = old->channel_post,
+            .post_author = old->post_author};
+  }
+  if (row.is(store::kPost)) {
+    return {.from = row.peer, .date = row.date, .channel_post = row.id, .post_author = extra.post_author};
+  }
   const auto author = row.author;
   ForwardHeader header{.from = PeerId::user(author), .date = row.date};
   if (author == forwarder || privacy_allows(tx, author, PrivacyKey::forwards, forwarder)) return header;
@@ -90,6 +95,10 @@ Posting forwarded(store::Transaction& tx, const Actor& actor, PeerId to, const F
 
 }  // namespace
 
+Result<void> check_can_send(store::Transaction& tx, const Actor& actor, PeerId to) {
+  return to.is_channel() ? check_can_post(tx, actor, to) : check_can_write(tx, actor.user, to);
+}
+
 Result<void> check_can_write(store::Transaction& tx, UserId from, PeerId to) {
   if (to.is_chat()) return check_can_post(tx, to.bare(), from);
   if (!to.is_user()) return fail(Err::PEER_ID_INVALID);
@@ -103,6 +112,7 @@ Result<void> check_can_write(store::Transaction& tx, UserId from, PeerId to) {
 }
 
 MessageId post(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, const Posting& p) {
+  if (p.to.is_channel()) return submit_post(tx, boxes, actor, p);
   if (p.to.is_chat())
     return p.both_sides ? post_to_group(tx, boxes, actor, p) : note_in_group(tx, boxes, actor, p);
   const auto self = PeerId::user(actor.user);
@@ -138,7 +148,7 @@ MessageId post(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, con
 Result<Sent> send_message(store::Transaction& tx, const Actor& actor, PeerId to, const Outgoing& message) {
   if (message.random_id == 0) return fail(Err::RANDOM_ID_EMPTY);
   if (const auto known = store::find_send(tx, actor.user, message.random_id)) return Sent{*known, true};
-  TRY(check_can_write(tx, actor.user, to));
+  TRY(check_can_send(tx, actor, to));
   TRY_ASSIGN(const auto text, normalize(message.text));
 
   Posting posting{.to = to, .flags = message.flags};
@@ -159,7 +169,7 @@ Result<std::vector<std::optional<Sent>>> forward_messages(store::Transaction& tx
                                                           PeerId to, const Forwarding& f) {
   if (f.ids.empty()) return fail(Err::MESSAGE_IDS_EMPTY);
   if (f.ids.size() != f.random_ids.size() || f.ids.size() > kForwardsMax) return fail(Err::RANDOM_ID_INVALID);
-  TRY(check_can_write(tx, actor.user, to));
+  TRY(check_can_send(tx, actor, to));
 
   BoxWriter boxes(tx, actor);
   std::vector<std::optional<Sent>> out;

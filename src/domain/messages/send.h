@@ -13,7 +13,8 @@ namespace botschaft::domain {
 // The message a new one answers. A message that is not there any more is not an error: the answer is sent
 // without it.
 struct ReplyTo {
-  MessageId id = 0;                 // in the sender's box
+  MessageId id = 0;                 // in the sender's box, or in `chat`
+  PeerId chat = {};                 // given if it is a channel
   std::optional<Quote> quote = {};  // must occur in the message: QUOTE_TEXT_INVALID
 };
 
@@ -47,6 +48,9 @@ struct Forwarding {
 // sending.
 Result<std::vector<std::optional<Sent>>> forward_messages(store::Transaction& tx, const Actor& actor,
                                                           PeerId to, const Forwarding& forwarding);
+
+// Whether the actor may send to `to` now.
+Result<void> check_can_send(store::Transaction& tx, const Actor& actor, PeerId to);
 
 // Whether `from` may write to `to` at all. USER_IS_BLOCKED, YOU_BLOCKED_USER, INPUT_USER_DEACTIVATED; in
 // groups CHAT_WRITE_FORBIDDEN, CHAT_SEND_PLAIN_FORBIDDEN.

@@ -3,9 +3,9 @@
 
 #include "domain/accounts/address.h"
 #include "domain/accounts/privacy.h"
-#include "domain/messages/unicode.h"
 #include "rpc/handlers.h"
-#include "rpc/views/user.h"
+#include "rpc/name_match.h"
+#include "rpc/views/chat.h"
 #include "store/contacts.h"
 
 namespace botschaft::rpc {
@@ -13,34 +13,6 @@ namespace {
 
 constexpr std::int32_t kMaxFound = 50;
 constexpr std::size_t kMinGlobalQuery = 4;  // characters before strangers are searched, as clients know it
-
-std::string folded(std::string_view text) {
-  std::string lower;
-  const auto points = domain::decode_utf8(text);
-  if (!points) return lower;
-  // Latin, Greek and Cyrillic capitals; names in other scripts have no case.
-  for (char32_t c : points->characters) {
-    const bool plus_32 = (c >= U'A' && c <= U'Z') || (c >= 0xc0 && c <= 0xde && c != 0xd7) ||
-                         (c >= 0x391 && c <= 0x3a9) || (c >= 0x410 && c <= 0x42f);
-    if (plus_32) c += 32;
-    if (c >= 0x400 && c <= 0x40f) c += 80;
-    domain::append_utf8(lower, c);
-  }
-  return lower;
-}
-
-// Every word of the query begins a word of the text.
-bool matches(const std::string& text, const std::string& query) {
-  std::size_t begin = 0;
-  while (begin < query.size()) {
-    const auto end = std::min(query.find(' ', begin), query.size());
-    const auto word = query.substr(begin, end - begin);
-    begin = end + 1;
-    if (word.empty()) continue;
-    if (!text.starts_with(word) && !text.contains(' ' + word)) return false;
-  }
-  return true;
-}
 
 std::vector<UserId> matching_contacts(store::Transaction& tx, UserId self, const std::string& query,
                                       std::size_t limit) {
@@ -93,6 +65,13 @@ Result<tl::Box<tl::contacts_ResolvedPeer>> handle(Context& context, store::Trans
   auto username = std::string_view(request.username);
   if (username.starts_with('@')) username.remove_prefix(1);
   if (username.empty() || username.size() > 64) return fail(Err::USERNAME_INVALID);
+  const auto peer = store::find_peer_by_username(tx, username);
+  if (peer && peer->is_channel()) {
+    auto reply = tl::make<tl::contacts_resolvedPeer>();
+    reply->peer = peer_view(*peer);
+    reply->chats.push_back(chat_view(viewer_of(context), tx, *peer));
+    return reply;
+  }
   const auto user = store::find_user_by_username(tx, username);
   if (!user) return fail(Err::USERNAME_NOT_OCCUPIED);
   return resolved(context, tx, *user);

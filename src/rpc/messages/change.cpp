@@ -1,5 +1,5 @@
 // Deleting, reading and pinning messages.
-#include "domain/messages/edit.h"
+#include "domain/channels/posts.h"
 #include "domain/messages/read.h"
 #include "rpc/access.h"
 #include "rpc/handlers.h"
@@ -18,6 +18,7 @@ Result<tl::Box<tl::messages_AffectedMessages>> handle(Context& context, store::T
 Result<tl::Box<tl::messages_AffectedHistory>> handle(Context& context, store::Transaction& tx,
                                                      const tl::messages_deleteHistory& r) {
   TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  if (peer.is_channel()) return fail(Err::PEER_ID_INVALID);  // channels.deleteHistory
   const domain::Clearing clearing{.max_id = r.max_id,
                                   .min_date = r.min_date.value_or(0),
                                   .max_date = r.max_date.value_or(0),
@@ -31,6 +32,7 @@ Result<tl::Box<tl::messages_AffectedHistory>> handle(Context& context, store::Tr
 Result<tl::Box<tl::messages_AffectedMessages>> handle(Context& context, store::Transaction& tx,
                                                       const tl::messages_readHistory& r) {
   TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  if (peer.is_channel()) return fail(Err::PEER_ID_INVALID);  // channels.readHistory
   const auto before = store::top_pts(tx, context.self());
   TRY(domain::read_history(tx, actor_told_by_reply(context), peer, r.max_id));
   return affected_messages(context, tx, before);
@@ -82,7 +84,7 @@ Result<tl::Box<tl::messages_AffectedHistory>> handle(Context& context, store::Tr
 Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
                                     const tl::messages_updatePinnedMessage& r) {
   TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
-  const auto before = store::top_pts(tx, context.self());
+  const auto before = boxes_before(context, tx, peer);
   const domain::Pinning pinning{.id = r.id, .unpin = r.unpin, .one_side = r.pm_oneside, .silent = r.silent};
   TRY(domain::pin_message(tx, actor_told_by_reply(context), peer, pinning));
   return said_reply(context, tx, before);
@@ -91,6 +93,11 @@ Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
 Result<tl::Box<tl::messages_AffectedHistory>> handle(Context& context, store::Transaction& tx,
                                                      const tl::messages_unpinAllMessages& r) {
   TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  if (peer.is_channel()) {
+    const auto in_channel = store::top_pts(tx, peer.value);
+    TRY(domain::unpin_posts(tx, actor_told_by_push(context), peer));
+    return affected_history(in_channel);
+  }
   const auto before = store::top_pts(tx, context.self());
   TRY(domain::unpin_all_messages(tx, actor_told_by_push(context), peer));
   return affected_history(before);

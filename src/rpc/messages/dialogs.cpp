@@ -36,6 +36,7 @@ Result<PeerId> page_end(const Context& context, const tl::Box<tl::InputPeer>& in
   if (input.is<tl::inputPeerSelf>()) return PeerId::user(context.self());
   if (const auto* user = input.as<tl::inputPeerUser>()) return PeerId::user(user->user_id);
   if (const auto* chat = input.as<tl::inputPeerChat>()) return PeerId::chat(chat->chat_id);
+  if (const auto* channel = input.as<tl::inputPeerChannel>()) return PeerId::channel(channel->channel_id);
   return fail(Err::OFFSET_PEER_ID_INVALID);
 }
 

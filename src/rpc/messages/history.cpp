@@ -19,8 +19,8 @@ Result<tl::Box<tl::messages_Messages>> none(const Context& context, store::Trans
 
 Result<tl::Box<tl::messages_AffectedHistory>> nothing_read(const Context& context, store::Transaction& tx,
                                                            const tl::Box<tl::InputPeer>& peer) {
-  TRY(access_peer(context, tx, peer));
-  return affected_history(store::top_pts(tx, context.self()));
+  TRY_ASSIGN(const auto in, access_peer(context, tx, peer));
+  return affected_history(store::top_pts(tx, in.is_channel() ? in.value : context.self()));
 }
 
 }  // namespace
@@ -30,6 +30,9 @@ Result<tl::Box<tl::messages_Messages>> handle(Context& context, store::Transacti
   TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
   TRY_ASSIGN(const auto page, page_of_request(r));
   const auto rows = domain::history(tx, context.self(), peer, page);
+  if (peer.is_channel()) {
+    return messages_reply(context, tx, rows, store::count_messages(tx, context.self(), peer, {}), peer);
+  }
   const auto dialog = store::find_dialog(tx, context.self(), peer);
   return messages_reply(context, tx, rows, dialog ? dialog->count : 0);
 }

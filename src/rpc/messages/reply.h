@@ -23,11 +23,23 @@ inline domain::Actor actor_told_by_push(const Context& context) {
   return {.user = context.self(), .now = context.now, .session = {}};
 }
 
+// Where the boxes stood before a command.
+struct BoxesBefore {
+  std::int32_t own = 0;
+  PeerId channel = {};  // none where the command concerns no channel
+  std::int32_t in_channel = 0;
+};
+BoxesBefore boxes_before(const Context& context, store::Transaction& tx, PeerId peer);
+
+// Everything the command has appended to both.
+tl::Ptr<tl::updates> updates_reply(const Context& context, store::Transaction& tx, const BoxesBefore& before);
+
 // Everything the command has appended to the caller's log after `before`.
 tl::Ptr<tl::updates> updates_reply(const Context& context, store::Transaction& tx, std::int32_t before);
 
 // The same where the command has said something in the chat: service messages, too, are headed by an
 // updateMessageID, under a random_id that the server makes up. TDLib takes a new group for failed without it.
+tl::Ptr<tl::updates> said_reply(const Context& context, store::Transaction& tx, const BoxesBefore& before);
 tl::Ptr<tl::updates> said_reply(const Context& context, store::Transaction& tx, std::int32_t before);
 
 tl::Box<tl::messages_AffectedMessages> affected_messages(const Context& context, store::Transaction& tx,
@@ -39,13 +51,15 @@ tl::Box<tl::messages_AffectedHistory> affected_history(std::int32_t pts, bool mo
 
 // updates_reply() for new messages, headed by the updateMessageID of each. Those that were sent before are
 // told again as they are now.
-tl::Ptr<tl::updates> sent_reply(const Context& context, store::Transaction& tx, std::int32_t before,
+tl::Ptr<tl::updates> sent_reply(const Context& context, store::Transaction& tx, const BoxesBefore& before,
                                 std::span<const std::optional<domain::Sent>> sent,
                                 std::span<const std::int64_t> random_ids);
 
-// messages.messages where `rows` is all there is, else messages.messagesSlice.
+// messages.messages where `rows` is all there is, else messages.messagesSlice; messages.channelMessages for a
+// channel.
 tl::Box<tl::messages_Messages> messages_reply(const Context& context, store::Transaction& tx,
-                                              std::span<const store::MessageRow> rows, std::int64_t total);
+                                              std::span<const store::MessageRow> rows, std::int64_t total,
+                                              PeerId channel = {});
 
 // A page as requests describe it. LIMIT_INVALID, OFFSET_INVALID.
 template <class Request>

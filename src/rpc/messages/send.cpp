@@ -4,6 +4,7 @@
 #include "rpc/handlers.h"
 #include "rpc/messages/reply.h"
 #include "rpc/views/entities.h"
+#include "store/channels.h"
 
 #include "store/events.h"
 #include "tl/codec.h"
@@ -26,12 +27,14 @@ std::uint32_t text_flags(const Request& r) {
 }
 
 // Answers to stories and to topics have no meaning here: the message is sent without them.
-Result<std::optional<domain::ReplyTo>> reply_of(const Context& context, store::Transaction& tx,
+Result<std::optional<domain::ReplyTo>> reply_of(const Context& context, store::Transaction& tx, PeerId to,
                                                 const tl::Box<tl::InputReplyTo>& box) {
   const auto* input = box.as<tl::inputReplyToMessage>();
   if (input == nullptr) return std::nullopt;
-  if (input->reply_to_peer_id) TRY(access_peer(context, tx, input->reply_to_peer_id));
-  domain::ReplyTo reply{.id = input->reply_to_msg_id};
+  domain::ReplyTo reply{.id = input->reply_to_msg_id, .chat = to};
+  if (input->reply_to_peer_id) {
+    TRY_ASSIGN(reply.chat, access_peer(context, tx, input->reply_to_peer_id));
+  }
   if (input->quote_text && !input->quote_text->empty()) {
     TRY_ASSIGN(auto entities, entities_of(context, tx, input->quote_entities));
     reply.quote = domain::Quote{.text = {*input->quote_text, std::move(entities)},
@@ -45,7 +48,7 @@ Result<std::optional<domain::ReplyTo>> reply_of(const Context& context, store::T
 tl::Box<tl::Updates> short_reply(const Context& context, store::Transaction& tx, std::int32_t before,
                                  PeerId peer, const tl::messages_sendMessage& r, const domain::Sent& sent) {
   if (sent.repeated || sent.id != before + 1 || store::top_pts(tx, context.self()) != sent.id) return nullptr;
-  if (peer.value == context.self()) return nullptr;
+  if (peer.value == context.self() || peer.is_channel()) return nullptr;
   const auto row = store::find_message(tx, context.self(), peer, sent.id);
   if (!row || row->body.text != r.message) return nullptr;
   auto reply = tl::make<tl::updateShortSentMessage>();
@@ -66,12 +69,12 @@ Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
   TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
   domain::Outgoing message{.text = {r.message, {}}, .random_id = r.random_id, .flags = text_flags(r)};
   TRY_ASSIGN(message.text.entities, entities_of(context, tx, r.entities));
-  TRY_ASSIGN(message.reply_to, reply_of(context, tx, r.reply_to));
+  TRY_ASSIGN(message.reply_to, reply_of(context, tx, peer, r.reply_to));
   message.clear_draft = r.clear_draft;
 
-  const auto before = store::top_pts(tx, context.self());
+  const auto before = boxes_before(context, tx, peer);
   TRY_ASSIGN(const auto sent, domain::send_message(tx, actor_told_by_reply(context), peer, message));
-  if (auto reply = short_reply(context, tx, before, peer, r, sent)) return reply;
+  if (auto reply = short_reply(context, tx, before.own, peer, r, sent)) return reply;
   const std::optional<domain::Sent> all[] = {sent};
   return sent_reply(context, tx, before, all, std::span(&r.random_id, 1));
 }
@@ -86,7 +89,7 @@ Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
                                       .random_ids = r.random_id,
                                       .flags = text_flags(r),
                                       .drop_author = r.drop_author};
-  const auto before = store::top_pts(tx, context.self());
+  const auto before = boxes_before(context, tx, to);
   TRY_ASSIGN(const auto sent, domain::forward_messages(tx, actor_told_by_reply(context), to, forwarding));
   return sent_reply(context, tx, before, sent, r.random_id);
 }
@@ -98,13 +101,19 @@ Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
   if (!r.message) return fail(Err::MESSAGE_NOT_MODIFIED);
   domain::FormattedText text{*r.message, {}};
   TRY_ASSIGN(text.entities, entities_of(context, tx, r.entities));
-  const auto before = store::top_pts(tx, context.self());
+  const auto before = boxes_before(context, tx, peer);
   TRY(domain::edit_message(tx, actor_told_by_reply(context), peer, r.id, text));
   return updates_reply(context, tx, before);
 }
 
 Result<bool> handle(Context& context, store::Transaction& tx, const tl::messages_setTyping& r) {
   TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  if (peer.is_channel()) {
+    const bool broadcast = store::find_channel(tx, peer.bare())->broadcast();
+    if (broadcast || !domain::check_can_send(tx, actor_told_by_push(context), peer)) return true;
+    tx.notify<domain::ChannelTypingNotice>(peer, context.self(), tl::constructor_id(*r.action.get()));
+    return true;
+  }
   if (peer.value == context.self() || !domain::check_can_write(tx, context.self(), peer)) return true;
   const auto action = tl::constructor_id(*r.action.get());
   if (peer.is_user()) tx.notify<domain::TypingNotice>(context.self(), peer.value, action);

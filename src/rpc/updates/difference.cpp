@@ -1,17 +1,38 @@
 // updates.getState and updates.getDifference.
 #include <algorithm>
 
+#include "domain/channels/box.h"
 #include "rpc/handlers.h"
 #include "rpc/updates/state.h"
 #include "rpc/views/events.h"
+#include "store/channels.h"
 #include "store/dialogs.h"
 #include "store/events.h"
 
 namespace botschaft::rpc {
 namespace {
 
+constexpr std::int32_t kDateSlack = 10;  // seconds between an event and its push to a slow client
 constexpr std::int32_t kSliceEvents = 300;
 constexpr std::int32_t kSliceEventsMax = 1000;  // of what pts_limit may ask for
+
+// Channels have a pts of their own: for each in which something may have happened since the client was here,
+// it is told to ask there. `date` is the client's; events of that second may have been pushed or not.
+tl::Vec<tl::Box<tl::Update>> channels_grown(const Context& context, store::Transaction& tx, std::int32_t date,
+                                            Mentioned& mentioned) {
+  tl::Vec<tl::Box<tl::Update>> updates;
+  for (const auto& row : store::channels_of(tx, context.self())) {
+    const auto channel = PeerId::channel(row.channel);
+    const auto last = store::find_event(tx, channel.value, store::top_pts(tx, channel.value));
+    if (!last || domain::date_of_channel_event(*last) < date - kDateSlack) continue;
+    auto update = tl::make<tl::updateChannelTooLong>();
+    update->channel_id = row.channel;
+    update->pts = last->pts;
+    mentioned.add(channel);
+    updates.push_back(std::move(update));
+  }
+  return updates;
+}
 
 }  // namespace
 
@@ -37,7 +58,9 @@ Result<tl::Box<tl::updates_Difference>> handle(Context& context, store::Transact
   const auto top = store::top_pts(tx, context.self());
   if (r.pts <= 0) return fail(Err::PERSISTENT_TIMESTAMP_EMPTY);
   if (r.pts > top) return fail(Err::PERSISTENT_TIMESTAMP_INVALID);
-  if (r.pts == top) {
+  Mentioned mentioned;
+  auto grown = channels_grown(context, tx, r.date, mentioned);
+  if (r.pts == top && grown.empty()) {
     auto empty = tl::make<tl::updates_differenceEmpty>();
     empty->date = context.now;
     context.told_pts = top;
@@ -51,11 +74,11 @@ Result<tl::Box<tl::updates_Difference>> handle(Context& context, store::Transact
   const auto limit = std::clamp(r.pts_limit.value_or(kSliceEvents), 1, kSliceEventsMax);
   const auto events = store::read_events(tx, context.self(), r.pts, limit);
   const auto viewer = viewer_of(context);
-  Mentioned mentioned;
   auto told = event_difference(viewer, tx, events, mentioned);
   const auto fill = [&](auto& answer) {
     answer.new_messages = std::move(told.new_messages);
     answer.other_updates = std::move(told.other_updates);
+    answer.other_updates.append(std::move(grown));
     mentioned.fill(answer, viewer, tx);
   };
   if (events.empty() || events.back().pts == top) {

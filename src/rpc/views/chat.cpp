@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "rpc/views/channel.h"
 #include "rpc/views/rights.h"
 
 namespace botschaft::rpc {
@@ -47,6 +48,7 @@ tl::Box<tl::Chat> group_view(const Viewer& viewer, store::Transaction& tx, std::
 }  // namespace
 
 tl::Box<tl::Chat> chat_view(const Viewer& viewer, store::Transaction& tx, PeerId peer) {
+  if (peer.is_channel()) return channel_view(viewer, tx, peer.bare());
   return peer.is_chat() ? group_view(viewer, tx, peer.bare()) : empty_chat(peer.bare());
 }
 

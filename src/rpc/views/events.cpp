@@ -9,6 +9,7 @@
 #include "rpc/views/peer_settings.h"
 #include "rpc/views/privacy.h"
 #include "rpc/views/rights.h"
+#include "store/channel_messages.h"
 #include "store/contacts.h"
 
 namespace botschaft::rpc {
@@ -95,6 +96,12 @@ class Teller {
         return chat_banned_rights(event.peer);
       case EventKind::chat:
         return chat_changed(event.peer);
+      case EventKind::channel:
+        return channel_changed(event.peer);
+      case EventKind::channel_read:
+        return channel_read(event.peer, static_cast<MessageId>(event.arg));
+      case EventKind::channel_floor:
+        return channel_floor(event.peer, static_cast<MessageId>(event.arg));
       default:
         return nullptr;
     }
@@ -280,6 +287,34 @@ class Teller {
     return view;
   }
 
+  // What concerns the viewer alone: in or out, rights. It is in `chats`.
+  Update channel_changed(PeerId channel) {
+    auto update = tl::make<tl::updateChannel>();
+    mentioned_.add(channel);
+    update->channel_id = channel.bare();
+    return update;
+  }
+
+  Update channel_read(PeerId channel, MessageId up_to) {
+    auto update = tl::make<tl::updateReadChannelInbox>();
+    mentioned_.add(channel);
+    update->channel_id = channel.bare();
+    update->max_id = up_to;
+    update->still_unread_count = store::count_channel_incoming(tx_, viewer_.user, channel, up_to);
+    update->pts = store::top_pts(tx_, channel.value);
+    const auto dialog = store::find_dialog(tx_, viewer_.user, channel);
+    if (dialog && dialog->folder != 0) update->folder_id = dialog->folder;
+    return update;
+  }
+
+  Update channel_floor(PeerId channel, MessageId floor) {
+    auto update = tl::make<tl::updateChannelAvailableMessages>();
+    mentioned_.add(channel);
+    update->channel_id = channel.bare();
+    update->available_min_id = floor;
+    return update;
+  }
+
   Update privacy(domain::PrivacyKey key) {
     auto update = tl::make<tl::updatePrivacy>();
     const auto rules = domain::privacy_rules(tx_, viewer_.user, key);
@@ -358,7 +393,7 @@ bool superseded(std::span<const store::Event> later, const store::Event& event) 
   if (kind == EventKind::messages_pinned || kind == EventKind::messages_unpinned) return false;
   return std::ranges::any_of(later, [&](const store::Event& other) {
     return other.kind == event.kind && other.peer == event.peer &&
-           (kind == EventKind::read_outbox || other.arg == event.arg);
+           (kind == EventKind::read_outbox || kind == EventKind::channel_read || other.arg == event.arg);
   });
 }
 

@@ -4,6 +4,7 @@
 #include "rpc/views/entities.h"
 #include "rpc/views/notify_settings.h"
 #include "rpc/views/service.h"
+#include "store/events.h"
 
 namespace botschaft::rpc {
 namespace {
@@ -24,6 +25,8 @@ tl::Box<tl::MessageFwdHeader> forward_view(const ForwardHeader& header, Mentione
   } else {
     view->from_name = header.from_name;
   }
+  if (header.channel_post != 0) view->channel_post = header.channel_post;
+  if (!header.post_author.empty()) view->post_author = header.post_author;
   if (header.saved_from != PeerId{}) {
     mentioned.add(header.saved_from);
     view->saved_from_peer = peer_view(header.saved_from);
@@ -50,7 +53,7 @@ tl::Box<tl::MessageReplyHeader> reply_view(const store::MessageRow& row, const M
 // What both kinds of message have. In Saved Messages nothing is outgoing, as clients expect.
 template <class T>
 void fill(T& view, const store::MessageRow& row, const MessageExtra& extra, Mentioned& mentioned) {
-  const auto author = PeerId::user(row.author);
+  const auto author = row.sender();
   mentioned.add(row.peer);
   mentioned.add(author);
   view.id = row.id;
@@ -58,7 +61,8 @@ void fill(T& view, const store::MessageRow& row, const MessageExtra& extra, Ment
   view.mentioned = row.is(store::kMentioned);
   view.media_unread = row.is(store::kMediaUnread);
   view.silent = row.is(store::kSilent);
-  view.from_id = peer_view(author);
+  view.post = row.is(store::kPost);
+  if (!view.post) view.from_id = peer_view(author);
   view.peer_id = peer_view(row.peer);
   if (is_saved(row)) view.saved_peer_id = peer_view(row.peer);
   view.reply_to = reply_view(row, extra, mentioned);
@@ -87,6 +91,7 @@ tl::Box<tl::Message> message_view(const store::MessageRow& row, Mentioned& menti
   view->pinned = row.is(store::kPinned);
   view->noforwards = row.is(store::kNoForwards);
   view->invert_media = row.is(store::kInvertMedia);
+  if (!extra.post_author.empty()) view->post_author = extra.post_author;
   if (extra.forward) view->fwd_from = forward_view(*extra.forward, mentioned);
   return view;
 }
@@ -126,6 +131,7 @@ tl::Box<tl::Dialog> dialog_view(store::Transaction& tx, const store::DialogRow& 
   view->read_outbox_max_id = saved ? row.top : row.read_outbox;
   view->unread_count = row.unread;
   if (row.peer.is_chat()) view->unread_mentions_count = store::count_unread_mentions(tx, row.owner, row.peer);
+  if (row.peer.is_channel()) view->pts = store::top_pts(tx, row.peer.value);
   view->notify_settings =
       notify_settings_view(store::find_notify_settings(tx, row.owner, store::NotifyKey::chat(row.peer)));
   if (const auto draft = store::find_draft(tx, row.owner, row.peer)) view->draft = draft_view(draft);

@@ -56,8 +56,11 @@ tl::Box<tl::User> user_view(const Viewer& viewer, store::Transaction& tx, const 
       domain::person_seen_by(tx, viewer.user, row, online_time(viewer.services, row.id), viewer.now);
   auto user = tl::make<tl::user>();
   user->id = person.id;
-  user->access_hash =
-      domain::access_hash(viewer.services.access_hash_key, viewer.user, PeerId::user(person.id));
+  user->min = viewer.user == 0;
+  if (!user->min) {
+    user->access_hash =
+        domain::access_hash(viewer.services.access_hash_key, viewer.user, PeerId::user(person.id));
+  }
   user->self = person.self;
   user->contact = person.contact;
   user->mutual_contact = person.mutual_contact;
@@ -67,6 +70,7 @@ tl::Box<tl::User> user_view(const Viewer& viewer, store::Transaction& tx, const 
   user->first_name = unless_empty(person.first_name);
   user->last_name = unless_empty(person.last_name);
   user->username = unless_empty(person.username);
+  if (user->min) return user;
   user->phone = unless_empty(person.phone);
   if (!person.deleted) user->status = status_view(person.last_seen);
   return user;

@@ -9,7 +9,9 @@
 
 namespace botschaft::rpc {
 
-// For whom a view is made. Pushes are rendered without a request, hence without Context.
+// For whom a view is made. Pushes are rendered without a request, hence without Context. User 0 is any member
+// of a channel: what is rendered once for all of them has people and chats as `min`, without what differs
+// between viewers.
 struct Viewer {
   UserId user;
   std::int32_t now;  // unix seconds

@@ -1,0 +1,85 @@
+#include "domain/channels/rights.h"
+
+#include <algorithm>
+
+namespace botschaft::domain {
+namespace {
+
+constexpr std::uint32_t kAnyRight = ~std::uint32_t{0};
+
+// Right: what an admin needs one of; 0: an admin may not, but for the creator. Ban: plain members may unless
+// one of these is forbidden to them; without value they may not.
+struct Rule {
+  Deed deed;
+  std::uint32_t in_broadcast;
+  std::uint32_t in_group;
+  std::optional<std::uint32_t> member_in_broadcast;
+  std::optional<std::uint32_t> member_in_group;
+};
+
+constexpr Rule kRules[] = {
+    {Deed::write, kAdminPostMessages, kAnyRight, std::nullopt, kBanSendMessages | kBanSendPlain},
+    {Deed::edit_others, kAdminEditMessages, 0, std::nullopt, std::nullopt},
+    {Deed::delete_others, kAdminDeleteMessages, kAdminDeleteMessages, std::nullopt, std::nullopt},
+    {Deed::pin, kAdminEditMessages, kAdminPinMessages, std::nullopt, kBanPinMessages},
+    {Deed::change_info, kAdminChangeInfo, kAdminChangeInfo, std::nullopt, kBanChangeInfo},
+    {Deed::invite, kAdminInviteUsers, kAdminInviteUsers, std::nullopt, kBanInviteUsers},
+    {Deed::ban, kAdminBanUsers, kAdminBanUsers, std::nullopt, std::nullopt},
+    {Deed::appoint, kAdminAddAdmins, kAdminAddAdmins, std::nullopt, std::nullopt},
+    {Deed::list_members, kAnyRight, kAnyRight, std::nullopt, 0U},
+    {Deed::list_banned, kAnyRight, kAnyRight, std::nullopt, std::nullopt},
+    {Deed::erase, 0, 0, std::nullopt, std::nullopt},
+};
+
+std::unexpected<Error> denial(const InChannel& in, Deed deed) {
+  if (deed != Deed::write) return fail(Err::CHAT_ADMIN_REQUIRED);
+  if (in.broadcast() || !in.self.inside) return fail(Err::CHAT_WRITE_FORBIDDEN);
+  if ((in.self.banned_rights & (kBanSendMessages | kBanSendPlain)) != 0) {
+    return fail(Err::USER_BANNED_IN_CHANNEL);
+  }
+  if ((in.channel.banned_rights & kBanSendMessages) != 0) return fail(Err::CHAT_WRITE_FORBIDDEN);
+  return fail(Err::CHAT_SEND_PLAIN_FORBIDDEN);
+}
+
+}  // namespace
+
+bool kicked(const store::ChannelMemberRow& row) {
+  return (row.banned_rights & kBanViewMessages) != 0;
+}
+
+store::ChannelMemberRow member_now(store::ChannelMemberRow row, std::int32_t now) {
+  if (row.banned_rights != 0 && row.banned_until <= now) {
+    row.banned_rights = 0;
+    row.banned_until = 0;
+  }
+  return row;
+}
+
+std::optional<InChannel> look_at_channel(store::Transaction& tx, std::int64_t id, UserId user,
+                                         std::int32_t now) {
+  auto channel = store::find_channel(tx, id);
+  if (!channel || channel->is(store::kChannelDeleted)) return std::nullopt;
+  auto self = store::find_channel_member(tx, id, user);
+  if (!self) self = store::ChannelMemberRow{.channel = id, .user = user};
+  return InChannel{*std::move(channel), member_now(*std::move(self), now)};
+}
+
+Result<void> check_deed(const InChannel& in, Deed deed) {
+  if (deed == Deed::read) {
+    if (kicked(in.self)) return fail(Err::CHANNEL_PRIVATE);
+    if (in.self.inside || !in.channel.username.empty()) return {};
+    return fail(Err::CHANNEL_PRIVATE);
+  }
+  const auto* rule = std::ranges::find(kRules, deed, &Rule::deed);
+  if (in.self.inside && in.creator()) return {};
+  if (in.self.inside && in.self.admin_rights != 0) {
+    const auto needed = in.broadcast() ? rule->in_broadcast : rule->in_group;
+    if ((in.self.admin_rights & needed) != 0) return {};
+  }
+  const auto& member = in.broadcast() ? rule->member_in_broadcast : rule->member_in_group;
+  const auto forbidden = in.channel.banned_rights | in.self.banned_rights;
+  if (in.self.inside && member && (forbidden & *member) == 0) return {};
+  return denial(in, deed);
+}
+
+}  // namespace botschaft::domain

@@ -1,0 +1,88 @@
+// Messages of channels: fetching, deleting, reading. Sending and the like are messages.* with an
+// InputPeerChannel.
+#include "domain/channels/posts.h"
+#include "rpc/channels/reply.h"
+#include "rpc/handlers.h"
+#include "store/events.h"
+
+namespace botschaft::rpc {
+namespace {
+
+constexpr std::size_t kIdsMax = 200;
+
+}  // namespace
+
+Result<tl::Box<tl::messages_Messages>> handle(Context& context, store::Transaction& tx,
+                                              const tl::channels_getMessages& r) {
+  if (r.id.empty()) return fail(Err::MESSAGE_IDS_EMPTY);
+  if (r.id.size() > kIdsMax) return fail(Err::LIMIT_INVALID);
+  TRY_ASSIGN(const auto in, readable_channel(context, tx, r.channel));
+  auto reply = tl::make<tl::messages_channelMessages>();
+  Mentioned mentioned;
+  mentioned.add(in.peer());
+  const auto find = [&](MessageId id) { return store::find_message(tx, context.self(), in.peer(), id); };
+  for (const auto& input : r.id) {
+    MessageId id = 0;
+    if (const auto* by_id = input.as<tl::inputMessageID>()) {
+      id = by_id->id;
+    } else if (const auto* answer = input.as<tl::inputMessageReplyTo>()) {
+      const auto answering = find(answer->id);
+      id = answering ? answering->reply_to.value_or(0) : 0;
+    } else if (input.is<tl::inputMessagePinned>()) {
+      const auto pins = store::pinned_messages(tx, in.peer().value, in.peer(), 0, 1);
+      id = pins.empty() ? 0 : pins.front();
+    }
+    if (const auto row = find(id)) {
+      reply->messages.push_back(message_view(*row, mentioned));
+      continue;
+    }
+    auto empty = tl::make<tl::messageEmpty>();
+    empty->id = id;
+    reply->messages.push_back(std::move(empty));
+  }
+  reply->pts = store::top_pts(tx, in.peer().value);
+  reply->count = static_cast<std::int32_t>(reply->messages.size());
+  mentioned.fill(*reply, viewer_of(context), tx);
+  return reply;
+}
+
+Result<tl::Box<tl::messages_AffectedMessages>> handle(Context& context, store::Transaction& tx,
+                                                      const tl::channels_deleteMessages& r) {
+  TRY_ASSIGN(const auto id, access_channel(context, tx, r.channel));
+  const auto before = boxes_before(context, tx, PeerId::channel(id));
+  TRY(domain::delete_posts(tx, actor_told_by_reply(context), before.channel, r.id));
+  return affected_posts(tx, before);
+}
+
+Result<tl::Box<tl::messages_AffectedHistory>> handle(Context& context, store::Transaction& tx,
+                                                     const tl::channels_deleteParticipantHistory& r) {
+  TRY_ASSIGN(const auto id, access_channel(context, tx, r.channel));
+  const auto author = access_peer(context, tx, r.participant);
+  if (!author || !author->is_user()) return fail(Err::PARTICIPANT_ID_INVALID);
+  const auto before = boxes_before(context, tx, PeerId::channel(id));
+  TRY_ASSIGN(const bool more,
+             domain::delete_posts_by(tx, actor_told_by_push(context), before.channel, author->value));
+  return affected_history(before.in_channel, more);
+}
+
+Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
+                                    const tl::channels_deleteHistory& r) {
+  TRY_ASSIGN(const auto id, access_channel(context, tx, r.channel));
+  const auto before = boxes_before(context, tx, PeerId::channel(id));
+  TRY(domain::clear_channel(tx, actor_told_by_reply(context), before.channel, r.max_id, r.for_everyone));
+  return updates_reply(context, tx, before);
+}
+
+Result<bool> handle(Context& context, store::Transaction& tx, const tl::channels_readHistory& r) {
+  TRY_ASSIGN(const auto id, access_channel(context, tx, r.channel));
+  TRY(domain::read_channel(tx, actor_told_by_push(context), PeerId::channel(id), r.max_id));
+  return true;
+}
+
+// Nothing here is listened to or mentions anybody yet, so there is nothing to mark.
+Result<bool> handle(Context& context, store::Transaction& tx, const tl::channels_readMessageContents& r) {
+  TRY(readable_channel(context, tx, r.channel));
+  return true;
+}
+
+}  // namespace botschaft::rpc

@@ -1,0 +1,100 @@
+// channels.getParticipants with its filters.
+#include <algorithm>
+
+#include "rpc/channels/reply.h"
+#include "rpc/handlers.h"
+#include "rpc/name_match.h"
+#include "rpc/views/channel.h"
+#include "store/contacts.h"
+
+namespace botschaft::rpc {
+namespace {
+
+using domain::Deed;
+using Rows = std::vector<store::ChannelMemberRow>;
+
+constexpr int kPageMax = 200;
+constexpr int kOffsetMax = 10'000;
+constexpr int kSearched = 5'000;  // of the latest members, so that a search costs no more than this
+
+// Those of `rows` whom the words of `q` name; empty: all.
+void keep_named(store::Transaction& tx, Rows& rows, const std::string& q) {
+  const auto query = folded(q);
+  if (query.empty()) return;
+  std::erase_if(rows, [&](const store::ChannelMemberRow& row) {
+    const auto user = store::find_user(tx, row.user);
+    return !user || !named(*user, query);
+  });
+}
+
+struct Listing {
+  Rows rows;
+  std::int32_t total = 0;
+};
+
+Listing page_of(Rows all, int offset, int limit) {
+  Listing listing{.rows = {}, .total = static_cast<std::int32_t>(all.size())};
+  const auto from = std::min(all.size(), static_cast<std::size_t>(offset));
+  const auto to = std::min(all.size(), from + static_cast<std::size_t>(limit));
+  listing.rows.assign(all.begin() + static_cast<std::ptrdiff_t>(from),
+                      all.begin() + static_cast<std::ptrdiff_t>(to));
+  return listing;
+}
+
+Result<Listing> list(const Context& context, store::Transaction& tx, const domain::InChannel& in,
+                     const tl::Box<tl::ChannelParticipantsFilter>& filter, int offset, int limit) {
+  const auto id = in.channel.id;
+  const auto banned = [&](bool kicked, const std::string& q) -> Result<Listing> {
+    TRY(check_deed(in, Deed::list_banned));
+    auto rows = store::channel_banned(tx, id);
+    std::erase_if(rows, [&](const store::ChannelMemberRow& row) {
+      const auto now = domain::member_now(row, context.now);
+      return now.banned_rights == 0 || domain::kicked(now) != kicked;
+    });
+    keep_named(tx, rows, q);
+    return page_of(std::move(rows), offset, limit);
+  };
+  if (const auto* f = filter.as<tl::channelParticipantsKicked>()) return banned(true, f->q);
+  if (const auto* f = filter.as<tl::channelParticipantsBanned>()) return banned(false, f->q);
+  TRY(check_deed(in, Deed::list_members));
+  if (filter.is<tl::channelParticipantsRecent>()) {
+    return Listing{store::recent_channel_members(tx, id, offset, limit), in.channel.members};
+  }
+  if (filter.is<tl::channelParticipantsAdmins>()) {
+    auto rows = store::channel_admins(tx, id);
+    std::erase_if(rows, [](const store::ChannelMemberRow& row) { return !row.inside; });
+    return page_of(std::move(rows), offset, limit);
+  }
+  std::string q;
+  if (const auto* f = filter.as<tl::channelParticipantsSearch>()) q = f->q;
+  if (const auto* f = filter.as<tl::channelParticipantsMentions>()) q = f->q.value_or("");
+  const auto* contacts = filter.as<tl::channelParticipantsContacts>();
+  if (contacts != nullptr) q = contacts->q;
+  if (filter.is<tl::channelParticipantsBots>()) return Listing{};  // there are no bots here
+  auto rows = store::recent_channel_members(tx, id, 0, kSearched);
+  if (contacts != nullptr) {
+    std::erase_if(rows, [&](const auto& row) { return !store::is_contact(tx, context.self(), row.user); });
+  }
+  keep_named(tx, rows, q);
+  return page_of(std::move(rows), offset, limit);
+}
+
+}  // namespace
+
+Result<tl::Box<tl::channels_ChannelParticipants>> handle(Context& context, store::Transaction& tx,
+                                                         const tl::channels_getParticipants& r) {
+  if (r.limit < 0 || r.offset < 0 || r.offset > kOffsetMax) return fail(Err::LIMIT_INVALID);
+  TRY_ASSIGN(const auto in, readable_channel(context, tx, r.channel));
+  TRY_ASSIGN(const auto listing, list(context, tx, in, r.filter, r.offset, std::min(r.limit, kPageMax)));
+  Mentioned mentioned;
+  mentioned.add(in.peer());
+  auto reply = tl::make<tl::channels_channelParticipants>();
+  reply->count = listing.total;
+  for (const auto& row : listing.rows) {
+    reply->participants.push_back(channel_participant_view(viewer_of(context), in.channel, row, mentioned));
+  }
+  mentioned.fill(*reply, viewer_of(context), tx);
+  return reply;
+}
+
+}  // namespace botschaft::rpc

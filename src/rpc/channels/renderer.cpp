@@ -1,0 +1,106 @@
+#include "rpc/channels/renderer.h"
+
+#include <algorithm>
+
+#include "domain/channels/box.h"
+#include "rpc/encoded.h"
+#include "rpc/views/channel_events.h"
+#include "store/channels.h"
+#include "store/events.h"
+
+namespace botschaft::rpc {
+namespace {
+
+using Rendered = updates::ChannelRenderer::Rendered;
+
+constexpr std::int32_t kRecent = 60;  // seconds
+constexpr UserId kAnyMember = 0;
+
+// Who sees something in the range differently, and the oldest message that it shows.
+void note_differences(store::Transaction& tx, PeerId channel, std::span<const store::Event> events,
+                      Rendered& rendered) {
+  for (const auto& event : events) {
+    const auto kind = static_cast<domain::EventKind>(event.kind);
+    const bool is_new = kind == domain::EventKind::message;
+    if (!is_new && kind != domain::EventKind::message_edited) continue;
+    const auto id = is_new ? event.pts : static_cast<MessageId>(event.arg);
+    const auto row = store::find_message(tx, kAnyMember, channel, id);
+    if (!row) continue;
+    rendered.authors.push_back(row->author);
+    if (rendered.lowest == 0 || id < rendered.lowest) rendered.lowest = id;
+  }
+}
+
+}  // namespace
+
+void ChannelUpdateRenderer::render_channel(const Range& range, const std::vector<std::int32_t>& layers,
+                                           std::function<void(Result<Rendered>)> rendered) {
+  auto result = std::make_shared<Rendered>();
+  const auto command = [this, range, layers, result](store::Transaction& tx) -> Result<void> {
+    const Viewer viewer{kAnyMember, services_.clock.unix_seconds(), services_};
+    const auto events = store::read_events(tx, range.channel.value, range.after, range.up_to - range.after);
+    *result = {};
+    note_differences(tx, range.channel, events, *result);
+    Mentioned mentioned;
+    auto updates = tl::make<tl::updates>();
+    updates->updates = channel_updates(viewer, tx, range.channel, events, mentioned);
+    updates->date = viewer.now;
+    mentioned.fill(*updates, viewer, tx);
+    for (const auto layer : layers) {
+      TRY_ASSIGN(auto bytes, encoded(*updates, layer));
+      result->by_layer.emplace_back(layer, std::move(bytes));
+    }
+    return {};
+  };
+  store_.read(command, [result, rendered = std::move(rendered)](Result<void> done) {
+    rendered(done ? Result<Rendered>(std::move(*result)) : std::unexpected(done.error()));
+  });
+}
+
+void ChannelUpdateRenderer::memberships(UserId user,
+                                        std::function<void(Result<std::vector<Membership>>)> found) {
+  auto result = std::make_shared<std::vector<Membership>>();
+  const auto now = services_.clock.unix_seconds();
+  const auto command = [user, now, result](store::Transaction& tx) -> Result<void> {
+    result->clear();
+    for (const auto& row : store::channels_of(tx, user)) {
+      const auto channel = PeerId::channel(row.channel);
+      const auto last = store::find_event(tx, channel.value, store::top_pts(tx, channel.value));
+      result->push_back({.channel = channel,
+                         .joined_pts = row.joined_pts,
+                         .floor = row.floor,
+                         .recent = last && domain::date_of_channel_event(*last) >= now - kRecent});
+    }
+    return {};
+  };
+  store_.read(command, [result, found = std::move(found)](Result<void> done) {
+    found(done ? Result<std::vector<Membership>>(std::move(*result)) : std::unexpected(done.error()));
+  });
+}
+
+updates::SharedBytes ChannelUpdateRenderer::channel_too_long(PeerId channel, std::int32_t pts,
+                                                             std::int32_t layer) {
+  auto update = tl::make<tl::updateChannelTooLong>();
+  update->channel_id = channel.bare();
+  if (pts != 0) update->pts = pts;
+  return short_update(std::move(update), services_.clock.unix_seconds(), layer);
+}
+
+updates::SharedBytes ChannelUpdateRenderer::channel_typing(const domain::ChannelTypingNotice& notice,
+                                                           std::int32_t layer) {
+  auto update = tl::make<tl::updateChannelUserTyping>();
+  update->channel_id = notice.channel.bare();
+  update->from_id = peer_view(PeerId::user(notice.from));
+  update->action = action_of(notice.action);
+  return short_update(std::move(update), services_.clock.unix_seconds(), layer);
+}
+
+updates::SharedBytes ChannelUpdateRenderer::channel_read(const domain::ChannelReadNotice& notice,
+                                                         std::int32_t layer) {
+  auto update = tl::make<tl::updateReadChannelOutbox>();
+  update->channel_id = notice.channel.bare();
+  update->max_id = notice.max_id;
+  return short_update(std::move(update), services_.clock.unix_seconds(), layer);
+}
+
+}  // namespace botschaft::rpc

@@ -1,0 +1,129 @@
+#include "rpc/views/channel_events.h"
+
+#include <set>
+
+#include "domain/box_writer.h"
+
+namespace botschaft::rpc {
+namespace {
+
+using domain::EventKind;
+using Update = tl::Box<tl::Update>;
+
+template <class T>
+tl::Ptr<T> numbered(const store::Event& event) {
+  auto update = tl::make<T>();
+  update->pts = event.pts;
+  update->pts_count = 1;
+  return update;
+}
+
+class Teller {
+ public:
+  Teller(const Viewer& viewer, store::Transaction& tx, PeerId channel, Mentioned& mentioned)
+      : viewer_(viewer), tx_(tx), channel_(channel), mentioned_(mentioned) {
+    mentioned_.add(channel);
+  }
+
+  // Null where there is nothing to tell.
+  Update tell(const store::Event& event) {
+    switch (static_cast<EventKind>(event.kind)) {
+      case EventKind::message:
+        return with_message<tl::updateNewChannelMessage>(event, event.pts);
+      case EventKind::message_edited:
+        return with_message<tl::updateEditChannelMessage>(event, static_cast<MessageId>(event.arg));
+      case EventKind::messages_deleted: {
+        auto update = numbered<tl::updateDeleteChannelMessages>(event);
+        update->channel_id = channel_.bare();
+        update->messages = domain::event_ids(event.data);
+        return update;
+      }
+      case EventKind::messages_pinned:
+        return pinned(event, true);
+      case EventKind::messages_unpinned:
+        return pinned(event, false);
+      default:
+        return nullptr;
+    }
+  }
+
+  Update nothing(const store::Event& event) {
+    auto update = numbered<tl::updateDeleteChannelMessages>(event);
+    update->channel_id = channel_.bare();
+    return update;
+  }
+
+  // Another value of the channel itself: it is in `chats`.
+  Update changed() {
+    auto update = tl::make<tl::updateChannel>();
+    update->channel_id = channel_.bare();
+    return update;
+  }
+
+ private:
+  template <class T>
+  Update with_message(const store::Event& event, MessageId id) {
+    const auto row = store::find_message(tx_, viewer_.user, channel_, id);
+    if (!row) return nullptr;
+    auto update = numbered<T>(event);
+    update->message = message_view(*row, mentioned_);
+    return update;
+  }
+
+  Update pinned(const store::Event& event, bool is_pinned) {
+    auto update = numbered<tl::updatePinnedChannelMessages>(event);
+    update->pinned = is_pinned;
+    update->channel_id = channel_.bare();
+    update->messages = domain::event_ids(event.data);
+    return update;
+  }
+
+  const Viewer& viewer_;
+  store::Transaction& tx_;
+  const PeerId channel_;
+  Mentioned& mentioned_;
+};
+
+bool is_setting(const store::Event& event) {
+  return static_cast<EventKind>(event.kind) == EventKind::channel;
+}
+
+}  // namespace
+
+tl::Vec<tl::Box<tl::Update>> channel_updates(const Viewer& viewer, store::Transaction& tx, PeerId channel,
+                                             std::span<const store::Event> events, Mentioned& mentioned) {
+  Teller teller(viewer, tx, channel, mentioned);
+  tl::Vec<Update> updates;
+  for (const auto& event : events) {
+    auto update = teller.tell(event);
+    if (is_setting(event)) updates.push_back(teller.changed());
+    updates.push_back(update ? std::move(update) : teller.nothing(event));
+  }
+  return updates;
+}
+
+Difference channel_difference(const Viewer& viewer, store::Transaction& tx, PeerId channel,
+                              std::span<const store::Event> events, Mentioned& mentioned) {
+  Teller teller(viewer, tx, channel, mentioned);
+  Difference difference;
+  std::set<MessageId> told;
+  bool changed = false;
+  for (const auto& event : events) {
+    const auto kind = static_cast<EventKind>(event.kind);
+    changed = changed || is_setting(event);
+    if (kind == EventKind::message) {
+      const auto row = store::find_message(tx, viewer.user, channel, event.pts);
+      if (!row) continue;
+      difference.new_messages.push_back(message_view(*row, mentioned));
+      told.insert(row->id);
+      continue;
+    }
+    // A message is told as it is now, so one telling is enough.
+    if (kind == EventKind::message_edited && !told.insert(static_cast<MessageId>(event.arg)).second) continue;
+    if (auto update = teller.tell(event)) difference.other_updates.push_back(std::move(update));
+  }
+  if (changed) difference.other_updates.push_back(teller.changed());
+  return difference;
+}
+
+}  // namespace botschaft::rpc

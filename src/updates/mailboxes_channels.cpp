@@ -1,0 +1,213 @@
+// Channels: interest sets, and the way of a channel's events to the mailboxes of those in them.
+//
+// A person's mailbox knows his channels; a channel's hall, on the channel's shard, knows which of its members
+// are online. Everything that changes who is in a hall goes through the person's shard first, so that what
+// was read from the store and what notices say cannot overtake each other.
+#include <algorithm>
+
+#include "base/log.h"
+#include "updates/mailboxes.h"
+
+namespace botschaft::updates {
+
+// A range of a channel's events on its way to those who are there.
+struct Mailboxes::ChannelPush {
+  Hall::Push events;
+  std::optional<ChannelRenderer::Rendered> rendered;  // without value everybody is to fetch
+};
+
+void Mailboxes::post_to_hall(PeerId channel, std::function<void(Hall&)> with_hall) {
+  const std::size_t shard = shard_of(channel.value);
+  executor_.post(shard, [this, shard, channel, with_hall = std::move(with_hall)] {
+    auto& halls = shards_[shard].halls;
+    const auto found = halls.find(channel);
+    if (found == halls.end()) return;  // none of its members is online
+    with_hall(found->second);
+    if (found->second.disposable()) halls.erase(found);
+  });
+}
+
+void Mailboxes::note_layer(std::int32_t layer) {
+  const std::lock_guard lock(layers_mutex_);
+  if (std::ranges::find(layers_, layer) == layers_.end()) layers_.push_back(layer);
+}
+
+std::vector<std::int32_t> Mailboxes::layers() {
+  const std::lock_guard lock(layers_mutex_);
+  return layers_;
+}
+
+bool Mailboxes::deliver_of_channel(const store::Notice& notice) {
+  if (const auto* grown = dynamic_cast<const domain::BoxNotice*>(&notice)) {
+    const PeerId channel{grown->owner};
+    if (!channel.is_channel()) return false;
+    post_to_hall(channel, [this, channel, notice = *grown](Hall& hall) {
+      hall.grown(notice.first, notice.pts, notice.except);
+      pump_hall(channel, hall);
+    });
+    return true;
+  }
+  if (const auto* member = dynamic_cast<const domain::MembershipNotice*>(&notice)) {
+    membership(*member);
+    return true;
+  }
+  if (const auto* typing = dynamic_cast<const domain::ChannelTypingNotice*>(&notice)) {
+    tell_hall(typing->channel, typing->from, [this, typing = *typing](std::int32_t layer) {
+      return channels_->channel_typing(typing, layer);
+    });
+    return true;
+  }
+  if (const auto* read = dynamic_cast<const domain::ChannelReadNotice*>(&notice)) {
+    for (const UserId author : read->authors) {
+      tell_member(read->channel, author,
+                  [this, read = *read](std::int32_t layer) { return channels_->channel_read(read, layer); });
+    }
+    return true;
+  }
+  return false;
+}
+
+// Somebody's first device has come. Notices that come in while the store is read are newer than what it says.
+void Mailboxes::read_channels(UserId owner, Mailbox& box) {
+  if (channels_ == nullptr) return;
+  box.begin_reading_channels();
+  channels_->memberships(owner, [this, owner](Result<std::vector<ChannelRenderer::Membership>> found) {
+    post(owner,
+         [this, owner, found = std::move(found)](Mailbox& here) { channels_read(owner, here, found); });
+  });
+}
+
+void Mailboxes::channels_read(UserId owner, Mailbox& box,
+                              const Result<std::vector<ChannelRenderer::Membership>>& found) {
+  std::vector<Mailbox::Change> inside;
+  if (found) {
+    for (const auto& m : *found) inside.push_back({m.channel, true, m.joined_pts, m.floor});
+  } else {
+    log::debug("updates: cannot read channels owner={} error={}", owner, found.error().text());
+  }
+  box.channels_read(inside);
+  for (const auto& [channel, change] : box.channels()) enter_hall(owner, channel);
+  // What happened between the reading and the entering was pushed to nobody.
+  if (!box.channels().empty()) nudge_recent(owner);
+}
+
+void Mailboxes::nudge_recent(UserId owner) {
+  channels_->memberships(owner, [this, owner](Result<std::vector<ChannelRenderer::Membership>> found) {
+    if (!found) return;
+    post(owner, [this, found = *std::move(found)](Mailbox& box) {
+      for (const auto& membership : found) {
+        if (membership.recent) nudge(box, membership.channel, 0);
+      }
+    });
+  });
+}
+
+void Mailboxes::membership(const domain::MembershipNotice& notice) {
+  post(notice.user, [this, notice](Mailbox& box) {
+    const Mailbox::Change change{notice.channel, notice.inside, notice.joined_pts, notice.floor};
+    box.channel_changed(change);
+    change.inside ? enter_hall(notice.user, notice.channel) : leave_hall(notice.user, notice.channel);
+  });
+}
+
+void Mailboxes::enter_hall(UserId owner, PeerId channel) {
+  const std::size_t shard = shard_of(channel.value);
+  executor_.post(shard, [this, shard, owner, channel] {
+    shards_[shard].halls.try_emplace(channel, channel).first->second.enter(owner);
+  });
+}
+
+void Mailboxes::leave_hall(UserId owner, PeerId channel) {
+  post_to_hall(channel, [owner](Hall& hall) { hall.leave(owner); });
+}
+
+void Mailboxes::leave_halls(UserId owner, const Mailbox& box) {
+  for (const auto& [channel, change] : box.channels()) leave_hall(owner, channel);
+}
+
+void Mailboxes::pump_hall(PeerId channel, Hall& hall) {
+  if (hall.too_far_behind()) push_to_members(hall, {hall.give_up(), std::nullopt});
+  const auto job = hall.start_job();
+  if (!job) return;
+  channels_->render_channel(*job, layers(), [this, channel](Result<ChannelRenderer::Rendered> result) {
+    post_to_hall(channel, [this, channel, result = std::move(result)](Hall& there) {
+      hall_rendered(channel, there, result);
+    });
+  });
+}
+
+void Mailboxes::hall_rendered(PeerId channel, Hall& hall, Result<ChannelRenderer::Rendered> result) {
+  if (result) {
+    push_to_members(hall, {hall.finish_job(), *std::move(result)});
+  } else {
+    log::debug("updates: cannot read events channel={} error={}", channel.value, result.error().text());
+    push_to_members(hall, {hall.give_up(), std::nullopt});
+  }
+  pump_hall(channel, hall);
+}
+
+// One function per shard of mailboxes, however many there are in it.
+void Mailboxes::push_to_members(const Hall& hall, ChannelPush push) {
+  std::vector<std::vector<UserId>> users(shards_.size());
+  for (const UserId user : hall.members()) users[shard_of(user)].push_back(user);
+  const auto shared = std::make_shared<const ChannelPush>(std::move(push));
+  for (std::size_t shard = 0; shard < users.size(); ++shard) {
+    if (users[shard].empty()) continue;
+    executor_.post(shard, [this, shard, shared, here = std::move(users[shard])] {
+      for (const UserId user : here) {
+        const auto box = shards_[shard].boxes.find(user);
+        if (box != shards_[shard].boxes.end()) push_to_box(box->second, user, *shared);
+      }
+    });
+  }
+}
+
+// The mailbox decides, not the hall: a notice that its owner was put out has come here before any later event
+// of the channel, while the hall may learn of it after one.
+void Mailboxes::push_to_box(Mailbox& box, UserId owner, const ChannelPush& push) {
+  const auto& range = push.events.range;
+  const auto inside = box.channels().find(range.channel);
+  if (inside == box.channels().end()) return;
+  const auto& [joined_pts, floor] = std::pair(inside->second.joined_pts, inside->second.floor);
+  if (range.up_to <= joined_pts) return;
+  const auto& rendered = push.rendered;
+  const bool common = rendered && joined_pts <= range.after &&
+                      (rendered->lowest == 0 || rendered->lowest > floor) &&
+                      std::ranges::find(rendered->authors, owner) == rendered->authors.end();
+  for (const Device& device : box.listeners_to(range.channel)) {
+    if (std::ranges::find(push.events.by_reply, device.session) != push.events.by_reply.end()) continue;
+    SharedBytes bytes;
+    if (common) {
+      const auto found =
+          std::ranges::find(rendered->by_layer, device.layer, &Renderer::ByLayer::value_type::first);
+      if (found != rendered->by_layer.end()) bytes = found->second;
+    }
+    if (!bytes) bytes = channels_->channel_too_long(range.channel, range.up_to, device.layer);
+    sink_.push(device.session, std::move(bytes));
+  }
+}
+
+void Mailboxes::nudge(Mailbox& box, PeerId channel, std::int32_t pts) {
+  for (const Device& device : box.listeners_to(channel)) {
+    sink_.push(device.session, channels_->channel_too_long(channel, pts, device.layer));
+  }
+}
+
+void Mailboxes::tell_hall(PeerId channel, UserId except, const Encode& encode) {
+  post_to_hall(channel, [this, channel, except, encode](Hall& hall) {
+    for (const UserId user : hall.members()) {
+      if (user != except) tell_member(channel, user, encode);
+    }
+  });
+}
+
+void Mailboxes::tell_member(PeerId channel, UserId user, Encode encode) {
+  post(user, [this, channel, encode = std::move(encode)](Mailbox& box) {
+    if (!box.channels().contains(channel)) return;
+    for (const Device& device : box.listeners()) {
+      if (auto bytes = encode(device.layer)) sink_.push(device.session, std::move(bytes));
+    }
+  });
+}
+
+}  // namespace botschaft::updates
