@@ -49,6 +49,7 @@ enum class EventKind : std::int32_t {
   chat_participants = 60,   // peer: group whose members, admins or the owner's place in it changed
   chat_banned_rights = 61,  // peer: group; what plain members may do
   chat = 62,                // peer: group; anything else of it
+  chat_join_requests = 63,  // peer: group where people wait to be let in; for its admins
 
   // Channels. The box of a channel holds kinds of messages (1, 2, 3, 7, 8; peer: the channel) and `channel`;
   // there

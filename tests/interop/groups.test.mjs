@@ -164,6 +164,24 @@ test('who leaves or is removed gets nothing more', async () => {
   assert.ok(![...cara.replica.values()].some((m) => m.text === 'Selbstgespräch'))
 })
 
+test('a link made by TDLib lets mtcute in, where an admin has to agree, too', async () => {
+  const made = await anna.tdlib.invoke({ _: 'createChatInviteLink', chat_id: -chat, name: 'Garten', expiration_date: 0, member_limit: 0, creates_join_request: false })
+  const hash = made.invite_link.split('+')[1]
+  const shown = await cara.client.call({ _: 'messages.checkChatInvite', hash })
+  assert.equal(shown.title, 'Garten')
+  await cara.client.call({ _: 'messages.importChatInvite', hash })
+  await membersAre([[anna.id, 'creator'], [cara.id, 'member']], [anna.tdlib, anna.mtcute, cara])
+  await assert.rejects(ben.invoke({ _: 'joinChatByInviteLink', invite_link: `tg://join?invite=${hash}` }), /INVITE_HASH_EXPIRED/)
+
+  await cara.client.leaveChat(-chat)
+  const asking = await anna.tdlib.invoke({ _: 'createChatInviteLink', chat_id: -chat, name: '', expiration_date: 0, member_limit: 0, creates_join_request: true })
+  await assert.rejects(cara.client.call({ _: 'messages.importChatInvite', hash: asking.invite_link.split('+')[1] }), /INVITE_REQUEST_SENT/)
+  await eventually('anna is told', async () =>
+    (await anna.tdlib.invoke({ _: 'getChat', chat_id: -chat })).pending_join_requests?.total_count === 1)
+  await anna.tdlib.invoke({ _: 'processChatJoinRequest', chat_id: -chat, user_id: cara.id, approve: true })
+  await membersAre([[anna.id, 'creator'], [cara.id, 'member']], [anna.tdlib, anna.mtcute, cara])
+})
+
 test('both of Anna\'s devices have the same history', async () => {
   await eventually('equal', async () => {
     const [byTdlib, byMtcute] = [await history(anna.tdlib), await history(anna.mtcute)]

@@ -6,6 +6,7 @@
 #include "domain/groups/post.h"
 #include "domain/groups/settings.h"
 #include "domain/messages/edit.h"
+#include "store/chat_invites.h"
 #include "store/contacts.h"
 #include "store/users.h"
 
@@ -32,6 +33,13 @@ void put_member(store::Transaction& tx, store::ChatRow& chat, const store::ChatM
   store::update_chat(tx, chat);
 }
 
+// Who is in does not wait any more, however he came.
+void forget_request(store::Transaction& tx, BoxWriter& boxes, const store::ChatRow& chat, UserId user) {
+  if (!store::find_join_request(tx, chat.peer(), user)) return;
+  store::delete_join_request(tx, chat.peer(), user);
+  tell_admins(tx, boxes, chat.id, EventKind::chat_join_requests);
+}
+
 bool may_remove(const Membership& actor, const store::ChatMemberRow& other) {
   if (actor.creator()) return true;
   if (actor.admin()) return other.role == ChatRole::member;
@@ -53,20 +61,11 @@ Result<void> check_return(store::Transaction& tx, const Membership& actor,
 }
 
 // Coming back by himself: only who left by himself may.
-Result<void> return_to_group(store::Transaction& tx, const Actor& actor, Membership membership) {
+Result<void> return_to_group(store::Transaction& tx, const Actor& actor, const Membership& membership) {
   if (membership.self.role != ChatRole::left || membership.chat.is(store::kDeactivated))
     return fail(Err::CHAT_ADMIN_REQUIRED);
-  if (std::cmp_greater_equal(membership.chat.members, kGroupMembersMax)) return fail(Err::USERS_TOO_MUCH);
-  auto row = membership.self;
-  row.role = membership.chat.creator == actor.user ? ChatRole::creator : ChatRole::member;
-  row.inviter = actor.user;
-  row.joined_at = actor.now;
-  put_member(tx, membership.chat, row);
-  BoxWriter boxes(tx, actor);
-  say_in_group(tx, boxes, actor, membership.chat.id,
-               {.action = ServiceAction::chat_add_user, .users = {actor.user}});
-  tell_members(tx, boxes, membership.chat.id, EventKind::chat_participants);
-  return {};
+  return enter_group(tx, actor, membership.chat, actor.user,
+                     {.action = ServiceAction::chat_add_user, .users = {actor.user}});
 }
 
 // Deletes for all what somebody wrote, as far as the actor has it, too.
@@ -107,12 +106,24 @@ Result<Created> create_group(store::Transaction& tx, const Actor& actor, const N
   return created;
 }
 
+Result<void> enter_group(store::Transaction& tx, const Actor& actor, store::ChatRow chat, UserId inviter,
+                         Service said) {
+  if (std::cmp_greater_equal(chat.members, kGroupMembersMax)) return fail(Err::USERS_TOO_MUCH);
+  const auto role = chat.creator == actor.user ? ChatRole::creator : ChatRole::member;
+  put_member(tx, chat, {chat.id, actor.user, role, inviter, actor.now});
+  BoxWriter boxes(tx, actor);
+  forget_request(tx, boxes, chat, actor.user);
+  say_in_group(tx, boxes, actor, chat.id, std::move(said));
+  tell_members(tx, boxes, chat.id, EventKind::chat_participants);
+  return {};
+}
+
 Result<bool> add_to_group(store::Transaction& tx, const Actor& actor, std::int64_t chat, UserId user,
                           int history) {
   if (user == actor.user) {
-    TRY_ASSIGN(auto self, find_membership(tx, chat, user));
+    TRY_ASSIGN(const auto self, find_membership(tx, chat, user));
     if (self.inside()) return fail(Err::USER_ALREADY_PARTICIPANT);
-    TRY(return_to_group(tx, actor, std::move(self)));
+    TRY(return_to_group(tx, actor, self));
     return true;
   }
   TRY_ASSIGN(auto membership, require_member(tx, chat, actor.user));
@@ -129,6 +140,7 @@ Result<bool> add_to_group(store::Transaction& tx, const Actor& actor, std::int64
   if (limit > 0) copy_history(tx, boxes, chat, actor.user, user, limit);
   const auto role = membership.chat.creator == user ? ChatRole::creator : ChatRole::member;
   put_member(tx, membership.chat, {chat, user, role, actor.user, actor.now});
+  forget_request(tx, boxes, membership.chat, user);
   say_in_group(tx, boxes, actor, chat, {.action = ServiceAction::chat_add_user, .users = {user}});
   tell_members(tx, boxes, chat, EventKind::chat_participants);
   return true;

@@ -5,6 +5,7 @@
 
 #include "domain/box_writer.h"
 #include "domain/groups/access.h"
+#include "domain/messages/service.h"
 
 namespace botschaft::domain {
 
@@ -23,6 +24,10 @@ struct Created {
 };
 // CHAT_TITLE_EMPTY, USERS_TOO_MUCH, INPUT_USER_DEACTIVATED.
 Result<Created> create_group(store::Transaction& tx, const Actor& actor, const NewGroup& group);
+
+// Somebody comes into a group whose door is open to him: `said` is his message. USERS_TOO_MUCH.
+Result<void> enter_group(store::Transaction& tx, const Actor& actor, store::ChatRow chat, UserId inviter,
+                         Service said);
 
 // `history`: how many of the newest messages the new member is shown. True: added; false: his privacy
 // settings forbid it. Who has left by himself may come back, and is added again by those he knows.

@@ -157,4 +157,10 @@ void tell_members(store::Transaction& tx, BoxWriter& boxes, std::int64_t chat, E
   }
 }
 
+void tell_admins(store::Transaction& tx, BoxWriter& boxes, std::int64_t chat, EventKind kind) {
+  for (const auto& member : store::list_chat_members(tx, chat)) {
+    if (member.role >= store::ChatRole::admin) boxes.append(member.user, kind, PeerId::chat(chat));
+  }
+}
+
 }  // namespace botschaft::domain

@@ -31,7 +31,8 @@ void set_group_body(store::Transaction& tx, const store::MessageRow& row, const 
 void copy_history(store::Transaction& tx, BoxWriter& boxes, std::int64_t chat, UserId from, UserId to,
                   int limit);
 
-// One event in the box of everybody in the group.
+// One event in the box of everybody in the group, or of its admins.
 void tell_members(store::Transaction& tx, BoxWriter& boxes, std::int64_t chat, EventKind kind);
+void tell_admins(store::Transaction& tx, BoxWriter& boxes, std::int64_t chat, EventKind kind);
 
 }  // namespace botschaft::domain

@@ -3,6 +3,7 @@
 
 #include "rpc/access.h"
 #include "rpc/handlers.h"
+#include "rpc/views/chat_invite.h"
 #include "rpc/views/notify_settings.h"
 #include "rpc/views/participants.h"
 #include "store/dialogs.h"
@@ -24,6 +25,15 @@ tl::Box<tl::ChatFull> full_view(const Context& context, store::Transaction& tx,
   if (membership.self.inside()) view->about = chat.about;
   const auto pinned = store::pinned_messages(tx, context.self(), chat.peer(), 0, 1);
   if (!pinned.empty()) view->pinned_msg_id = pinned.front();
+  if (membership.admin()) {
+    const auto waiting = pending_requests(tx, chat.peer(), mentioned);
+    if (waiting.count > 0) view->requests_pending = waiting.count;
+    if (waiting.count > 0) view->recent_requesters = waiting.recent;
+    for (const auto& invite : store::list_chat_invites(tx, chat.peer())) {
+      const bool current = invite.is(store::kInvitePermanent) && !invite.is(store::kInviteRevoked);
+      if (current && invite.admin == context.self()) view->exported_invite = invite_view(context, tx, invite);
+    }
+  }
   const auto dialog = store::find_dialog(tx, context.self(), chat.peer());
   if (dialog && dialog->folder != 0) view->folder_id = dialog->folder;
   return view;

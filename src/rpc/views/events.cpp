@@ -4,6 +4,7 @@
 #include <set>
 
 #include "domain/box_writer.h"
+#include "rpc/views/chat_invite.h"
 #include "rpc/views/notify_settings.h"
 #include "rpc/views/participants.h"
 #include "rpc/views/peer_settings.h"
@@ -96,6 +97,8 @@ class Teller {
         return chat_banned_rights(event.peer);
       case EventKind::chat:
         return chat_changed(event.peer);
+      case EventKind::chat_join_requests:
+        return join_requests(event.peer);
       case EventKind::channel:
         return channel_changed(event.peer);
       case EventKind::channel_read:
@@ -342,6 +345,16 @@ class Teller {
     update->peer = peer_view(peer);
     update->default_banned_rights = banned_rights_view(chat->banned_rights, INT32_MAX);
     update->version = chat->version;
+    return update;
+  }
+
+  Update join_requests(PeerId peer) {
+    auto update = tl::make<tl::updatePendingJoinRequests>();
+    const auto waiting = pending_requests(tx_, peer, mentioned_);
+    mentioned_.add(peer);
+    update->peer = peer_view(peer);
+    update->requests_pending = waiting.count;
+    update->recent_requesters = waiting.recent;
     return update;
   }
 
