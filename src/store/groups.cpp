@@ -151,9 +151,9 @@ std::int32_t group_number_at(Transaction& tx, UserId owner, PeerId chat, Message
 std::vector<MessageId> group_messages_of(Transaction& tx, UserId owner, PeerId chat, UserId author,
                                          int limit) {
   static constexpr Sql kSelect{
-      "SELECT m.id FROM (SELECT id, twin FROM messages WHERE owner = ?1 AND peer = ?2 AND flags & 64 = 0 "
-      "ORDER BY id DESC LIMIT 10000) m JOIN group_messages body ON body.peer = ?2 AND body.number = m.twin "
-      "WHERE body.author = ?3 ORDER BY m.id DESC LIMIT ?4"};
+      "SELECT m.id FROM messages m JOIN group_messages body ON body.peer = m.peer AND body.number = m.twin "
+      "WHERE m.owner = ?1 AND m.peer = ?2 AND body.author = ?3 AND m.flags & 64 = 0 "
+      "ORDER BY m.id DESC LIMIT ?4"};
   std::vector<MessageId> ids;
   auto q = tx.run(kSelect, owner, chat, author, limit);
   while (q.next()) ids.push_back(q.int32(0));

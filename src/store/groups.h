@@ -77,7 +77,7 @@ void move_group_copy(Transaction&, PeerId chat, std::int32_t number, UserId owne
 // The number of the newest message of the owner's box up to this id; 0: none.
 std::int32_t group_number_at(Transaction&, UserId owner, PeerId chat, MessageId up_to);
 
-// What `author` wrote of the newest 10,000 messages in the owner's box, newest first.
+// What `author` wrote of what is in the owner's box, newest first.
 std::vector<MessageId> group_messages_of(Transaction&, UserId owner, PeerId chat, UserId author, int limit);
 
 // What of the messages in (above, up_to] of the owner's box others wrote: of each author the newest that he

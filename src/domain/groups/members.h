@@ -37,7 +37,7 @@ Result<bool> add_to_group(store::Transaction& tx, const Actor& actor, std::int64
                           int history);
 
 // Leaving, or removing somebody else: admins remove plain members, the creator everybody, others whom they
-// added. `revoke`: what he wrote of late is deleted for all, as much as one command may.
+// added. `revoke`: what he wrote is deleted for all, newest first, as much as one command may.
 // CHAT_ADMIN_REQUIRED, USER_NOT_PARTICIPANT.
 Result<void> remove_from_group(store::Transaction& tx, const Actor& actor, std::int64_t chat, UserId user,
                                bool revoke);

@@ -12,7 +12,7 @@
 namespace botschaft::rpc {
 namespace {
 
-constexpr std::int32_t kDateSlack = 10;  // seconds between an event and its push to a slow client
+constexpr std::int32_t kDateSlack = 60;  // seconds between an event and its push to a slow client
 constexpr std::int32_t kSliceEvents = 300;
 constexpr std::int32_t kSliceEventsMax = 1000;  // of what pts_limit may ask for
 
