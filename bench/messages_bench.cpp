@@ -7,6 +7,7 @@
 #include "rpc/handlers.h"
 #include "rpc/messages/reply.h"
 #include "rpc/views/events.h"
+#include "store/channels.h"
 #include "store/events.h"
 #include "store/groups.h"
 #include "store/simulated.h"
@@ -123,6 +124,31 @@ void send_to_group(benchmark::State& state) {
   state.SetItemsProcessed(n);
 }
 
+// A post in a broadcast channel with so many members, whose rows are all there.
+void post_in_channel(benchmark::State& state) {
+  World world;
+  tl::messages_sendMessage request;
+  world.write([&](store::Transaction& tx) {
+    tl::channels_createChannel create;
+    create.broadcast = true;
+    create.title = "channel";
+    world.ask(tx, 1, create);
+    for (UserId id = 2; id <= state.range(0); ++id) {
+      store::put_channel_member(tx, {.channel = store::kFirstChannelId, .user = id, .inside = true});
+    }
+    auto peer = tl::make<tl::inputPeerChannel>();
+    peer->channel_id = store::kFirstChannelId;
+    peer->access_hash =
+        domain::access_hash(world.services().access_hash_key, 1, PeerId::channel(store::kFirstChannelId));
+    request.peer = std::move(peer);
+    request.message = kText;
+  });
+  for (auto _ : state) {
+    ++request.random_id;
+    world.write([&](store::Transaction& tx) { world.ask(tx, 1, request); });
+  }
+}
+
 void render_push(benchmark::State& state) {
   World world;
   world.write([&](store::Transaction& tx) { world.send(tx, 1, 2); });
@@ -171,6 +197,7 @@ void get_difference(benchmark::State& state) {
 
 BENCHMARK(send_message)->Arg(1)->Arg(16)->Arg(64)->Unit(benchmark::kMicrosecond);
 BENCHMARK(send_to_group)->Arg(3)->Arg(20)->Arg(200)->Unit(benchmark::kMicrosecond);
+BENCHMARK(post_in_channel)->Arg(1)->Arg(1000)->Arg(100'000)->Unit(benchmark::kMicrosecond);
 BENCHMARK(render_push)->Unit(benchmark::kMicrosecond);
 BENCHMARK(get_history)->Unit(benchmark::kMicrosecond);
 BENCHMARK(get_dialogs)->Unit(benchmark::kMicrosecond);

@@ -98,7 +98,6 @@ TEST_F(Catalogues, OfTheRest) {
   answers(tl::aicompose_getTones());
   answers(tl::bots_getAdminedBots());
   answers(tl::bots_getPopularAppBots());
-  answers(tl::channels_getAdminedPublicChannels());
   answers(tl::channels_getChannelRecommendations());
   answers(tl::channels_getGroupsForDiscussion());
   answers(tl::channels_getLeftChannels());

@@ -8,7 +8,6 @@ namespace botschaft::rpc {
 BOTSCHAFT_EMPTY_CATALOGUE(aicompose_getTones, aicompose_tones)
 BOTSCHAFT_EMPTY_CATALOGUE(bots_getPopularAppBots, bots_popularAppBots)
 BOTSCHAFT_EMPTY_VECTOR(bots_getAdminedBots)
-BOTSCHAFT_EMPTY_CATALOGUE(channels_getAdminedPublicChannels, messages_chats)
 BOTSCHAFT_EMPTY_CATALOGUE(channels_getChannelRecommendations, messages_chats)
 BOTSCHAFT_EMPTY_CATALOGUE(channels_getGroupsForDiscussion, messages_chats)
 BOTSCHAFT_EMPTY_CATALOGUE(channels_getLeftChannels, messages_chats)

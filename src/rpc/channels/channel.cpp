@@ -78,6 +78,17 @@ Result<bool> handle(Context& context, store::Transaction& tx, const tl::channels
   return true;
 }
 
+Result<tl::Box<tl::messages_Chats>> handle(Context& context, store::Transaction& tx,
+                                           const tl::channels_getAdminedPublicChannels&) {
+  auto reply = tl::make<tl::messages_chats>();
+  for (const auto& row : store::channels_of(tx, context.self())) {
+    const auto channel = store::find_channel(tx, row.channel);
+    if (!channel || channel->creator != context.self() || channel->username.empty()) continue;
+    reply->chats.push_back(channel_view(viewer_of(context), tx, row.channel));
+  }
+  return reply;
+}
+
 Result<Updates> handle(Context& context, store::Transaction& tx,
                        const tl::channels_togglePreHistoryHidden& r) {
   return change(context, tx, r, [&](const domain::Actor& actor, std::int64_t id) {

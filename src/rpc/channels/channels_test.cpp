@@ -251,6 +251,10 @@ TEST_F(Channels, PublicChannelsAreFoundReadAndJoined) {
   EXPECT_TRUE(view->left);
   EXPECT_EQ(view->id, id);
   EXPECT_EQ(texts(ben_, id), (Texts{"*", "news"}));
+  const tl::channels_getAdminedPublicChannels mine;
+  EXPECT_EQ(ask(anna_, mine)->as<tl::messages_chats>()->chats.front().as<tl::channel>()->username,
+            "daily_news");
+  EXPECT_TRUE(ask(ben_, mine)->as<tl::messages_chats>()->chats.empty());
   ASSERT_TRUE(join(ben_, id));
   EXPECT_EQ(join(ben_, id).error().err, Err::USER_ALREADY_PARTICIPANT);
   EXPECT_EQ(dialog(ben_, id)->unread_count, 0);
