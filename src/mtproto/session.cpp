@@ -80,6 +80,7 @@ std::optional<std::vector<ClientPart>> parts_of(const ClientPart& container) {
 bool Session::State::on_packet(const ClientMessage& message, const Incoming& in) {
   const ClientPart part{message.header.msg_id, message.header.seqno, message.body};
   last_seen_us = in.now.monotonic_us;
+  http_wait.reset();
   if (const auto bad = check_client_msg_id(part.msg_id, in.now.unix_us)) {
     refuse(part, *bad);
     return false;
@@ -282,6 +283,9 @@ bool Session::connected() const {
 std::int64_t Session::last_seen_us() const {
   return state_->last_seen_us;
 }
+std::optional<HttpWait> Session::http_wait() const {
+  return state_->http_wait;
+}
 std::optional<std::int64_t> Session::disconnect_deadline() const {
   return state_->disconnect_us;
 }
@@ -290,6 +294,10 @@ void Session::on_connect(Moment now) {
   on_disconnect();
   state_->connected = true;
   state_->last_seen_us = now.monotonic_us;
+  resend_unacknowledged();
+}
+
+void Session::resend_unacknowledged() {
   for (auto& message : state_->outbox.messages()) {
     if (message.kind == OutgoingMessage::Kind::kAnswer) {
       state_->resend_answer(message);

@@ -58,6 +58,14 @@ class SessionEvents {
   virtual void on_destroy_auth_key() = 0;
 };
 
+// http_wait: how long the response to a POST may be held back. core.telegram.org/mtproto/service_messages,
+// "HTTP Wait/Long Poll", which also names the values of a packet without http_wait.
+struct HttpWait {
+  std::int64_t max_delay_us = 0;          // from the first message that waits to be sent
+  std::int64_t wait_after_us = 0;         // from the latest one
+  std::int64_t max_wait_us = 25'000'000;  // from the POST, whatever waits
+};
+
 enum class DestroyAuthKey : std::uint8_t { kOk, kNone, kFail };
 
 // An update, encoded once and shared by all sessions that get it.
@@ -83,6 +91,8 @@ class Session {
   void on_connect(Moment now);
   void on_disconnect();
   bool connected() const;
+  // What was sent may be lost: everything not acknowledged is sent again.
+  void resend_unacknowledged();
 
   // One decrypted packet. False: it was refused, and a notification that says why is queued; no quick ack
   // then.
@@ -109,6 +119,11 @@ class Session {
   // Everything that waits, as encrypted packets for Transport::frame, in order. Nothing while disconnected.
   void flush(const Seal& seal, std::vector<Bytes>& packets);
   bool wants_flush(Moment now) const;
+  // For HTTP, where a response is one packet: as much of what waits as fits into one, with acknowledgements;
+  // an empty container if there is nothing to say.
+  Bytes flush_one(const Seal& seal);
+  std::size_t waiting() const;                // messages to send; acknowledgements can wait for others
+  std::optional<HttpWait> http_wait() const;  // asked for by the latest packet
 
   // When to call flush() again though nothing else happened, and when to close the connection because the
   // client asked for it by ping_delay_disconnect. Monotonic microseconds.

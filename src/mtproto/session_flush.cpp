@@ -1,4 +1,6 @@
 // From what waits in a session to encrypted packets.
+#include <algorithm>
+
 #include "mtproto/session_state.h"
 #include "tl/mtproto.h"
 #include "tl/writer.h"
@@ -37,36 +39,40 @@ struct Session::State::Item {
   }
 };
 
+// What one packet has left. Its first message may have any size.
+struct Session::State::Room {
+  std::size_t messages = kMaxContainerMessages;
+  std::size_t bytes = kMaxContainerBytes;
+
+  bool take(std::size_t size) {
+    const bool first = messages == kMaxContainerMessages;
+    if (messages == 0 || (!first && bytes < kPartHeader + size)) return false;
+    --messages;
+    bytes -= std::min(bytes, first ? size : kPartHeader + size);
+    return true;
+  }
+};
+
 // core.telegram.org/mtproto/description, "Message Sequence Number (msg_seqno)".
 std::int32_t Session::State::next_seqno(bool content_related) {
   return content_related ? 2 * content_sent++ + 1 : 2 * content_sent;
 }
 
-std::vector<Session::State::Item> Session::State::collect(const Seal& seal) {
-  const auto now_us = seal.now.monotonic_us;
-  if (!acks.empty() && (!replies.empty() || outbox.due_count() > 0 || now_us >= acks_due_us)) {
-    tl::Writer out;
-    out.id(tl::mt_msgs_ack::kId);
-    out.id(tl::kVectorId);
-    out.int32(static_cast<std::int32_t>(acks.size()));
-    for (const auto msg_id : acks) out.int64(msg_id);
-    acks = {};
-    replies.push_back({out.take(), ServerMsgIds::Kind::kNotice});
-  }
-  std::vector<Item> items;
-  items.reserve(replies.size() + outbox.due_count());
-  // Before the replies: when mtcute reads in msgs_state_info that a request is answered, and has not read the
-  // answer, it sends the request again under another id.
-  if (outbox.due_count() > 0) collect_content(seal.now, items);
-  for (const auto& [body, kind] : replies) {
-    items.push_back({msg_ids.next(seal.now.unix_us, kind), next_seqno(false), false, 0, body});
-  }
-  return items;
+void Session::State::write_acks() {
+  if (acks.empty()) return;
+  tl::Writer out;
+  out.id(tl::mt_msgs_ack::kId);
+  out.id(tl::kVectorId);
+  out.int32(static_cast<std::int32_t>(acks.size()));
+  for (const auto msg_id : acks) out.int64(msg_id);
+  acks = {};
+  replies.push_back({out.take(), ServerMsgIds::Kind::kNotice});
 }
 
-void Session::State::collect_content(Moment now, std::vector<Item>& items) {
+void Session::State::collect_content(Moment now, std::vector<Item>& items, Room& room) {
   for (auto& message : outbox.messages()) {
     if (!message.due) continue;
+    if (!room.take(message.wire_size())) return;
     const bool repeated = message.msg_id != 0;
     if (!repeated) {
       const bool answer = message.kind == OutgoingMessage::Kind::kAnswer;
@@ -103,25 +109,42 @@ Bytes Session::State::pack(std::span<const Item> items, const Seal& seal) {
   return packet;
 }
 
+// At least one message, if any waits; else an empty container.
+Bytes Session::State::next_packet(const Seal& seal) {
+  std::vector<Item> items;
+  items.reserve(std::min(waiting(), kMaxContainerMessages));
+  Room room;
+  // Before the replies: when mtcute reads in msgs_state_info that a request is answered, and has not read the
+  // answer, it sends the request again under another id.
+  if (outbox.due_count() > 0) collect_content(seal.now, items, room);
+  auto reply = replies.begin();
+  for (; reply != replies.end() && room.take(reply->body.size()); ++reply) {
+    items.push_back({msg_ids.next(seal.now.unix_us, reply->kind), next_seqno(false), false, 0, reply->body});
+  }
+  Bytes packet = pack(items, seal);
+  replies.erase(replies.begin(), reply);
+  if (replies.empty()) replies = {};  // an idle session holds no buffer
+  return packet;
+}
+
 void Session::flush(const Seal& seal, std::vector<Bytes>& packets) {
   if (!state_->connected) return;
-  const auto collected = state_->collect(seal);
-  for (std::span items{collected}; !items.empty();) {
-    std::size_t count = 1;
-    std::size_t bytes = items[0].size();
-    while (count < items.size() && count < kMaxContainerMessages &&
-           bytes + kPartHeader + items[count].size() <= kMaxContainerBytes) {
-      bytes += kPartHeader + items[count++].size();
-    }
-    packets.push_back(state_->pack(items.first(count), seal));
-    items = items.subspan(count);
-  }
-  state_->replies = {};
+  if (state_->waiting() > 0 || seal.now.monotonic_us >= state_->acks_due_us) state_->write_acks();
+  while (state_->waiting() > 0) packets.push_back(state_->next_packet(seal));
+}
+
+Bytes Session::flush_one(const Seal& seal) {
+  state_->write_acks();
+  return state_->next_packet(seal);
+}
+
+std::size_t Session::waiting() const {
+  return state_->waiting();
 }
 
 bool Session::wants_flush(Moment now) const {
-  return state_->connected && (!state_->replies.empty() || state_->outbox.due_count() > 0 ||
-                               (!state_->acks.empty() && now.monotonic_us >= state_->acks_due_us));
+  return state_->connected &&
+         (state_->waiting() > 0 || (!state_->acks.empty() && now.monotonic_us >= state_->acks_due_us));
 }
 
 std::optional<std::int64_t> Session::flush_deadline() const {

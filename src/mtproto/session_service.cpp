@@ -15,6 +15,8 @@ constexpr int kMaxFutureSalts = 64;
 // TDLib and the official applications name no more ids in one message.
 constexpr std::uint32_t kMaxIds = 8192;
 constexpr std::int32_t kMaxDisconnectDelay_s = 3600;
+// Telegram Desktop asks for 25 s; what stands between a client and us often cuts off silent requests at 60 s.
+constexpr std::int64_t kMaxHttpWait_ms = 50'000;
 // Like msg_resend_req, with ids of requests whose answers to send again; no longer in the schema.
 constexpr std::uint32_t kMsgResendAnsReq = 0x8610baeb;
 
@@ -54,7 +56,8 @@ void Session::State::read_content(const ClientPart& part, ByteView body, const I
       return on_acks(reader);
     case tl::mt_msgs_all_info::kId:
       return on_all_info(reader);
-    case tl::mt_http_wait::kId:        // for HTTP transports, where it holds an answer back
+    case tl::mt_http_wait::kId:
+      return on_http_wait(reader);
     case tl::mt_msgs_state_info::kId:  // answers a question we never ask
       return;
     default:
@@ -197,6 +200,15 @@ void Session::State::on_all_info(tl::Reader& body) {
     }
   }
   on_acked(std::move(arrived));
+}
+
+void Session::State::on_http_wait(tl::Reader& body) {
+  const auto milliseconds = [&] { return std::clamp<std::int64_t>(body.int32(), 0, kMaxHttpWait_ms) * 1000; };
+  HttpWait wait;
+  wait.max_delay_us = milliseconds();
+  wait.wait_after_us = milliseconds();
+  wait.max_wait_us = milliseconds();
+  if (body.ok()) http_wait = wait;
 }
 
 // "Cancellation of an RPC Query".

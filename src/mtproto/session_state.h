@@ -59,8 +59,12 @@ struct Session::State {
   std::uint8_t state_of(std::int64_t msg_id) const;
   void on_resend_request(std::int64_t req_msg_id, tl::Reader& body);
   void on_all_info(tl::Reader& body);
+  void on_http_wait(tl::Reader& body);
   void on_drop_answer(std::int64_t msg_id, std::int64_t req_msg_id, const Incoming& in);
   void on_destroy_session(SessionId other, const Incoming& in);
+
+  // Messages that wait to be sent; acknowledgements are not counted.
+  std::size_t waiting() const { return replies.size() + outbox.due_count(); }
 
   // session.cpp: on the way out.
   void reply(Bytes body, ServerMsgIds::Kind kind);
@@ -72,8 +76,10 @@ struct Session::State {
 
   // session_flush.cpp
   struct Item;
-  std::vector<Item> collect(const Seal& seal);
-  void collect_content(Moment now, std::vector<Item>& items);
+  struct Room;
+  void write_acks();
+  void collect_content(Moment now, std::vector<Item>& items, Room& room);
+  Bytes next_packet(const Seal& seal);
   Bytes pack(std::span<const Item> items, const Seal& seal);
   std::int32_t next_seqno(bool content_related);
 
@@ -93,6 +99,7 @@ struct Session::State {
   std::vector<std::int64_t> acks;  // requests to acknowledge, unless their answer comes first
   std::int64_t acks_due_us = 0;
   std::optional<std::int64_t> disconnect_us;
+  std::optional<HttpWait> http_wait;  // of the latest packet
   std::int64_t last_seen_us = 0;
   // The latest content-related message of the client.
   std::int64_t last_content_id = 0;

@@ -16,6 +16,13 @@ namespace botschaft::net {
 namespace asio = boost::asio;
 using boost::system::error_code;
 
+namespace {
+
+// To POSTs that will get no other response. Other transports are closed without a word.
+constexpr std::int32_t kBadRequest = -400;
+
+}  // namespace
+
 Connection::Connection(Core& core, Socket socket, asio::ip::address address, std::unique_ptr<Wire> wire,
                        Admission::Ticket ticket, std::int64_t opened_ms, bool authenticated)
     : core_(core),
@@ -77,6 +84,12 @@ void Connection::handle(MutableByteView input) {
         break;
       }
       continue;
+    }
+    if (event.status == Wire::Status::kOwing) {
+      core_.answer_polls(*this);
+      if (wire_->owed() == 0) continue;
+      finish("responses are owed that nobody will give");
+      break;
     }
     if (event.status == Wire::Status::kHeld) held_by_output_ = true;
     if (event.status == Wire::Status::kClosed) finish(wire_->why());
@@ -141,7 +154,7 @@ void Connection::wait_writable() {
 }
 
 void Connection::on_drained() {
-  if (state_ == State::kFinishing) return close({});
+  if (state_ == State::kFinishing || wire_->done()) return close({});
   for (auto* session : sessions)
     if (std::exchange(session->starved, false)) core_.flush_later(*session);
   if (std::exchange(held_by_output_, false) && state_ == State::kOpen) handle({});
@@ -152,6 +165,7 @@ void Connection::finish(std::string_view why) {
   if (!why.empty()) log::debug("net: closing why={}", why);
   state_ = State::kFinishing;
   core_.on_lost(*this);
+  if (wire_->owed() > 0) wire_->send_error(kBadRequest);
   arm(core_.options().limits.linger_ms);
   flush_later();
 }
@@ -186,6 +200,11 @@ void Connection::authenticated() {
   wire_->set_packet_limit(mtproto::Transport::kAuthenticatedLimit);
 }
 
+void Connection::answered() {
+  flush_later();
+  if (state_ == State::kOpen) set_deadline(true);
+}
+
 void Connection::arm(std::int64_t after_ms) {
   core_.timers().set(*this, after_ms);
 }
@@ -205,6 +224,7 @@ void Connection::set_deadline(bool got_packet) {
     case Wire::Kind::kUnknown:
       return arm(limits.first_bytes_ms - age);
     case Wire::Kind::kHttp:
+      if (authenticated_) break;
       return arm(middle ? limits.http_request_ms : limits.http_idle_ms);
     case Wire::Kind::kWebSocket:
     case Wire::Kind::kMtproto:

@@ -55,6 +55,7 @@ class Connection final : public std::enable_shared_from_this<Connection>, privat
   Parts take_apart();                 // nothing may be done with the connection afterwards
 
   void authenticated();
+  void answered();  // a response to an HTTP request that waited was given
   bool is_authenticated() const { return authenticated_; }
   std::int64_t opened_ms() const { return opened_ms_; }  // when it was accepted, on whichever core
   bool open() const { return state_ != State::kClosed; }

@@ -21,6 +21,7 @@ namespace {
 
 constexpr std::size_t kReadBuffer = 64 << 10;
 constexpr milliseconds kAcceptPause(100);
+constexpr std::int32_t kServiceUnavailable = -503;
 
 using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
 
@@ -92,7 +93,7 @@ void Core::close_all() {
     end_turn();
     const auto all = connections_;
     for (const auto& [key, connection] : all) {
-      connection->wire().say_goodbye();
+      connection->wire().say_goodbye(kServiceUnavailable);
       connection->finish("server stops");
     }
   });

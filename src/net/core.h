@@ -47,6 +47,7 @@ class Core {
   const Options& options() const;
   Counters& counters() { return counters_; }
   TimerWheel& timers() { return wheel_; }
+  boost::asio::io_context& io() { return io_; }
   MutableByteView read_buffer() { return read_buffer_; }
   std::int64_t now_ms() const;
   Runtime& runtime() { return runtime_; }
@@ -58,6 +59,7 @@ class Core {
   }
   void on_paused(const std::shared_ptr<Connection>& connection) { gateway_.on_paused(connection); }
   void on_lost(Connection& connection) { gateway_.on_lost(connection); }
+  void answer_polls(Connection& connection) { gateway_.answer_polls(connection); }
   void flush_later(LiveSession& session) { gateway_.flush_later(session); }
   void write_later(std::shared_ptr<Connection> connection);
   void end_turn_later();  // sessions flush and connections write once all that is ready has been handled

@@ -29,6 +29,7 @@ Connection::Next Gateway::on_packet(Connection& connection, mtproto::Packet pack
     connection.finish("packet too short");
     return Connection::Next::kGoOn;
   }
+  if (connection.wire().owed() > 1) answer_polls_of_others(connection, *id);
   if (*id == 0) return on_plain_packet(connection, packet.bytes);
   if (&core_.runtime().core_of(*id) == &core_) {
     if (const auto* key = keys_.find(*id)) {
@@ -117,11 +118,9 @@ void Gateway::deliver(Connection& connection, const std::shared_ptr<const KnownK
   connection.authenticated();
   connection.exchange.reset();
   auto& session = session_at({key->id, message->header.session_id}, key);
+  if (connection.wire().carries_http()) return deliver_post(session, connection, *message);
   const auto msg_id = message->header.msg_id;
-  // What a client sent before it lost a connection may be read after what it sent on the next one. The
-  // session must not go back to the old connection then.
-  const bool newer = msg_id > session.newest_msg_id || !session.connection ||
-                     connection.opened_ms() > session.connection->opened_ms();
+  const bool newer = !session.connection || session.is_newer(msg_id, connection);
   if (newer && session.connection != &connection) attach(session, connection);
   const auto token = packet.quick_ack ? mtproto::quick_ack_token(key->key, *message) : 0;
   const bool accepted = session.protocol.on_message(*message, now, *key->salts, session);
@@ -140,6 +139,8 @@ Connection::Next Gateway::on_plain_packet(Connection& connection, ByteView packe
     connection.finish("unencrypted packet too large");
     return Connection::Next::kGoOn;
   }
+  if (!connection.exchange && connection.wire().carries_http())
+    connection.exchange = runtime.parked_exchanges().take(packet);
   if (!connection.exchange)
     connection.exchange =
         std::make_shared<mtproto::KeyExchange>(runtime.rsa(), runtime.clock(), runtime.random());
@@ -175,11 +176,17 @@ void Gateway::on_exchange_step(const std::shared_ptr<Connection>& connection, Ex
         });
     return;
   }
-  if (!step->reply.empty()) {
-    connection->wire().send(step->reply, core_.runtime().random());
-    connection->flush_later();
+  send_exchange_reply(*connection, step->reply);
+}
+
+void Gateway::send_exchange_reply(Connection& connection, ByteView reply) {
+  const bool http = connection.wire().carries_http();
+  if (!reply.empty() || http) {
+    connection.wire().send(reply, core_.runtime().random());
+    connection.flush_later();
   }
-  connection->resume();
+  if (http) core_.runtime().parked_exchanges().park(reply, std::exchange(connection.exchange, nullptr));
+  connection.resume();
 }
 
 void Gateway::on_key_saved(const std::shared_ptr<Connection>& connection, Backend::KeySaved saved,
@@ -190,20 +197,14 @@ void Gateway::on_key_saved(const std::shared_ptr<Connection>& connection, Backen
     home.post([&home, key = std::move(key)]() mutable { home.gateway().add_key(std::move(key)); });
   }
   if (!connection->open()) return;
-  auto& random = core_.runtime().random();
   switch (saved) {
     case Backend::KeySaved::kYes:
-      connection->wire().send(reply, random);
-      break;
+      return send_exchange_reply(*connection, reply);
     case Backend::KeySaved::kIdTaken:
-      connection->wire().send(connection->exchange->key_id_taken(), random);
-      break;
+      return send_exchange_reply(*connection, connection->exchange->key_id_taken());
     case Backend::KeySaved::kFailed:
-      connection->wire().send(connection->exchange->key_not_stored(), random);
-      break;
+      return send_exchange_reply(*connection, connection->exchange->key_not_stored());
   }
-  connection->flush_later();
-  connection->resume();
 }
 
 }  // namespace botschaft::net

@@ -22,7 +22,8 @@ class Gateway {
   // Connections.
   Connection::Next on_packet(Connection& connection, mtproto::Packet packet);
   void on_paused(const std::shared_ptr<Connection>& connection);
-  void on_lost(Connection& connection);  // carries no session any more; may be called again
+  void on_lost(Connection& connection);       // carries no session any more; may be called again
+  void answer_polls(Connection& connection);  // all POSTs of its session that wait
 
   // Sessions.
   void answer(const SessionAddress& address, std::int64_t msg_id, Bytes result);
@@ -46,6 +47,7 @@ class Gateway {
   void on_exchange_step(const std::shared_ptr<Connection>& connection, ExchangeStep step);
   void on_key_saved(const std::shared_ptr<Connection>& connection, Backend::KeySaved saved,
                     std::shared_ptr<const KnownKey> key, ByteView reply);
+  void send_exchange_reply(Connection& connection, ByteView reply);
 
   // Keys.
   void look_up(const std::shared_ptr<Connection>& connection, AuthKeyId id);
@@ -60,10 +62,25 @@ class Gateway {
   LiveSession* find(const SessionAddress& address);
   void attach(LiveSession& session, Connection& connection);
   void detach(LiveSession& session);
+  void unlink(LiveSession& session);  // from what carries it
   void erase(LiveSession& session);
   void forget_oldest(AuthKeyId key_id);
   void flush(LiveSession& session);
   void set_timer(LiveSession& session);
+  mtproto::Session::Seal seal_of(const LiveSession& session, mtproto::Moment now);
+
+  // HTTP (gateway_http.cpp): a session may have several connections, and answers where a POST waits.
+  void deliver_post(LiveSession& session, Connection& connection, const mtproto::ClientMessage& message);
+  void answer_polls_of_others(Connection& connection, AuthKeyId id);
+  void join(LiveSession& session, Connection& connection);
+  void leave(LiveSession& session, Connection& connection);
+  void release_http(LiveSession& session);
+  void on_http_lost(LiveSession& session, Connection& connection);
+  void on_http_timer(LiveSession& session);
+  void flush_polls(LiveSession& session);
+  void answer_polls(LiveSession& session, Connection& connection);
+  void answer_poll(LiveSession& session, Connection& connection);
+  void set_poll_timer(LiveSession& session, const HttpPolls::Load& load);
 
   Core& core_;
   std::unordered_map<SessionAddress, std::unique_ptr<LiveSession>> sessions_;

@@ -55,7 +55,7 @@ void Gateway::forget_oldest(AuthKeyId key_id) {
 }
 
 void Gateway::attach(LiveSession& session, Connection& connection) {
-  if (session.connection) detach(session);
+  if (session.carried()) detach(session);
   const auto& limits = core_.options().limits;
   if (connection.sessions.size() >= limits.sessions_per_connection) detach(*connection.sessions.front());
   detached_.erase(session.detached);
@@ -67,8 +67,7 @@ void Gateway::attach(LiveSession& session, Connection& connection) {
 }
 
 void Gateway::detach(LiveSession& session) {
-  std::erase(session.connection->sessions, &session);
-  session.connection = nullptr;
+  unlink(session);
   session.starved = false;
   session.protocol.on_disconnect();
   session.detached = detached_.insert(detached_.end(), &session);
@@ -78,13 +77,22 @@ void Gateway::detach(LiveSession& session) {
 }
 
 void Gateway::on_lost(Connection& connection) {
-  while (!connection.sessions.empty()) detach(*connection.sessions.back());
+  while (!connection.sessions.empty()) {
+    auto& session = *connection.sessions.back();
+    session.http ? on_http_lost(session, connection) : detach(session);
+  }
+}
+
+void Gateway::unlink(LiveSession& session) {
+  if (session.http) return release_http(session);
+  std::erase(session.connection->sessions, &session);
+  session.connection = nullptr;
 }
 
 void Gateway::erase(LiveSession& session) {
   const auto address = session.address;
-  if (session.connection) {
-    std::erase(session.connection->sessions, &session);
+  if (session.carried()) {
+    unlink(session);
     core_.runtime().backend().session_disconnected(address);
   } else {
     detached_.erase(session.detached);
@@ -102,11 +110,12 @@ void Gateway::forget_key(AuthKeyId id) {
   const auto found = by_key_.find(id);
   if (found == by_key_.end()) return;
   for (auto* session : std::vector(found->second)) {
-    const auto connection = session->connection ? session->connection->shared_from_this() : nullptr;
+    const auto connections = session->connections();
     erase(*session);
-    if (!connection) continue;
-    connection->wire().send_error(mtproto::kAuthKeyNotFound);
-    connection->finish("auth key destroyed");
+    for (const auto& connection : connections) {
+      connection->wire().send_error(mtproto::kAuthKeyNotFound);
+      connection->finish("auth key destroyed");
+    }
   }
 }
 
@@ -186,19 +195,18 @@ void Gateway::flush_sessions() {
 
 void Gateway::flush(LiveSession& session) {
   session.flush_asked = false;
+  if (!session.carried()) return;
   auto* connection = session.connection;
-  if (!connection) return;
-  if (connection->congested()) {
+  if (connection && connection->congested()) {
     session.starved = true;
     return;
   }
+  if (session.protocol.take_updates_lost()) session.protocol.push(updates_too_long());
+  if (session.http) return flush_polls(session);
   auto& runtime = core_.runtime();
   const auto now = moment(runtime.clock());
-  if (session.protocol.take_updates_lost()) session.protocol.push(updates_too_long());
   if (session.protocol.wants_flush(now)) {
-    const auto& key = *session.key;
-    const auto salt = key.salts->current(static_cast<std::int32_t>(now.unix_us / 1'000'000));
-    session.protocol.flush({key.key, key.id, salt, now, runtime.random()}, packets_);
+    session.protocol.flush(seal_of(session, now), packets_);
     for (const auto& packet : packets_) connection->wire().send(packet, runtime.random());
     core_.counters().packets_out.add(static_cast<std::int64_t>(packets_.size()));
     if (!packets_.empty()) connection->flush_later();
@@ -207,8 +215,15 @@ void Gateway::flush(LiveSession& session) {
   set_timer(session);
 }
 
+mtproto::Session::Seal Gateway::seal_of(const LiveSession& session, mtproto::Moment now) {
+  const auto& key = *session.key;
+  const auto salt = key.salts->current(static_cast<std::int32_t>(now.unix_us / 1'000'000));
+  return {key.key, key.id, salt, now, core_.runtime().random()};
+}
+
 void Gateway::set_timer(LiveSession& session) {
-  const auto flush_at = session.protocol.flush_deadline();
+  // Over HTTP, acknowledgements go with a response that something else causes.
+  const auto flush_at = session.http ? std::nullopt : session.protocol.flush_deadline();
   const auto disconnect_at = session.protocol.disconnect_deadline();
   if (!flush_at && !disconnect_at) return session.clear_timer();
   const auto first = std::min(flush_at.value_or(INT64_MAX), disconnect_at.value_or(INT64_MAX));
@@ -216,7 +231,8 @@ void Gateway::set_timer(LiveSession& session) {
 }
 
 void Gateway::on_timer(LiveSession& session) {
-  if (!session.connection) return erase(session);
+  if (!session.carried()) return erase(session);
+  if (session.http) return on_http_timer(session);
   const auto now_us = core_.runtime().clock().monotonic_us();
   const auto disconnect_at = session.protocol.disconnect_deadline();
   if (disconnect_at && *disconnect_at <= now_us)

@@ -3,14 +3,19 @@
 // The program compiles Beast's parser here and nowhere else, header-only: its separate compilation would
 // build all of Beast.
 #undef BOOST_BEAST_SEPARATE_COMPILATION
+#include <algorithm>
 #include <ctime>
 #include <optional>
+#include <utility>
 
 #include <fmt/format.h>
+#include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
 
+#include "base/check.h"
+#include "mtproto/transport.h"
 #include "mtproto/websocket.h"
+#include "net/http_api.h"
 
 namespace botschaft::net {
 
@@ -19,16 +24,32 @@ using botschaft::http::Method;
 using botschaft::http::Request;
 using botschaft::http::Response;
 
-struct HttpStream::Parser {
-  std::optional<beast::request_parser<beast::string_body>> current;
+// What is to be sent for a request that has been read, and what comes then.
+struct Answer {
+  bool to_packet = false;
+  Response response;
+  bool keep_alive = false;
+  bool with_body = true;
+  HttpStream::State then = HttpStream::State::kClosed;
+};
 
-  beast::request_parser<beast::string_body>& begin() {
-    if (!current) {
-      current.emplace();
-      current->header_limit(kHeaderLimit);
-      current->body_limit(kBodyLimit);
+struct HttpStream::Parser {
+  using Head = beast::request_parser<beast::empty_body>;
+
+  std::optional<Head> head;
+  Bytes body;                 // grows with what arrives, not with what was announced
+  std::uint64_t missing = 0;  // of the body
+  std::string path;           // with the query
+  std::optional<Answer> answer;
+
+  Head& begin() {
+    if (!head) {
+      head.emplace();
+      head->header_limit(kHeaderLimit);
+      head->body_limit(boost::none);
+      head->skip(true);  // bodies are read here
     }
-    return *current;
+    return *head;
   }
 };
 
@@ -53,13 +74,12 @@ Method method_of(beast::verb verb) {
   }
 }
 
-Request to_request(beast::request<beast::string_body>& message) {
+Request to_request(const beast::request<beast::empty_body>& message) {
   Request request;
   request.method = method_of(message.method());
-  request.target = plain(message.target());
+  request.target = origin_form(plain(message.target()));
   for (const auto& field : message)
     request.headers.emplace_back(plain(field.name_string()), plain(field.value()));
-  request.body = std::move(message.body());
   return request;
 }
 
@@ -72,24 +92,25 @@ std::string http_date(std::int32_t unix_seconds) {
   return {text.data(), std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &utc)};
 }
 
-struct Framing {
-  bool keep_alive = false;
-  bool with_body = true;
-};
-
-void write(const Response& response, Framing framing, const Clock& clock, OutputQueue& out) {
-  const auto length = response.body ? response.body->size() : 0;
-  auto head = fmt::format("HTTP/1.1 {} {}\r\nDate: {}\r\n", response.status, http::reason(response.status),
+std::string head_of(std::uint16_t status, const http::Headers& headers, bool keep_alive,
+                    std::optional<std::size_t> length, const Clock& clock) {
+  auto head = fmt::format("HTTP/1.1 {} {}\r\nDate: {}\r\n", status, http::reason(status),
                           http_date(clock.unix_seconds()));
-  if (response.status != 304 && response.status != 204 && response.status != 101)
-    head += fmt::format("Content-Length: {}\r\n", length);
-  if (response.status != 101)
-    head += framing.keep_alive ? "Connection: keep-alive\r\n" : "Connection: close\r\n";
-  for (const auto& [name, value] : response.headers)
-    head.append(name).append(": ").append(value).append("\r\n");
+  if (status != 101) head += keep_alive ? "Connection: keep-alive\r\n" : "Connection: close\r\n";
+  for (const auto& [name, value] : headers) head.append(name).append(": ").append(value).append("\r\n");
+  // The last one: Telethon takes the body to begin after it.
+  if (length) head += fmt::format("Content-Length: {}\r\n", *length);
   head += "\r\n";
-  out.append(std::string_view(head));
-  if (framing.with_body) out.append(response.body);
+  return head;
+}
+
+void write(const Answer& answer, const Clock& clock, OutputQueue& out) {
+  const auto& response = answer.response;
+  std::optional<std::size_t> length;
+  if (response.status != 304 && response.status != 204 && response.status != 101)
+    length = response.body ? response.body->size() : 0;
+  out.append(std::string_view(head_of(response.status, response.headers, answer.keep_alive, length, clock)));
+  if (answer.with_body) out.append(response.body);
 }
 
 // What the client is told about a request that cannot be read.
@@ -97,8 +118,6 @@ Response refusal(beast::error error) {
   switch (error) {
     case beast::error::header_limit:
       return http::failure(431, "the header is larger than 16 KiB");
-    case beast::error::body_limit:
-      return http::failure(413, "the body is larger than 64 KiB");
     case beast::error::bad_version:
       return http::failure(505, "only HTTP/1.0 and HTTP/1.1 are spoken here");
     case beast::error::bad_transfer_encoding:
@@ -108,8 +127,11 @@ Response refusal(beast::error error) {
   }
 }
 
-bool is_websocket_path(std::string_view target) {
-  const auto path = target.substr(0, target.find('?'));
+std::string_view without_query(std::string_view target) {
+  return target.substr(0, target.find('?'));
+}
+
+bool is_websocket_path(std::string_view path) {
   // The suffixes are those of the official web clients for test servers and premium accounts.
   return path == "/apiws" || path == "/apiws_test" || path == "/apiws_premium";
 }
@@ -153,57 +175,162 @@ bool origin_allowed(const HttpService& service, std::string_view origin, std::st
 }
 
 HttpStream::HttpStream(const HttpService& service)
-    : service_(&service), parser_(std::make_unique<Parser>()) {}
+    : service_(&service),
+      parser_(std::make_unique<Parser>()),
+      packet_limit_(mtproto::Transport::kUnauthenticatedLimit) {}
 HttpStream::~HttpStream() = default;
 HttpStream::HttpStream(HttpStream&&) noexcept = default;
 HttpStream& HttpStream::operator=(HttpStream&&) noexcept = default;
 
 bool HttpStream::in_request() const {
-  return parser_->current.has_value();
+  return parser_->head.has_value() && !parser_->answer;
+}
+
+bool HttpStream::has_answer() const {
+  return parser_->answer.has_value();
+}
+
+MutableByteView HttpStream::packet() {
+  return parser_->body;
+}
+
+void HttpStream::release_packet() {
+  if (!parser_->head) parser_->body = Bytes();
 }
 
 HttpStream::State HttpStream::receive(Bytes& buffer, OutputQueue& out) {
+  if (last_) {
+    buffer = Bytes();
+    return done() ? State::kClosed : State::kOpen;
+  }
   std::size_t used = 0;
   auto state = State::kOpen;
-  while (state == State::kOpen && used < buffer.size() && out.size() < kOutputLimit) {
-    auto& parser = parser_->begin();
-    boost::system::error_code error;
-    used += parser.put(boost::asio::const_buffer(buffer.data() + used, buffer.size() - used), error);
-    if (error == beast::error::need_more) break;
-    if (!error && parser.is_header_done() && parser.chunked()) {
-      // Beast 1.81's parser of chunks aborts on some malformed input, and no client of ours sends chunks.
-      error = beast::error::bad_transfer_encoding;
-    }
-    if (error) {
-      const auto code = error.category() == beast::make_error_code(beast::error::bad_value).category()
-                            ? static_cast<beast::error>(error.value())
-                            : beast::error::bad_value;
-      write(refusal(code), {}, service_->clock, out);
-      state = State::kClosed;
-    } else if (parser.is_done()) {
-      state = respond(out);
-      parser_->current.reset();
-    }
+  while (state == State::kOpen && out.size() < kOutputLimit) {
+    if (!parser_->answer) used += read(ByteView(buffer).subspan(used));
+    if (!parser_->answer) break;
+    state = answer(out);
   }
   buffer.erase(buffer.begin(), buffer.begin() + static_cast<std::ptrdiff_t>(used));
   if (buffer.empty()) buffer = Bytes();
   return state;
 }
 
-HttpStream::State HttpStream::respond(OutputQueue& out) {
-  auto message = parser_->current->release();
-  const bool keep_alive = message.keep_alive();
-  Request request = to_request(message);
-  if (is_websocket_path(request.target)) {
-    const auto response = upgrade(*service_, request);
-    write(response, {.keep_alive = keep_alive}, service_->clock, out);
-    if (response.status == 101) return State::kUpgraded;
-    return keep_alive ? State::kOpen : State::kClosed;
+// Returns how much was used: all of it, or what belongs to one request, to which there is an answer then.
+std::size_t HttpStream::read(ByteView input) {
+  std::size_t used = 0;
+  auto& parser = *parser_;
+  release_packet();
+  if (input.empty()) return 0;
+  if (!parser.head || !parser.head->is_done()) {
+    boost::system::error_code error;
+    used = parser.begin().put(boost::asio::const_buffer(input.data(), input.size()), error);
+    if (error == beast::error::need_more) return used;
+    if (error) {
+      const auto code = error.category() == beast::make_error_code(beast::error::bad_value).category()
+                            ? static_cast<beast::error>(error.value())
+                            : beast::error::bad_value;
+      parser.answer = Answer{.response = refusal(code)};
+      return used;
+    }
+    on_header();
   }
-  const auto response = service_->router.handle(request);
-  write(response, {.keep_alive = keep_alive, .with_body = request.method != Method::head}, service_->clock,
-        out);
-  return keep_alive ? State::kOpen : State::kClosed;
+  if (parser.answer) return used;
+  const auto rest = input.subspan(used);
+  const auto taken =
+      rest.first(static_cast<std::size_t>(std::min<std::uint64_t>(parser.missing, rest.size())));
+  parser.body.insert(parser.body.end(), taken.begin(), taken.end());
+  parser.missing -= taken.size();
+  if (parser.missing == 0) on_request();
+  return used + taken.size();
+}
+
+// Refuses here what need not be read to its end.
+void HttpStream::on_header() {
+  auto& parser = *parser_;
+  const auto& message = parser.head->get();
+  const auto length = parser.head->content_length();
+  parser.missing = length.value_or(0);
+  parser.path = without_query(origin_form(plain(message.target())));
+  if (message.find(beast::field::transfer_encoding) != message.end()) {
+    // No client of ours sends chunks.
+    parser.answer = Answer{.response = refusal(beast::error::bad_transfer_encoding)};
+    return;
+  }
+  if (!is_api_path(parser.path)) {
+    if (parser.missing > kBodyLimit)
+      parser.answer = Answer{.response = http::failure(413, "the body is larger than 64 KiB")};
+    return;
+  }
+  ApiRequest request{.method = method_of(message.method()),
+                     .origin = plain(message[beast::field::origin]),
+                     .host = plain(message[beast::field::host]),
+                     .content_length = std::nullopt,
+                     .limit = packet_limit_};
+  if (length) request.content_length = *length;
+  auto response = answer_without_packet(*service_, parser.path, request);
+  if (!response) return;
+  const bool keep_alive = parser.head->keep_alive() && parser.missing == 0;
+  parser.answer = Answer{.response = *std::move(response),
+                         .keep_alive = keep_alive,
+                         .with_body = request.method != Method::head,
+                         .then = keep_alive ? State::kOpen : State::kClosed};
+}
+
+void HttpStream::on_request() {
+  auto& parser = *parser_;
+  const bool keep_alive = parser.head->keep_alive();
+  const auto then = keep_alive ? State::kOpen : State::kClosed;
+  if (is_api_path(parser.path)) {
+    parser.answer = Answer{.to_packet = true, .keep_alive = keep_alive, .then = State::kPacket};
+    return;
+  }
+  Request request = to_request(parser.head->get());
+  request.body = as_text(parser.body);
+  parser.answer = Answer{.keep_alive = keep_alive, .with_body = request.method != Method::head, .then = then};
+  if (is_websocket_path(parser.path)) {
+    parser.answer->response = upgrade(*service_, request);
+    if (parser.answer->response.status == 101) parser.answer->then = State::kUpgraded;
+  } else {
+    parser.answer->response = service_->router.handle(request);
+  }
+}
+
+HttpStream::State HttpStream::answer(OutputQueue& out) {
+  auto& parser = *parser_;
+  const auto& answer = *parser.answer;
+  const auto then = answer.then;
+  if (answer.to_packet) {
+    Owed owed{.keep_alive = answer.keep_alive, .origin = {}};
+    if (is_api_path_for_pages(parser.path)) owed.origin = plain(parser.head->get()[beast::field::origin]);
+    last_ = !owed.keep_alive;
+    owed_.push_back(std::move(owed));
+  } else {
+    if (!owed_.empty()) return State::kOwing;
+    write(answer, service_->clock, out);
+  }
+  parser.answer.reset();
+  parser.head.reset();
+  return then;
+}
+
+void HttpStream::respond(ByteView packet, OutputQueue& out) {
+  CHECK(!owed_.empty());
+  const auto owed = std::move(owed_.front());
+  owed_.erase(owed_.begin());
+  out.append(std::string_view(
+      head_of(200, api_headers(owed.origin), owed.keep_alive, packet.size(), service_->clock)));
+  out.append(to_bytes(packet));
+}
+
+void HttpStream::refuse(std::int32_t code, OutputQueue& out) {
+  Bytes body(4);
+  store_le(body.data(), code);
+  for (const auto& owed : std::exchange(owed_, {})) {
+    out.append(std::string_view(head_of(static_cast<std::uint16_t>(-code), api_headers(owed.origin), false,
+                                        body.size(), service_->clock)));
+    out.append(Bytes(body));
+  }
+  last_ = true;
 }
 
 }  // namespace botschaft::net

@@ -25,11 +25,13 @@ struct HttpService {
 class HttpStream {
  public:
   static constexpr std::uint32_t kHeaderLimit = 16 << 10;
-  static constexpr std::uint64_t kBodyLimit = 64 << 10;
-  static constexpr std::size_t kOutputLimit = 1 << 20;  // with more waiting, further requests are left alone
+  static constexpr std::uint64_t kBodyLimit = 64 << 10;  // packets have another, see set_packet_limit
+  static constexpr std::size_t kOutputLimit = 1 << 20;   // with more waiting, further requests are left alone
 
   enum class State : std::uint8_t {
     kOpen,      // wants more bytes, or less waiting output
+    kPacket,    // a POST brought packet(); a response is owed to it
+    kOwing,     // a request has come whose response must not overtake those that are owed
     kUpgraded,  // 101 was sent; what is left in the buffer is WebSocket frames
     kClosed,    // send what waits, then close
   };
@@ -42,16 +44,41 @@ class HttpStream {
   // Takes whole pieces from the front of the buffer; the caller appends what comes later.
   State receive(Bytes& buffer, OutputQueue& out);
 
+  MutableByteView packet();  // after kPacket, until the next receive() or release_packet()
+  void release_packet();
+  bool has_answer() const;  // which receive() gives without more bytes, once nothing is owed
+  void set_packet_limit(std::size_t bytes) { packet_limit_ = bytes; }
+
+  // Responses to packets, which may be given later than the next packet is read, but only in order.
+  std::size_t owed() const { return owed_.size(); }
+  void respond(ByteView packet, OutputQueue& out);
+  // A transport error (mtproto::kAuthKeyNotFound, say) for all that are owed. Clients read it from the
+  // status, as TDLib and Telegram Desktop do, or from the body, as Telethon does. The stream must be closed
+  // then.
+  void refuse(std::int32_t code, OutputQueue& out);
+  // The client wanted no more than what it has got.
+  bool done() const { return last_ && owed_.empty(); }
+
   // True while a request has begun and not ended: then the client is held to a deadline.
   bool in_request() const;
 
  private:
   struct Parser;
+  struct Owed {
+    bool keep_alive = false;
+    std::string origin;  // of a page that wants to read the response
+  };
 
-  State respond(OutputQueue& out);
+  std::size_t read(ByteView input);
+  void on_header();
+  void on_request();
+  State answer(OutputQueue& out);
 
   const HttpService* service_;
   std::unique_ptr<Parser> parser_;
+  std::vector<Owed> owed_;  // oldest first
+  std::size_t packet_limit_;
+  bool last_ = false;  // after this nothing more is read
 };
 
 // RFC 6455 section 10.2. `origin` as the client sent it, "" if it did not.

@@ -12,6 +12,7 @@
 #include "net/backend.h"
 #include "net/core.h"
 #include "net/options.h"
+#include "net/parked_exchanges.h"
 
 namespace botschaft::net {
 
@@ -52,6 +53,7 @@ class Runtime {
   const crypto::RsaKey& rsa() const { return around_.rsa; }
   const HttpService& http() const { return http_; }
   Admission& admission() { return admission_; }
+  ParkedExchanges& parked_exchanges() { return parked_exchanges_; }
   WorkerPool& handshake_workers() { return handshake_workers_; }
   const Clock& clock() const { return around_.clock; }
   Random& random() { return around_.random; }
@@ -62,6 +64,7 @@ class Runtime {
   Surroundings around_;
   HttpService http_;
   Admission admission_;
+  ParkedExchanges parked_exchanges_;
   std::vector<std::unique_ptr<Core>> cores_;
   WorkerPool handshake_workers_;  // ends before the cores it posts to
   std::uint16_t port_ = 0;

@@ -20,11 +20,12 @@ Wire::Event Wire::next(MutableByteView& input) {
     const bool from_held = held_at_ < held_.size();
     MutableByteView held(held_.data() + held_at_, held_.size() - held_at_);
     MutableByteView& source = from_held ? held : input;
-    if (source.empty() && payload_.empty()) {
+    if (source.empty() && payload_.empty() && !(http_ && http_->has_answer())) {
       // Nothing can point into them any more.
       held_ = Bytes();
       held_at_ = 0;
       held_payload_ = Bytes();
+      if (http_) http_->release_packet();
       return {Status::kNeedMore, {}};
     }
     const auto* before = held_.data();
@@ -80,23 +81,18 @@ Wire::Step Wire::sniff(MutableByteView& source) {
 Wire::Step Wire::read_http(MutableByteView& source) {
   first_bytes_.insert(first_bytes_.end(), source.begin(), source.end());
   source = {};
-  switch (http_->receive(first_bytes_, output_)) {
-    case HttpStream::State::kOpen:
-      if (output_.size() < HttpStream::kOutputLimit) return std::nullopt;
-      held_ = std::exchange(first_bytes_, {});
-      held_at_ = 0;
-      return Event{Status::kHeld, {}};
-    case HttpStream::State::kClosed:
-      return closed("http: done");
-    case HttpStream::State::kUpgraded:
-      break;
-  }
+  const auto state = http_->receive(first_bytes_, output_);
+  if (state == HttpStream::State::kClosed) return closed("http: done");
+  if (state == HttpStream::State::kOpen && output_.size() < HttpStream::kOutputLimit) return std::nullopt;
+  // What is left of the bytes is looked at when the caller comes back.
+  held_ = std::exchange(first_bytes_, {});
+  held_at_ = 0;
+  if (state == HttpStream::State::kPacket) return Event{Status::kPacket, {http_->packet(), false}};
+  if (state == HttpStream::State::kOwing) return Event{Status::kOwing, {}};
+  if (state == HttpStream::State::kOpen) return Event{Status::kHeld, {}};
   kind_ = Kind::kWebSocket;
   http_.reset();
   websocket_ = std::make_unique<WebSocket>();
-  held_ = std::move(first_bytes_);
-  held_at_ = 0;
-  first_bytes_ = Bytes();
   return std::nullopt;
 }
 
@@ -154,6 +150,7 @@ void Wire::frame(Write write) {
 }
 
 void Wire::send(ByteView packet, Random& random) {
+  if (http_) return http_->respond(packet, output_);
   frame([&](Bytes& out) { transport_.frame(packet, random, out); });
 }
 
@@ -162,6 +159,7 @@ void Wire::send_quick_ack(std::uint32_t token) {
 }
 
 void Wire::send_error(std::int32_t code) {
+  if (http_) return http_->refuse(code, output_);
   frame([&](Bytes& out) { transport_.frame_error(code, out); });
 }
 
@@ -171,12 +169,18 @@ void Wire::flush() {
   framed_ = Bytes();
 }
 
-void Wire::say_goodbye() {
+void Wire::say_goodbye(std::int32_t code) {
+  if (http_) http_->refuse(code, output_);
   if (!websocket_) return;
   flush();
   Bytes frame;
   WebSocket::write_close(mtproto::CloseCode::kGoingAway, frame);
   output_.append(std::move(frame));
+}
+
+void Wire::set_packet_limit(std::size_t bytes) {
+  transport_.set_packet_limit(bytes);
+  if (http_) http_->set_packet_limit(bytes);
 }
 
 bool Wire::in_the_middle() const {

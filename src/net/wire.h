@@ -21,6 +21,7 @@ class Wire {
     kNeedMore,  // all input was used
     kPacket,
     kHeld,    // input was kept for later because too much output waits
+    kOwing,   // HTTP: nothing more is read until all owed responses are given
     kClosed,  // send output(), then close; why() says the reason
   };
   struct Event {
@@ -41,15 +42,21 @@ class Wire {
   void hold(MutableByteView input);
   bool holding() const { return held_at_ < held_.size() || !payload_.empty(); }
 
-  // Packets framed since the last flush() leave as one piece.
+  // Packets framed since the last flush() leave as one piece. Over HTTP each is the response that is owed
+  // longest: there must be one.
   void send(ByteView packet, Random& random);
   void send_quick_ack(std::uint32_t token);
-  void send_error(std::int32_t code);
-  void flush();        // moves framed packets to output()
-  void say_goodbye();  // WebSocket close frame, where there is one
+  void send_error(std::int32_t code);  // close then
+  void flush();                        // moves framed packets to output()
+  // WebSocket close frame, where there is one; the error to HTTP requests without a response.
+  void say_goodbye(std::int32_t code);
   OutputQueue& output() { return output_; }
 
-  void set_packet_limit(std::size_t bytes) { transport_.set_packet_limit(bytes); }
+  bool carries_http() const { return kind_ == Kind::kHttp; }
+  std::size_t owed() const { return http_ ? http_->owed() : 0; }  // responses to packets over HTTP
+  bool done() const { return http_ && http_->done(); }            // close once output() is sent
+
+  void set_packet_limit(std::size_t bytes);
   Kind kind() const { return kind_; }
   std::int16_t dc() const { return transport_.dc(); }
   std::string_view why() const { return why_; }

@@ -17,6 +17,7 @@ constexpr std::uint32_t kGzipPacked = 0x3072cfa1;
 constexpr std::uint32_t kAcks = 0x62d6b459;
 constexpr std::uint32_t kNewSession = 0x9ec20908;
 constexpr std::uint32_t kBadServerSalt = 0xedab447b;
+constexpr std::uint32_t kHttpWait = 0x9299359f;
 constexpr std::uint32_t kPing = 0x7abe77ec;
 constexpr std::uint32_t kPong = 0x347773c5;
 constexpr std::uint32_t kVector = 0x1cb5c415;
@@ -190,9 +191,19 @@ void Client::acknowledge() {
   send(acks.view(), false);
 }
 
+void Client::poll(int wait_ms) {
+  tl::Writer wait;
+  wait.id(kHttpWait);
+  wait.int32(0);
+  wait.int32(0);
+  wait.int32(wait_ms);
+  send(wait.view(), false);
+}
+
 std::optional<Incoming> Client::receive(int timeout_ms) {
   while (inbox_.empty()) {
     if (!link_) return std::nullopt;
+    if (link_->wants_poll()) poll(timeout_ms);
     auto packet = link_->receive(timeout_ms);
     if (!packet) return std::nullopt;
     if (packet->size() == 4) {

@@ -65,12 +65,14 @@ class Client {
   Bytes seal(const Forged& header, ByteView body);
   std::int64_t next_msg_id();
   ClientLink& link() { return *link_; }
+  // Reads a packet that came by other ways; then receive() has what was in it. False: it is not for us.
+  bool open(MutableByteView packet);
 
  private:
   std::optional<Bytes> exchange(ByteView packet);
-  bool open(MutableByteView packet);
   void unpack(std::int64_t msg_id, std::int32_t seqno, ByteView body);
   void acknowledge();
+  void poll(int wait_ms);  // http_wait
 
   LinkOptions options_;
   Random& random_;

@@ -80,7 +80,7 @@ Bytes little_endian(std::uint32_t value) {
 }  // namespace
 
 ClientLink::ClientLink(const LinkOptions& options, Random& random)
-    : kind_(options.kind), random_(random), socket_(options.port) {
+    : kind_(options.kind), port_(options.port), random_(random), socket_(options.port) {
   if (!socket_.open()) return;
   switch (kind_) {
     case LinkKind::kAbridged:
@@ -93,6 +93,8 @@ ClientLink::ClientLink(const LinkOptions& options, Random& random)
       socket_.write(little_endian(kPaddedTag));
       break;
     case LinkKind::kFull:
+    case LinkKind::kHttp:
+    case LinkKind::kHttpClosing:
       break;
     case LinkKind::kWebSocket:
       open_websocket();
@@ -175,6 +177,18 @@ void ClientLink::write_raw(ByteView bytes) {
   socket_.write(frame);
 }
 
+std::string ClientLink::begin_post(std::size_t size) {
+  std::string head = "POST /api HTTP/1.1\r\nHost: localhost\r\n";
+  if (kind_ == LinkKind::kHttpClosing) {
+    head += "Connection: close\r\n";
+    socket_ = Socket(port_);
+    in_.clear();
+    posts_ = 0;
+  }
+  ++posts_;
+  return head + "Content-Length: " + std::to_string(size) + "\r\n\r\n";
+}
+
 bool ClientLink::send(ByteView packet) {
   Bytes out;
   const auto size = static_cast<std::uint32_t>(packet.size());
@@ -194,6 +208,10 @@ bool ClientLink::send(ByteView packet) {
     case LinkKind::kPadded:
     case LinkKind::kObfuscatedSecret:
       out = little_endian(size + 5);
+      break;
+    case LinkKind::kHttp:
+    case LinkKind::kHttpClosing:
+      out = to_bytes(as_bytes(begin_post(packet.size())));
       break;
     default:
       out = little_endian(size);
@@ -243,7 +261,24 @@ bool ClientLink::fill(int timeout_ms) {
   return true;
 }
 
+// As Telethon reads it: the length is the last of the headers, and nothing else matters.
+std::optional<Bytes> ClientLink::take_response() {
+  constexpr std::string_view kLength = "\r\nContent-Length: ";
+  const auto text = as_text(in_);
+  const auto end = text.find("\r\n\r\n");
+  const auto at = text.find(kLength);
+  if (end == std::string_view::npos || at > end) return std::nullopt;
+  const auto size = std::stoul(std::string(text.substr(at + kLength.size(), end - at)));
+  if (in_.size() < end + 4 + size) return std::nullopt;
+  const auto body = in_.begin() + static_cast<std::ptrdiff_t>(end + 4);
+  Bytes packet(body, body + static_cast<std::ptrdiff_t>(size));
+  in_.erase(in_.begin(), body + static_cast<std::ptrdiff_t>(size));
+  --posts_;
+  return packet;
+}
+
 std::optional<Bytes> ClientLink::take_packet() {
+  if (http()) return take_response();
   std::size_t header = 4;
   std::size_t size = 0;
   if (in_.empty() || (kind_ != LinkKind::kAbridged && in_.size() < 4)) return std::nullopt;

@@ -20,6 +20,8 @@ enum class LinkKind : std::uint8_t {
   kObfuscated,        // around intermediate
   kObfuscatedSecret,  // with an MTProxy secret, around padded intermediate
   kWebSocket,         // obfuscated intermediate inside
+  kHttp,              // a POST per packet, without waiting for the response to the one before
+  kHttpClosing,       // each on a connection of its own; the one before is left
 };
 
 struct LinkOptions {
@@ -59,18 +61,24 @@ class ClientLink {
   bool send(ByteView packet);
   // The next packet. A transport error is a packet of four bytes, a quick ack is skipped.
   std::optional<Bytes> receive(int timeout_ms);
+  // Over HTTP, nothing comes unless a POST waits for it.
+  bool wants_poll() const { return http() && posts_ == 0; }
   Socket& socket() { return socket_; }
 
  private:
+  bool http() const { return kind_ == LinkKind::kHttp || kind_ == LinkKind::kHttpClosing; }
   void open_websocket();
   void open_obfuscated(const LinkOptions& options, Random& random);
   void write(Bytes bytes);             // through the cipher, where there is one
   void write_raw(ByteView bytes);      // in a WebSocket frame, where there is a WebSocket
   bool fill(int timeout_ms);           // more bytes into in_
   std::optional<Bytes> take_packet();  // from in_
+  std::string begin_post(std::size_t size);
+  std::optional<Bytes> take_response();
   std::optional<std::size_t> unframe_websocket();
 
   LinkKind kind_;
+  std::uint16_t port_;
   Random& random_;
   Socket socket_;
   std::optional<crypto::AesCtr> encrypt_;
@@ -78,6 +86,7 @@ class ClientLink {
   Bytes raw_;  // WebSocket frames not yet complete
   Bytes in_;   // plain transport bytes
   std::int32_t sent_ = 0;
+  int posts_ = 0;  // that have no response yet
 };
 
 }  // namespace botschaft::test
