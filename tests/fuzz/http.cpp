@@ -1,6 +1,6 @@
-// HTTP requests as anybody can send them: parser, router, and the change to a WebSocket. The first byte
-// chooses how the stream is cut. However it is cut, the same answers must go out and the same packets come
-// in.
+// HTTP requests as anybody can send them: parser, router, POSTs with packets, the change to a WebSocket. The
+// first byte chooses how the stream is cut. However it is cut, the same answers must go out and the same
+// packets come in.
 #include <algorithm>
 
 #include "base/check.h"
@@ -51,6 +51,7 @@ Outcome run(Bytes stream, std::size_t piece_size) {
   static const ManualClock clock;
   static const net::HttpService service{router(), clock, {"https://friend.example"}};
   Wire wire({}, service);
+  SeededRandom random(1);
   Outcome outcome;
   for (std::size_t at = 0; at < stream.size() && !outcome.closed; at += piece_size) {
     auto input = MutableByteView{stream}.subspan(at, std::min(piece_size, stream.size() - at));
@@ -58,6 +59,7 @@ Outcome run(Bytes stream, std::size_t piece_size) {
       const auto event = wire.next(input);
       drain(wire, outcome.sent);
       if (event.status == Wire::Status::kPacket) outcome.packets.push_back(to_bytes(event.packet.bytes));
+      while (event.status == Wire::Status::kOwing && wire.owed() > 0) wire.send(Bytes(8), random);
       if (event.status == Wire::Status::kHeld) wire.hold(std::exchange(input, {}));
       outcome.closed = event.status == Wire::Status::kClosed;
       if (outcome.closed || event.status == Wire::Status::kNeedMore) break;

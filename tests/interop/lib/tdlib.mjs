@@ -44,9 +44,10 @@ export const idOf = (tdlibId) => tdlibId / (1 << 20)
 export const tdlibIdOf = (id) => id * (1 << 20)
 
 export class TdlibDevice {
-  // proxySecret: hex MTProxy secret ("" = connect by the config's addresses, so the first contact needs a proxy)
-  constructor(server, name, { proxySecret = server.proxySecret, pfs = false, testDc = false } = {}) {
-    Object.assign(this, { server, name, proxySecret, pfs, testDc })
+  // proxySecret: hex MTProxy secret ("" = connect by the config's addresses, so the first contact needs a proxy).
+  // http: speaks MTProto over HTTP, as it does to a caching proxy, which the server then is to it.
+  constructor(server, name, { proxySecret = server.proxySecret, http = false, pfs = false, testDc = false } = {}) {
+    Object.assign(this, { server, name, proxySecret, http, pfs, testDc })
     this.kind = 'tdlib'
     this.dir = path.join(server.root, `tdlib-${name}`)
     mkdirSync(this.dir, { recursive: true })
@@ -62,7 +63,9 @@ export class TdlibDevice {
         _: 'addProxy',
         proxy: {
           _: 'proxy', server: '127.0.0.1', port: this.server.port,
-          type: { _: 'proxyTypeMtproto', secret: this.proxySecret },
+          type: this.http
+            ? { _: 'proxyTypeHttp', username: '', password: '', http_only: true }
+            : { _: 'proxyTypeMtproto', secret: this.proxySecret },
         },
         enable: true, comment: '',
       }).catch((error) => (this.lastError = error))

@@ -3,7 +3,7 @@ import { idOf, misunderstood, TdlibDevice, tdlibIdOf } from '../tdlib.mjs'
 import { Actor } from './actor.mjs'
 
 export const client = {
-  name: 'TDLib', version: '1.8.65', layer: 227, transports: ['mtproxy', 'mtproxy padded', 'obfuscated'],
+  name: 'TDLib', version: '1.8.65', layer: 227, transports: ['mtproxy', 'mtproxy padded', 'obfuscated', 'http'],
 }
 
 const kTypes = {
@@ -39,7 +39,7 @@ class TdlibActor extends Actor {
     Object.assign(this, { phone, transport })
     this.dir = session ?? `actor${(opened += 1)}`
     const proxySecret = transport === 'mtproxy padded' ? `dd${server.proxySecret}` : server.proxySecret
-    this.device = new TdlibDevice(server, this.dir, { proxySecret })
+    this.device = new TdlibDevice(server, this.dir, { proxySecret, http: transport === 'http' })
     this.device.onUpdate = (update) => this.#onUpdate(update)
   }
 

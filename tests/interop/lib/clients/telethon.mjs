@@ -10,7 +10,7 @@ export const client = {
   name: 'Telethon',
   version: '1.25.1',
   layer: 144,
-  transports: ['full', 'abridged', 'intermediate', 'obfuscated', 'mtproxy abridged', 'mtproxy', 'mtproxy padded', 'http'],
+  transports: ['full', 'abridged', 'intermediate', 'obfuscated', 'mtproxy abridged', 'mtproxy', 'mtproxy padded'],
 }
 
 // Debian's own interpreter: another python3 first in the path would not have Debian's packages.
