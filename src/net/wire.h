@@ -43,7 +43,7 @@ class Wire {
   bool holding() const { return held_at_ < held_.size() || !payload_.empty(); }
 
   // Packets framed since the last flush() leave as one piece. Over HTTP each is the response that is owed
-  // longest: there must be one.
+  // longest.
   void send(ByteView packet, Random& random);
   void send_quick_ack(std::uint32_t token);
   void send_error(std::int32_t code);  // close then
