@@ -83,7 +83,8 @@ bool Mailboxes::deliver(const store::Notice& notice) {
 void Mailboxes::tell(UserId owner, Encode encode, AuthKeyId except) {
   post(owner, [this, encode = std::move(encode), except](Mailbox& box) {
     for (const Device& device : box.listeners()) {
-      if (device.session.auth_key != except) sink_.push(device.session, encode(device.layer));
+      if (device.session.auth_key == except) continue;
+      if (auto bytes = encode(device.layer)) sink_.push(device.session, std::move(bytes));
     }
   });
 }

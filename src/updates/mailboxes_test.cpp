@@ -30,8 +30,8 @@ class MailboxesTest : public testing::Test, protected Executor, protected Render
   }
   SharedBytes too_long(std::int32_t) override { return text("too long"); }
   SharedBytes typing(const domain::TypingNotice&, std::int32_t) override { return text("typing"); }
-  SharedBytes new_authorization(const domain::NewAuthorizationNotice&, std::int32_t) override {
-    return text("new authorization");
+  SharedBytes new_authorization(const domain::NewAuthorizationNotice&, std::int32_t layer) override {
+    return layer < 163 ? nullptr : text("new authorization");
   }
   SharedBytes status(UserId user, const Status& status, std::int32_t) override {
     return text(std::to_string(user) + (status.online ? " came" : " went"));
@@ -84,6 +84,14 @@ TEST_F(MailboxesTest, PushWhatIsNotDurable) {
   mailboxes_.tell(kOwner, [](std::int32_t) { return text("new device"); }, kLaptop.auth_key);
   EXPECT_EQ(pushed(), (Pushed{"1: new device"}));
   EXPECT_FALSE(mailboxes_.deliver(domain::LoginTokenNotice(1)));
+}
+
+TEST_F(MailboxesTest, PushNothingThatALayerCannotSay) {
+  listen(kPhone, 10);
+  mailboxes_.join(kOwner, {kLaptop, 144});
+  mailboxes_.told(kOwner, kLaptop, 10);
+  EXPECT_TRUE(mailboxes_.deliver(domain::NewAuthorizationNotice(kOwner, 5, 1'000, "TV")));
+  EXPECT_EQ(pushed(), (Pushed{"1: new authorization"}));
 }
 
 TEST_F(MailboxesTest, PushNothingToWhoHasLeft) {

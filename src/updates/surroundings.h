@@ -47,7 +47,7 @@ class Renderer {
   // All events of the range, once per layer. `rendered` may be called on any thread, at once or later.
   virtual void render(const Range& range, const std::vector<std::int32_t>& layers, Rendered rendered) = 0;
 
-  // Without storage, at once.
+  // Without storage, at once. Null where the layer has no such update; updatesTooLong is in all of them.
   virtual SharedBytes too_long(std::int32_t layer) = 0;  // updatesTooLong
   virtual SharedBytes typing(const domain::TypingNotice& notice, std::int32_t layer) = 0;
   virtual SharedBytes new_authorization(const domain::NewAuthorizationNotice& notice, std::int32_t layer) = 0;
@@ -81,7 +81,7 @@ class ChannelRenderer {
   };
   virtual void memberships(UserId user, std::function<void(Result<std::vector<Membership>>)> found) = 0;
 
-  // Without storage, at once. `pts` 0: unknown.
+  // As above. `pts` 0: unknown.
   virtual SharedBytes channel_too_long(PeerId channel, std::int32_t pts, std::int32_t layer) = 0;
   virtual SharedBytes channel_typing(const domain::ChannelTypingNotice& notice, std::int32_t layer) = 0;
   virtual SharedBytes channel_read(const domain::ChannelReadNotice& notice, std::int32_t layer) = 0;
