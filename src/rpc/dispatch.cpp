@@ -17,6 +17,7 @@ struct Dispatcher::Call {
   Caller caller;
   const Method* method = nullptr;
   std::uint32_t request_id = 0;
+  std::int32_t newest_line = 0;
   tl::AnyBox query;
   tl::Writer reply;
   std::int32_t told_pts = 0;
@@ -90,6 +91,7 @@ void Dispatcher::begin(const CallPtr& call) {
     }
     caller.layer = caller.client.layer;
     if (auto admitted = admit(*call); !admitted) return finish(call, admitted);
+    settle_layer(*call, key->state.get());
     note_key(*call);
     run(call);
   });
@@ -112,8 +114,8 @@ void Dispatcher::note_key(const Call& call) {
 Result<void> Dispatcher::admit(Call& call) {
   tl::Reader reader(call.unwrapped.query);
   call.request_id = reader.peek_id();
-  call.reply = call.fresh_reply();
   TRY_ASSIGN(call.query, tl::decode_method(reader));
+  call.newest_line = reader.newest_line();
   call.method = find_method(call.query.index());
   if (call.method == nullptr) return fail(Err::METHOD_INVALID);
   const Caller& caller = call.caller;
@@ -129,6 +131,18 @@ Result<void> Dispatcher::admit(Call& call) {
   // Before sign-in a new key costs nothing, so the address pays as well.
   if (caller.user == 0) TRY(parts_.rates.take(rate_class, std::hash<std::string>{}(caller.ip)));
   return {};
+}
+
+// In which layer the call is answered and its session told.
+void Dispatcher::settle_layer(Call& call, KeyState* key) {
+  auto& layer = call.caller.layer;
+  if (layer == 0) return;
+  auto newest = call.newest_line;
+  if (key != nullptr) {
+    const std::lock_guard lock(key->mutex);
+    newest = key->newest_line = std::max(newest, key->newest_line);
+  }
+  layer = tl::settle_layer(layer, newest);
 }
 
 void Dispatcher::remember_client(const Call& call, const ResolvedKey& key) {
@@ -165,6 +179,7 @@ void Dispatcher::run(const CallPtr& call) {
   const auto done = [this, call](Result<void> result) { finish(call, result); };
   switch (call->method->tx) {
     case Tx::none: {
+      call->reply = call->fresh_reply();
       Context context = call->context(parts_.services);
       return finish(call, call->method->run_inline(context, *call->query.get(), call->reply));
     }
@@ -181,6 +196,7 @@ void Dispatcher::run_on_worker(const CallPtr& call) {
   const bool queued = parts_.workers.post([this, call] {
     Result<void> result = fail(Err::INTERNAL);
     try {
+      call->reply = call->fresh_reply();
       Context context = call->context(parts_.services);
       result = call->method->run_blocking(context, parts_.store, *call->query.get(), call->reply);
     } catch (const std::exception& exception) {

@@ -92,6 +92,7 @@ class Dispatcher {
   void begin(const CallPtr& call);
   Result<void> admit(Call& call);
   void note_key(const Call& call);
+  void settle_layer(Call& call, KeyState* key);
   void remember_client(const Call& call, const ResolvedKey& key);
   void run(const CallPtr& call);
   void run_on_worker(const CallPtr& call);

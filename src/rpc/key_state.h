@@ -19,7 +19,8 @@ struct KeyState {
   const AuthKeyId auth_key;
   std::mutex mutex;  // guards what follows; held for copies only
   UserId user = 0;
-  ClientInfo client;  // layer 0: no client has told one yet
+  ClientInfo client;              // layer 0: no client has told one yet
+  std::int32_t newest_line = 0;  // Reader::newest_line of what clients have sent; for layers without a table
 };
 
 // A key as it stands on the wire. `state` is null for a temporary key that is bound to none yet.

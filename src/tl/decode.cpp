@@ -24,6 +24,7 @@ class Decoder {
       in_.fail();
       return {};
     }
+    in_.saw_line(shape->since);
     return body(*shape);
   }
 

@@ -1,5 +1,7 @@
 #include "tl/layer.h"
 
+#include <algorithm>
+
 #include "base/check.h"
 #include "tl/forms.h"
 
@@ -35,6 +37,14 @@ const Shape* Layer::by_index(std::uint16_t index) const {
     default:
       return &kForms[run->form];
   }
+}
+
+std::int32_t settle_layer(std::int32_t told, std::int32_t newest_line) {
+  const auto above = std::ranges::upper_bound(kLayers, told, {}, &LayerInfo::number);
+  if (above == kLayers.begin()) return kOldestLayer;
+  const auto lower = std::prev(above)->number;
+  const bool enough = lower == told || newest_line <= lower || above == kLayers.end();
+  return enough ? lower : above->number;
 }
 
 }  // namespace botschaft::tl

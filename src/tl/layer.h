@@ -12,12 +12,13 @@ namespace botschaft::tl {
 struct Shape;
 
 inline constexpr std::int32_t kCanonicalLayer = 227;
+inline constexpr std::int32_t kOldestLayer = 133;
 
 class Layer {
  public:
   constexpr Layer() = default;  // the canonical layer
   // Any number: below the oldest known layer it counts as that, above the newest as that, and between two
-  // known ones as the lower.
+  // known ones as the lower (settle_layer() knows better).
   constexpr explicit Layer(std::int32_t number) : number_(number) {}
 
   constexpr std::int32_t number() const { return number_; }
@@ -32,6 +33,11 @@ class Layer {
  private:
   std::int32_t number_ = kCanonicalLayer;
 };
+
+// The layer to answer a client in that says it speaks `told` and has sent lines as new as `newest_line`
+// (Reader::newest_line). Where there is no table for `told`: the nearest lower one that knows all it has sent, and
+// where that knows less, the nearest higher one.
+std::int32_t settle_layer(std::int32_t told, std::int32_t newest_line);
 
 // A layer that the server has tables for.
 struct LayerInfo {

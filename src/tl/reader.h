@@ -1,9 +1,11 @@
 #pragma once
 // Reads TL scalars from a byte span. Failure sticks: after reading past the end everything is zero or empty
 // and ok() is false, so that callers check once. Views point into the input.
+#include <algorithm>
 #include <cstdint>
 
 #include "base/bytes.h"
+#include "tl/layer.h"
 
 namespace botschaft::tl {
 
@@ -23,6 +25,10 @@ class Reader {
   std::size_t remaining() const { return static_cast<std::size_t>(end_ - at_); }
   std::size_t position() const { return static_cast<std::size_t>(at_ - begin_); }
   bool at_end() const { return at_ == end_; }
+
+  // The layer that introduced the newest constructor or method decoded from here so far.
+  std::int32_t newest_line() const { return kOldestLayer + newest_line_; }
+  void saw_line(std::uint8_t since) { newest_line_ = std::max(newest_line_, since); }
 
   std::uint32_t id() { return scalar<std::uint32_t>(); }
   std::uint32_t peek_id() const { return remaining() < 4 ? 0 : load_le<std::uint32_t>(at_); }
@@ -50,6 +56,7 @@ class Reader {
   const std::uint8_t* at_;
   const std::uint8_t* end_;
   bool failed_ = false;
+  std::uint8_t newest_line_ = 0;  // less kOldestLayer
 };
 
 }  // namespace botschaft::tl

@@ -65,9 +65,10 @@ struct Shape {
   const Field* first_owner;  // again those fields that own memory: strings, boxes, vectors
   std::uint16_t count;
   std::uint16_t owner_count;
-  bool is_method;
-  bool has_flags;
-  bool fragile;               // in some layer a required field may have nothing to be written as
+  bool is_method : 1;
+  bool has_flags : 1;
+  bool fragile : 1;           // in some layer a required field may have nothing to be written as
+  std::uint8_t since;         // the first layer that knew this line, less kOldestLayer
   std::uint8_t older_result;  // of a method's older line: number in kOlderResults; 0: none
 
   std::span<const Field> fields() const { return {first, count}; }

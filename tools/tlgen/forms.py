@@ -14,7 +14,7 @@ def forms_cpp(model, layers, pools):
     for form in layers.forms:
         rows = [_field(form.struct, row, adapter_number, pools.fields) for row in form.rows]
         shapes.append(_shape(form, pools.shapes.add(shape_name(form.struct)), len(fields),
-                             result_number.get(form.result, 0), form.struct.index in layers.fragile))
+                             result_number.get(form.result, 0), layers))
         fields += rows
     number = {id(form): at for at, form in enumerate(layers.forms, 1)}
     first, runs = _runs(model, layers, number)
@@ -67,13 +67,13 @@ constexpr std::span<const LayerInfo> kLayers{{kLayerTable}};
 """
 
 
-def _shape(form, name, first, result, fragile):
+def _shape(form, name, first, result, layers):
     struct = form.struct
     least = sum(row.slot.least_size for row in form.rows if row.slot.flag is None)
     has_flags = any(row.slot.kind == "flags" for row in form.rows)
     return (f"    {{0x{form.id:08x}, {name}, {struct.index}, {struct.union}, 0, {least}, kFormFieldTable + {first},"
-            f" nullptr, {len(form.rows)}, 0, {_cpp(struct.is_method)}, {_cpp(has_flags)}, {_cpp(fragile)},"
-            f" {result}}},\n")
+            f" nullptr, {len(form.rows)}, 0, {_cpp(struct.is_method)}, {_cpp(has_flags)},"
+            f" {_cpp(struct.index in layers.fragile)}, {layers.since[form.id]}, {result}}},\n")
 
 
 def _field(struct, row, adapters, names):

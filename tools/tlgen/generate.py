@@ -48,7 +48,7 @@ def main(package_dir, schema_dir, out_dir):
         "tl/api.h": structs.structs_h(built, "api"),
         "tl/mtproto.h": structs.structs_h(built, "mtproto"),
         "tl/forms.cpp": forms.forms_cpp(built, derived, pools),
-        "tl/tables.cpp": tables.tables_cpp(built, derived.fragile, pools),
+        "tl/tables.cpp": tables.tables_cpp(built, derived, pools),
         "rpc/handlers.h": methods.handlers_h(served),
         "rpc/method_table.h": methods.method_table_h(served),
         "rpc/method_table.cpp": methods.method_table_cpp(served),

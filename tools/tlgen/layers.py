@@ -39,6 +39,7 @@ class Layers:
     forms: list[Form]
     runs: dict[int, list]                                   # struct index -> [(last layer, Form | True | ABSENT)]
     fragile: set[int]                                       # struct indices: a required field may not be expressible
+    since: dict[int, int]                                   # id -> first layer that knew the line, less the oldest
     differing: dict[int, tuple]                             # layer -> (constructors, methods, hand-written rules)
 
 
@@ -110,7 +111,9 @@ class _Derivation:
         unused = self.rules.unused()
         if unused:
             raise SystemExit(f"schema/layers/rules.toml: nothing needs {unused}")
-        return Layers(self.history.layers, list(self.forms.values()), runs, self._fragile(runs),
+        since = {c.id: min(known_by) - min(self.history.layers)
+                 for versions in self.history.lines.values() for c, known_by in versions}
+        return Layers(self.history.layers, list(self.forms.values()), runs, self._fragile(runs), since,
                       {number: self._differing(steps, number) for number in self.history.layers})
 
     def _differing(self, steps, number):
