@@ -52,6 +52,9 @@ void Gateway::on_paused(const std::shared_ptr<Connection>& connection) {
   auto& home = core_.runtime().core_of(id);
   if (&home == &core_) return look_up(connection, id);
   core_.counters().handed_over.add();
+  // It is not lost: nothing that it carried is sent again.
+  if (connection->wire().carries_http() && !connection->sessions.empty())
+    leave(*connection->sessions.front(), *connection);
   on_lost(*connection);
   auto first = *std::move(connection->parked);
   home.post([&home, parts = connection->take_apart(), packet = std::move(first)]() mutable {
