@@ -31,24 +31,30 @@ decltype(auto) visit_written(Object& object, const Field& field, Visit&& visit) 
   });
 }
 
-// Walks an object in wire order and hands every scalar to `Sink`, which measures or writes.
-template <class Sink>
-class Encoder {
- public:
-  Encoder(Sink& sink, Layer layer) : sink_(sink), layer_(layer) {}
+// The forms of the canonical layer: as declared, nothing left out. Apart from the others, so that it costs
+// nothing.
+struct CanonicalForms {
+  static constexpr bool kCanonical = true;
 
-  void object(const Object& object) {
-    const Shape* const shape =
-        layer_.canonical() ? &kShapes[object.index()] : layer_.by_index(object.index());
-    if (shape == nullptr) return sink_.refuse(name(object), "not in the layer");
-    sink_.scalar(shape->id);
-    body(*shape, object);
+  const Shape* of(const Object& object) const { return &kShapes[object.index()]; }
+  bool fits(const Object&) const { return true; }
+  template <class Visit>
+  decltype(auto) visit(Object& object, const Field& field, Visit&& visit) const {
+    return visit_member(object, field, visit);
   }
+};
+
+class LayerForms {
+ public:
+  static constexpr bool kCanonical = false;
+
+  explicit LayerForms(Layer layer) : layer_(layer) {}
+
+  const Shape* of(const Object& object) const { return layer_.by_index(object.index()); }
 
   // Whether the layer has something to write for it. What has not is left out where it may be.
   bool fits(const Object& constant) const {
-    if (layer_.canonical()) return true;
-    const Shape* const shape = layer_.by_index(constant.index());
+    const Shape* const shape = of(constant);
     if (shape == nullptr || !shape->fragile) return shape != nullptr;
     auto& object = const_cast<Object&>(constant);
     return std::ranges::all_of(shape->fields(), [&](const Field& field) {
@@ -63,6 +69,28 @@ class Encoder {
     });
   }
 
+  template <class Visit>
+  decltype(auto) visit(Object& object, const Field& field, Visit&& visit) const {
+    return visit_written(object, field, visit);
+  }
+
+ private:
+  Layer layer_;
+};
+
+// Walks an object in wire order and hands every scalar to `Sink`, which measures or writes.
+template <class Sink, class Forms>
+class Encoder {
+ public:
+  Encoder(Sink& sink, Forms forms) : sink_(sink), forms_(forms) {}
+
+  void object(const Object& object) {
+    const Shape* const shape = forms_.of(object);
+    if (shape == nullptr) return sink_.refuse(name(object), "not in the layer");
+    sink_.scalar(shape->id);
+    body(*shape, object);
+  }
+
   // `what` and `field` name the vector in the log if it holds a null.
   void items(const BoxVec& items, bool boxed, bool bare_items, std::string_view what,
              std::string_view field = {}) {
@@ -74,7 +102,7 @@ class Encoder {
         sink_.refuse(what, field);
       } else if (bare_items) {
         body(kShapes[item->index()], *item);
-      } else if (fits(*item)) {
+      } else if (forms_.fits(*item)) {
         object(*item);
       }
     }
@@ -82,10 +110,10 @@ class Encoder {
 
  private:
   std::uint32_t count(const BoxVec& items) const {
-    if (layer_.canonical()) return static_cast<std::uint32_t>(items.size());
+    if constexpr (Forms::kCanonical) return static_cast<std::uint32_t>(items.size());
     return static_cast<std::uint32_t>(
         std::count_if(items.any(), items.any() + items.size(),
-                      [&](const AnyBox& item) { return !item || fits(*item.get()); }));
+                      [&](const AnyBox& item) { return !item || forms_.fits(*item.get()); }));
   }
 
   // The presence bits of both flags words: a bit is set if any field that hangs on it is there. Where another
@@ -95,10 +123,11 @@ class Encoder {
     for (const Field& field : shape.fields()) {
       if (!field.conditional()) continue;
       const bool there = field.offset != Field::kNoMember &&
-                         visit_written(object, field, [&](const auto& slot) { return is_set(slot); });
-      auto& bits = there ? words : barred;
-      if (there || (field.kind == Kind::box && !layer_.canonical())) {
-        bits[field.flag / 32] |= 1u << field.flag % 32;
+                         forms_.visit(object, field, [&](const auto& slot) { return is_set(slot); });
+      if (there) {
+        words[field.flag / 32] |= 1u << field.flag % 32;
+      } else if (!Forms::kCanonical && field.kind == Kind::box) {
+        barred[field.flag / 32] |= 1u << field.flag % 32;
       }
     }
     return {words[0] & ~barred[0], words[1] & ~barred[1]};
@@ -112,7 +141,7 @@ class Encoder {
   static bool is_set(const std::optional<T>& slot) {
     return slot.has_value();
   }
-  bool is_set(const AnyBox& slot) const { return slot && fits(*slot.get()); }
+  bool is_set(const AnyBox& slot) const { return slot && forms_.fits(*slot.get()); }
   static bool is_set(const bool& slot) { return slot; }
 
   void body(const Shape& shape, const Object& constant) {
@@ -121,10 +150,10 @@ class Encoder {
     for (const Field& field : shape.fields()) {
       if (field.kind == Kind::flags) {
         sink_.scalar(words[field.flag / 32]);
-      } else if (field.kind == Kind::unsaid) {
+      } else if (!Forms::kCanonical && field.kind == Kind::unsaid) {
         continue;
       } else if (!field.conditional() || (words[field.flag / 32] >> field.flag % 32 & 1) != 0) {
-        visit_written(object, field, [&](const auto& slot) { value(shape, field, slot); });
+        forms_.visit(object, field, [&](const auto& slot) { value(shape, field, slot); });
       }
     }
   }
@@ -181,8 +210,18 @@ class Encoder {
   }
 
   Sink& sink_;
-  Layer layer_;
+  [[no_unique_address]] Forms forms_;
 };
+
+// Calls `go` with an Encoder for the layer.
+template <class Sink, class Go>
+void encode_into(Sink& sink, Layer layer, Go&& go) {
+  if (layer.canonical()) [[likely]] {
+    go(Encoder(sink, CanonicalForms()));
+  } else {
+    go(Encoder(sink, LayerForms(layer)));
+  }
+}
 
 // A null where the schema wants an object, or a string beyond kMaxStringSize.
 void log_refusal(std::string_view what, std::string_view field) {
@@ -266,19 +305,18 @@ class Append {
 }  // namespace
 
 bool expressible(const Object& object, Layer layer) {
-  Measure unused;
-  return Encoder(unused, layer).fits(object);
+  return layer.canonical() || LayerForms(layer).fits(object);
 }
 
 Result<void> encode(const Object& object, Writer& out) {
   Append append(out);
-  Encoder(append, out.layer()).object(object);
+  encode_into(append, out.layer(), [&](auto encoder) { encoder.object(object); });
   return append.finish();
 }
 
 Result<std::size_t> encoded_size(const Object& object, Layer layer) {
   Measure measure;
-  Encoder(measure, layer).object(object);
+  encode_into(measure, layer, [&](auto encoder) { encoder.object(object); });
   return measure.size();
 }
 
@@ -290,7 +328,7 @@ Result<Bytes> to_bytes(const Object& object, Layer layer) {
 
 Result<void> encode_vector(const BoxVec& items, Writer& out) {
   Append append(out);
-  Encoder(append, out.layer()).items(items, true, false, "result");
+  encode_into(append, out.layer(), [&](auto encoder) { encoder.items(items, true, false, "result"); });
   return append.finish();
 }
 
