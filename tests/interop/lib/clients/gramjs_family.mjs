@@ -56,6 +56,9 @@ const listener = ({ Logger }, unknown, verbose) => new class extends Logger {
   }
 }()
 
+// One key exchange in 256 fails: the library strips leading zero bytes of the key. It tries again by itself.
+const kLostKey = /invalid new nonce hash/
+
 const fromEntity = (entity) =>
   entityOfTl({ ...entity, _: entity.className[0].toLowerCase() + entity.className.slice(1) })
 
@@ -70,12 +73,21 @@ class GramjsActor extends Actor {
       ...transports[transport](library, server), connectionRetries: 3, retryDelay: 100,
       deviceModel: name, baseLogger: listener(library, this.unknown, log),
     })
-    this.client.onError = (error) => this.unknown.push(String(error))
-    this.client.addEventHandler((update) => this.#onUpdate(update))
+    this.client.onError = (error) => {
+      if (!kLostKey.test(error)) this.unknown.push(String(error))
+    }
+    this.known = Boolean(session)
   }
 
   async connect() {
     await this.client.connect()
+    if (this.known) this.#listen()
+  }
+
+  // Not before the sign-in: with a handler there the library asks who it is for every update it gets, and a refusal
+  // makes it forget what else came in the same container.
+  #listen() {
+    this.client.addEventHandler((update) => this.#onUpdate(update))
   }
 
   async signIn({ code, password, firstName }) {
@@ -90,7 +102,9 @@ class GramjsActor extends Actor {
     }).catch((error) => {
       throw refusal ?? error
     })
-    await this.client.invoke(new this.Api.account.UpdateStatus({ offline: false }))
+    this.#listen()
+    // The library asks for the state only where it finds itself signed in already; the server pushes once it is asked.
+    await this.client.invoke(new this.Api.updates.GetState())
   }
 
   async me() {

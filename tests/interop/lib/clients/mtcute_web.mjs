@@ -91,7 +91,7 @@ class MtcuteWebActor extends Actor {
     return { id, phone: `+${phoneNumber}`, firstName }
   }
 
-  async setPassword({ current, next, hint }) {
+  async setPassword({ current, next, hint = '' }) {
     if (!next) await this.client.removeCloudPassword(current)
     else if (current) await this.client.changeCloudPassword({ currentPassword: current, newPassword: next, hint })
     else await this.client.enableCloudPassword({ password: next, hint })
