@@ -9,6 +9,7 @@
 #include "tl/api.h"
 #include "tl/codec.h"
 #include "tl/mtproto.h"
+#include "tl/table.h"
 
 namespace botschaft::rpc {
 namespace {
@@ -28,18 +29,25 @@ class DispatchTest : public testing::Test {
 
   tl::AnyBox ask(const tl::Object& request, bool wrapped = true, SessionKey session = kSession) {
     Bytes body = tl::to_bytes(request).value();
-    if (wrapped) {
-      tl::initConnection init;
-      init.api_id = 1;
-      init.device_model = "test";
-      init.query = body;
-      const Bytes inner = tl::to_bytes(init).value();
-      tl::invokeWithLayer layer;
-      layer.layer = 227;
-      layer.query = inner;
-      body = tl::to_bytes(layer).value();
-    }
-    return ask_bytes(std::move(body), session);
+    return ask_bytes(wrapped ? in_layer(227, body) : std::move(body), session);
+  }
+
+  static Bytes in_layer(std::int32_t number, ByteView query) {
+    tl::initConnection init;
+    init.api_id = 1;
+    init.device_model = "test";
+    init.query = query;
+    const Bytes inner = tl::to_bytes(init).value();
+    tl::invokeWithLayer layer;
+    layer.layer = number;
+    layer.query = inner;
+    return tl::to_bytes(layer).value();
+  }
+
+  // The id of what is answered to help.getConfig: which of its forms the client is sent.
+  std::uint32_t config_of(Bytes request) {
+    ask_bytes(std::move(request));
+    return load_le<std::uint32_t>(last_.data());
   }
 
   tl::AnyBox ask_bytes(Bytes body, SessionKey session = kSession) {
@@ -50,6 +58,7 @@ class DispatchTest : public testing::Test {
       ++answers;
     });
     EXPECT_EQ(answers, 1);
+    last_ = answer;
     tl::Reader reader(answer);
     auto result = tl::decode_any(reader);
     EXPECT_TRUE(result);
@@ -73,6 +82,7 @@ class DispatchTest : public testing::Test {
                           [this](const SessionKey&, UserId user, std::int32_t) { wanted_.push_back(user); },
                           [](const SessionKey&, UserId, std::int32_t) {}}};
   std::int64_t next_msg_id_ = 0;
+  Bytes last_;  // the answer
 };
 
 TEST_F(DispatchTest, AnswersAndKeepsTheLayerWithTheKey) {
@@ -84,6 +94,27 @@ TEST_F(DispatchTest, AnswersAndKeepsTheLayerWithTheKey) {
     EXPECT_EQ(store::find_auth_key(tx, kKey)->client.device_model, "test");
     return {};
   });
+}
+
+TEST_F(DispatchTest, AnswersInTheLayerThatTheClientTold) {
+  const Bytes plain = tl::to_bytes(tl::help_getConfig{}).value();
+  const auto form = [](std::int32_t layer) { return tl::Layer(layer).by_index(tl::config::kIndex)->id; };
+  ASSERT_NE(form(152), form(227));
+  EXPECT_EQ(config_of(in_layer(152, plain)), form(152));
+  EXPECT_EQ(config_of(plain), form(152));  // kept with the key
+  EXPECT_EQ(config_of(in_layer(227, plain)), form(227));
+  EXPECT_EQ(config_of(plain), form(227));
+}
+
+// No schema of layer 153 was published; 152 and 154 differ in config.
+TEST_F(DispatchTest, AClientOfAnUnknownLayerIsAnsweredInTheLowerUntilItSaysMore) {
+  const Bytes plain = tl::to_bytes(tl::help_getConfig{}).value();
+  EXPECT_EQ(config_of(in_layer(153, plain)), tl::Layer(152).by_index(tl::config::kIndex)->id);
+  Bytes newer(4);
+  store_le<std::uint32_t>(newer.data(), tl::help_getAppConfig::kId);  // with a hash, from 154 on
+  newer.resize(8);
+  EXPECT_EQ(error_of(ask_bytes(newer)), "");
+  EXPECT_EQ(config_of(plain), tl::Layer(154).by_index(tl::config::kIndex)->id);
 }
 
 TEST_F(DispatchTest, UnknownMethodsAndGarbageAre400) {

@@ -35,8 +35,8 @@ class Layer {
 };
 
 // The layer to answer a client in that says it speaks `told` and has sent lines as new as `newest_line`
-// (Reader::newest_line). Where there is no table for `told`: the nearest lower one that knows all it has sent, and
-// where that knows less, the nearest higher one.
+// (Reader::newest_line). Where there is no table for `told`: the nearest lower one that knows all it has
+// sent, and where that knows less, the nearest higher one.
 std::int32_t settle_layer(std::int32_t told, std::int32_t newest_line);
 
 // A layer that the server has tables for.
