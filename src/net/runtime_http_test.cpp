@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <set>
 
 #include "net/runtime_test_fixture.h"
 #include "tl/writer.h"
@@ -111,6 +112,7 @@ TEST_F(RuntimeHttp, AMessageGoesWhereAPostHasWaitedLongest) {
   Http second(runtime->port());
   settle(first, me);
   first.post(packet(me, word(kLater)));
+  ASSERT_TRUE(soon([&] { return runtime->total(&Counters::requests_in_flight) == 1; }));
   second.post(packet(me, word(kRelease)));
   const auto answers = read(first, me);
   ASSERT_TRUE(answers);
@@ -156,7 +158,11 @@ TEST_F(RuntimeHttp, TheFirstPostBringsTheAnswerToo) {
 
 TEST_F(RuntimeHttp, OneConnectionServesSeveralKeys) {
   std::vector<test::Client> clients;
-  for (int i = 0; i < 5; ++i) clients.push_back(known());
+  std::set<std::uint64_t> cores;
+  while (clients.size() < 5 || cores.size() < 2) {
+    clients.push_back(known());
+    cores.insert(static_cast<std::uint64_t>(clients.back().key().id) % 2);
+  }
   Http http(runtime->port());
   for (int round = 0; round < 3; ++round)
     for (auto& each : clients) {
