@@ -22,21 +22,28 @@ void Mailbox::told(const SessionKey& session, std::int32_t pts) {
   Entry* entry = find(session);
   if (!entry) return;
   // Never back: a push may have overtaken this call.
-  entry->told = entry->listens ? std::max(entry->told, pts) : pts;
-  entry->listens = true;
+  entry->told = entry->hearing == Hearing::listening ? std::max(entry->told, pts) : pts;
+  entry->hearing = Hearing::listening;
   absorb(*entry);
 }
 
 void Mailbox::lost(const SessionKey& session) {
-  if (Entry* entry = find(session)) entry->listens = false;
+  if (Entry* entry = find(session)) entry->hearing = Hearing::lost;
 }
 
 void Mailbox::grown(std::int32_t first, std::int32_t pts, const SessionKey& except) {
   top_ = std::max(top_, pts);
+  for (Entry& entry : devices_) {
+    if (entry.hearing != Hearing::fresh) continue;
+    entry.hearing = Hearing::listening;
+    entry.told = first - 1;
+  }
   Entry* entry = find(except);
-  if (!entry || (entry->listens && pts <= entry->told)) return;
+  if (!entry) return;
+  const bool listening = entry->hearing == Hearing::listening;
+  if (listening && pts <= entry->told) return;
   entry->ahead.push_back({first, pts});
-  if (entry->listens) {
+  if (listening) {
     absorb(*entry);
   } else if (entry->ahead.size() > kAheadMax) {
     entry->ahead.erase(entry->ahead.begin());
@@ -47,10 +54,10 @@ std::optional<Mailbox::Job> Mailbox::start_job() {
   if (under_way_) return std::nullopt;
   const Entry* last = nullptr;  // the device that is furthest behind
   for (Entry& entry : devices_) {
-    if (!entry.listens || entry.told >= top_) continue;
+    if (entry.hearing != Hearing::listening || entry.told >= top_) continue;
     if (top_ - entry.told > kBehindMax) {
       too_far_behind_.push_back(entry.device);
-      entry.listens = false;
+      entry.hearing = Hearing::lost;
     } else if (!last || entry.told < last->told) {
       last = &entry;
     }
@@ -59,7 +66,7 @@ std::optional<Mailbox::Job> Mailbox::start_job() {
 
   Job job{.range = {.owner = owner_, .after = last->told, .up_to = top_}, .layers = {}};
   for (const Entry& entry : devices_) {
-    if (!entry.listens || entry.told != job.range.after) continue;
+    if (entry.hearing != Hearing::listening || entry.told != job.range.after) continue;
     job.range.up_to = std::min(job.range.up_to, next_end(entry));
     if (std::ranges::find(job.layers, entry.device.layer) == job.layers.end()) {
       job.layers.push_back(entry.device.layer);
@@ -77,7 +84,7 @@ std::vector<Mailbox::Delivery> Mailbox::finish_job(const Renderer::ByLayer& rend
   for (Entry& entry : devices_) {
     // Who has moved on meanwhile, or has learnt of an event inside the range by a reply, waits for another
     // job.
-    const bool fits = entry.listens && entry.told == range.after &&
+    const bool fits = entry.hearing == Hearing::listening && entry.told == range.after &&
                       (entry.ahead.empty() || entry.ahead.front().first > range.up_to);
     if (!fits) continue;
     const auto bytes = std::ranges::find(rendered, entry.device.layer, &Renderer::ByLayer::value_type::first);
@@ -95,9 +102,9 @@ std::vector<Device> Mailbox::fail_job() {
   under_way_.reset();
   std::vector<Device> failed;
   for (Entry& entry : devices_) {
-    if (!entry.listens || entry.told >= range.up_to) continue;
+    if (entry.hearing != Hearing::listening || entry.told >= range.up_to) continue;
     failed.push_back(entry.device);
-    entry.listens = false;
+    entry.hearing = Hearing::lost;
   }
   return failed;
 }
@@ -109,7 +116,7 @@ std::vector<Device> Mailbox::take_too_far_behind() {
 std::vector<Device> Mailbox::listeners() const {
   std::vector<Device> found;
   for (const Entry& entry : devices_) {
-    if (entry.listens) found.push_back(entry.device);
+    if (entry.hearing != Hearing::lost) found.push_back(entry.device);
   }
   return found;
 }
@@ -117,7 +124,7 @@ std::vector<Device> Mailbox::listeners() const {
 std::vector<Device> Mailbox::listeners_to(PeerId channel) {
   std::vector<Device> found;
   for (Entry& entry : devices_) {
-    if (entry.listens) {
+    if (entry.hearing == Hearing::listening) {
       found.push_back(entry.device);
     } else {
       entry.missed.insert(channel);

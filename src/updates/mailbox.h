@@ -33,8 +33,9 @@ class Mailbox {
   // Nobody is here, and no job is under way.
   bool disposable() const { return devices_.empty() && !under_way_; }
 
-  // A session is there, or has another layer now. It is pushed nothing before told(). Sessions that use
-  // invokeWithoutUpdates for all they ask do not join.
+  // A session is there, or has another layer now. Any query subscribes it, whether or not it ever asks for
+  // the state: invokeWithoutUpdates is the way not to, and who wraps all queries in it does not join. Until
+  // told(), pushes begin with what happens next.
   void join(const Device& device);
   void leave(const SessionKey& session);
 
@@ -95,10 +96,15 @@ class Mailbox {
     std::int32_t first;
     std::int32_t last;
   };
+  enum class Hearing : std::uint8_t {
+    fresh,      // since it joined, nothing has happened, and it has not asked for the state
+    listening,  // is pushed what it has not been told
+    lost,       // has dropped updates, and must ask for the difference
+  };
   struct Entry {
     Device device;
-    bool listens = false;     // told() since it joined or lost updates
-    std::int32_t told = 0;    // has every event up to this pts
+    Hearing hearing = Hearing::fresh;
+    std::int32_t told = 0;    // has every event up to this pts; nothing while fresh
     std::vector<Span> ahead;  // and these above it, from replies; ascending
     std::set<PeerId> missed;  // channels where something happened while it did not listen
   };
@@ -107,7 +113,7 @@ class Mailbox {
   static void absorb(Entry& entry);
   std::int32_t next_end(const Entry& entry) const;
 
-  static constexpr std::size_t kAheadMax = 64;  // of a device that does not listen yet
+  static constexpr std::size_t kAheadMax = 64;  // of a device that has lost updates
 
   const UserId owner_;
   std::int32_t top_ = 0;

@@ -53,11 +53,26 @@ TEST_F(MailboxTest, PushesWhatADeviceHasNotBeenTold) {
   EXPECT_TRUE(drain().empty());
 }
 
-TEST_F(MailboxTest, PushesNothingBeforeTheStateIsTold) {
+TEST_F(MailboxTest, PushesWhatHappensNextToADeviceThatNeverAsksForTheState) {
+  grow(1, 10);
+  box_.join({kPhone, 227});
+  EXPECT_EQ(box_.listeners().size(), 1u);
+  EXPECT_TRUE(drain().empty());
+  grow(11, 12);
+  EXPECT_EQ(drain(), (std::vector<Push>{{kPhone, 10, 12}}));
+}
+
+TEST_F(MailboxTest, LeavesOutTheFirstEventIfTheReplyTellsIt) {
+  box_.join({kPhone, 227});
+  box_.grown(11, 12, kPhone);
+  EXPECT_TRUE(drain().empty());
+  grow(13, 13);
+  EXPECT_EQ(drain(), (std::vector<Push>{{kPhone, 12, 13}}));
+}
+
+TEST_F(MailboxTest, PushesOnlyWhatIsNewerThanAStateAskedForMeanwhile) {
   box_.join({kPhone, 227});
   grow(11, 12);
-  EXPECT_TRUE(drain().empty());
-  EXPECT_TRUE(box_.listeners().empty());
   box_.told(kPhone, 11);
   EXPECT_EQ(drain(), (std::vector<Push>{{kPhone, 11, 12}}));
 }

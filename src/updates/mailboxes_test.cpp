@@ -76,7 +76,8 @@ TEST_F(MailboxesTest, PushCommittedEvents) {
 TEST_F(MailboxesTest, PushWhatIsNotDurable) {
   listen(kPhone, 10);
   listen(kLaptop, 10);
-  mailboxes_.join(kOwner, {{3, 30}, 227});  // does not listen yet
+  mailboxes_.join(kOwner, {{3, 30}, 227});
+  mailboxes_.lost(kOwner, {3, 30});
   EXPECT_TRUE(mailboxes_.deliver(domain::TypingNotice(7, kOwner, 0)));
   EXPECT_EQ(pushed(), (Pushed{"1: typing", "2: typing"}));
   mailboxes_.tell_status({kOwner, kOwner + 1}, 7, {.online = true, .time = 0});
