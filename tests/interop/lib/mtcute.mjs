@@ -42,9 +42,11 @@ export class MtcuteDevice {
       logLevel: Number(process.env.MTCUTE_VERBOSITY ?? 0),
       updates: { catchUp: true },
     })
-    // A difference may tell of a message that this device itself has deleted meanwhile; ids never come back.
+    // A difference may tell of a message that this device itself has deleted or edited meanwhile; ids never come back,
+    // and what has an edit date is newer than what has none.
     const keep = (m) => {
-      if (!this.gone.has(m.id)) this.replica.set(m.id, { out: m.isOutgoing, text: m.text, edited: Boolean(m.editDate) })
+      if (this.gone.has(m.id) || (this.replica.get(m.id)?.edited && !m.editDate)) return
+      this.replica.set(m.id, { out: m.isOutgoing, text: m.text, edited: Boolean(m.editDate) })
     }
     this.client.onNewMessage.add(keep)
     this.client.onEditMessage.add(keep)
