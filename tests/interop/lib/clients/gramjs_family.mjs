@@ -103,8 +103,6 @@ class GramjsActor extends Actor {
       throw refusal ?? error
     })
     this.#listen()
-    // The library asks for the state only where it finds itself signed in already; the server pushes once it is asked.
-    await this.client.invoke(new this.Api.updates.GetState())
   }
 
   async me() {
