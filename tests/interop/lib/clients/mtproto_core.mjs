@@ -64,6 +64,18 @@ const messageOf = (m) => ({
   entities: (m.entities ?? []).map(entityOfTl), edited: Boolean(m.edit_date), replyTo: m.reply_to?.reply_to_msg_id,
 })
 
+// The library strips leading zero bytes of the numbers it proves a password with: now and then a proof is wrong. The
+// next one has other numbers.
+async function again(prove) {
+  for (let left = 3; ; left -= 1) {
+    try {
+      return await prove()
+    } catch (error) {
+      if (left === 0 || !/PASSWORD_HASH_INVALID/.test(error.message)) throw error
+    }
+  }
+}
+
 class MtprotoCoreActor extends Actor {
   constructor({ server, phone, transport = client.transports[0], session }) {
     super()
@@ -134,7 +146,7 @@ class MtprotoCoreActor extends Actor {
       }
     } catch (error) {
       if (!/SESSION_PASSWORD_NEEDED/.test(error.message) || !password) throw error
-      await this.#checkPassword(password).catch(() => this.#checkPassword(password)) // stripped zero bytes, again
+      await again(() => this.#checkPassword(password))
     }
     this.session.state = await this.call('updates.getState')
   }
@@ -149,7 +161,11 @@ class MtprotoCoreActor extends Actor {
     return { _: 'inputCheckPasswordSRP', srp_id, A, M1 }
   }
 
-  async setPassword({ current, next, hint = '' }) {
+  async setPassword(change) {
+    await again(() => this.#setPassword(change))
+  }
+
+  async #setPassword({ current, next, hint = '' }) {
     const settings = await this.call('account.getPassword')
     const { new_algo } = settings
     new_algo.salt1 = Buffer.concat([new_algo.salt1, randomBytes(32)])
