@@ -1,6 +1,10 @@
 #pragma once
 // Lists of things this server does not have (yet): true and empty, with hash 0, so that a client that had
-// some drops them. NotModified would be wrong to hash 0, and to any other, because there was nothing to have.
+// some drops them. NotModified would be wrong to hash 0, and to any other, because there was nothing to
+// have.
+//
+// Methods defined by these macros, or in a file called empty_catalogues.cpp, are counted apart from those
+// that do something: tools/tlgen/methods.py reads it here.
 #include "rpc/context.h"
 #include "rpc/handlers.h"
 

@@ -13,6 +13,7 @@
 #include "net/admin_socket.h"
 #include "server/admin.h"
 #include "server/config.h"
+#include "server/methods_command.h"
 #include "server/proxy_secret.h"
 #include "server/serve.h"
 #include "server/version.h"
@@ -37,6 +38,7 @@ struct Arguments {
   int uses = 1;
   int days = 7;
   bool reference = false;
+  bool list = false;
 };
 
 int fail_with(const Arguments& args, std::string_view sentence) {
@@ -160,6 +162,14 @@ int show_layers(const Arguments& args) {
   return 0;
 }
 
+int show_methods(const Arguments& args) {
+  if (args.json)
+    std::cout << json::serialize(methods_json(args.list)) << "\n";
+  else
+    std::cout << (args.list ? methods_list() : methods_by_namespace());
+  return 0;
+}
+
 CLI::App* command(CLI::App& app, Arguments& args, const char* name, const char* meaning,
                   bool needs_data = true) {
   auto* sub = app.add_subcommand(name, meaning);
@@ -234,6 +244,9 @@ int run(int argc, char** argv) {
   command(app, args, "keys", "Public key, fingerprint and proxy secret");
   app.add_subcommand("layers", "API layers that clients may speak, and how each differs")
       ->add_flag("--json", args.json, "Machine-readable output");
+  auto* methods = app.add_subcommand("methods", "Methods of the schema, and which of them are served");
+  methods->add_flag("--json", args.json, "Machine-readable output");
+  methods->add_flag("--list", args.list, "Every method by name, not only the counts");
   add_admin(app, args);
   auto* checking = command(app, args, "check", "Check the settings", false);
   checking->add_option("--config", args.config_file, "Settings, instead of DATA/botschaft.toml");
@@ -243,6 +256,7 @@ int run(int argc, char** argv) {
   if (app.got_subcommand("serve")) return serve(args);
   if (app.got_subcommand("keys")) return show_keys(args);
   if (app.got_subcommand("layers")) return show_layers(args);
+  if (app.got_subcommand("methods")) return show_methods(args);
   if (app.got_subcommand("check")) return check(args);
   return run_admin(args, args.admin);
 }

@@ -110,5 +110,32 @@ TEST(Cli, MistakesAreSentences) {
   EXPECT_EQ(run("check --json").value().as_object().at("ok").as_bool(), true);
 }
 
+TEST(Methods, AreCountedByNamespaceAgainstTheSchema) {
+  const auto value = run("methods --json --list").value().as_object();
+  EXPECT_EQ(value.at("layer").as_int64(), 227);
+  std::int64_t served = 0, none = 0, schema = 0;
+  for (const auto& entry : value.at("namespaces").as_array()) {
+    const auto& space = entry.as_object();
+    EXPECT_EQ(space.at("served").as_int64() + space.at("none").as_int64() + space.at("missing").as_int64(),
+              space.at("schema").as_int64())
+        << space.at("name");
+    served += space.at("served").as_int64();
+    none += space.at("none").as_int64();
+    schema += space.at("schema").as_int64();
+  }
+  const auto& all = value.at("all").as_object();
+  EXPECT_EQ(all.at("served").as_int64(), served);
+  EXPECT_EQ(all.at("none").as_int64(), none);
+  EXPECT_EQ(all.at("schema").as_int64(), schema);
+  const auto& methods = value.at("methods").as_object();
+  EXPECT_TRUE(std::cmp_equal(methods.size(), schema));
+  EXPECT_EQ(methods.at("messages.sendMessage").as_string(), "yes");
+  EXPECT_EQ(methods.at("messages.getAllStickers").as_string(), "none");
+  EXPECT_EQ(methods.at("upload.getCdnFile").as_string(), "no");
+  const auto table = run("methods").text;
+  EXPECT_NE(table.find("messages"), std::string::npos);
+  EXPECT_NE(run("methods --list").text.find("yes   messages.sendMessage\n"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace botschaft::server

@@ -40,7 +40,8 @@ def read_model(package, own):
 def main(package_dir, schema_dir, out_dir):
     package, own, out = pathlib.Path(package_dir), pathlib.Path(schema_dir), pathlib.Path(out_dir)
     built, past = read_model(package, own)
-    served = methods.read(own / "methods.toml", built)
+    served = methods.read(own / "methods.toml", built, own.parent / "src/rpc")
+    known = methods.whole_schema(built, served)
     derived = layers.derive(built, past, layers.Rules(own / "layers/rules.toml"), {m.struct.tl_name for m in served})
     pools = tables.Pools()
     outputs = {
@@ -51,8 +52,8 @@ def main(package_dir, schema_dir, out_dir):
         "tl/tables.cpp": tables.tables_cpp(built, derived, pools),
         "rpc/handlers.h": methods.handlers_h(served),
         "rpc/method_table.h": methods.method_table_h(served),
-        "rpc/method_table.cpp": methods.method_table_cpp(served),
-        "methods.md": methods.methods_md(served),
+        "rpc/method_table.cpp": methods.method_table_cpp(served, known),
+        "methods.md": methods.methods_md(schema.read_layer(package / "api-schema.json"), served, known),
     }
     for name, text in outputs.items():
         write_if_changed(out / name, text)

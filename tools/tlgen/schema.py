@@ -37,6 +37,11 @@ def read_json(path):
     return [_from_json(e) for e in entries if not e["name"].startswith("mtcute.")]
 
 
+def read_layer(path):
+    """The number of the layer that a schema file of @mtcute/core is of."""
+    return json.loads(pathlib.Path(path).read_text())["l"]
+
+
 def _from_json(entry):
     fields = tuple(
         Field(a["name"], _json_type(a["type"], a.get("typeModifiers", {})),

@@ -93,7 +93,7 @@ class Model(unittest.TestCase):
         with tempfile.NamedTemporaryFile("w", suffix=".toml") as file:
             file.write(text)
             file.flush()
-            return methods.read(file.name, self.model)
+            return methods.read(file.name, self.model, OWN.parent / "src/rpc")
 
     def test_policy(self):
         served = self.policy('"messages.sendMessage" = { tx = "write", auth = "user", rate = "send" }\n'

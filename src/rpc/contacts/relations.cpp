@@ -106,12 +106,4 @@ Result<bool> handle(Context& context, store::Transaction& tx, const tl::contacts
   return true;
 }
 
-Result<tl::Box<tl::contacts_ContactBirthdays>> handle(Context&, const tl::contacts_getBirthdays&) {
-  return tl::make<tl::contacts_contactBirthdays>();
-}
-
-Result<tl::Box<tl::contacts_SponsoredPeers>> handle(Context&, const tl::contacts_getSponsoredPeers&) {
-  return tl::make<tl::contacts_sponsoredPeersEmpty>();
-}
-
 }  // namespace botschaft::rpc

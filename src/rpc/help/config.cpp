@@ -1,4 +1,4 @@
-// help.getConfig, help.getNearestDc, help.getCdnConfig.
+// help.getConfig, help.getNearestDc.
 #include <cstdlib>
 
 #include "rpc/context.h"
@@ -97,10 +97,6 @@ Result<tl::Box<tl::NearestDc>> handle(Context& context, const tl::help_getNeares
   nearest->this_dc = own_data_centre(context.caller);
   nearest->nearest_dc = nearest->this_dc;
   return nearest;
-}
-
-Result<tl::Box<tl::CdnConfig>> handle(Context&, const tl::help_getCdnConfig&) {
-  return tl::make<tl::cdnConfig>();
 }
 
 }  // namespace botschaft::rpc
