@@ -33,7 +33,7 @@ Result<tl::Box<tl::messages_Messages>> handle(Context& context, store::Transacti
       id = pins.empty() ? 0 : pins.front();
     }
     if (const auto row = find(id)) {
-      reply->messages.push_back(message_view(*row, mentioned));
+      reply->messages.push_back(message_view(viewer_of(context), tx, *row, mentioned));
       continue;
     }
     auto empty = tl::make<tl::messageEmpty>();

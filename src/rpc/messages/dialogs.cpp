@@ -46,10 +46,10 @@ void fill(Answer& answer, const Context& context, store::Transaction& tx,
           std::span<const store::DialogRow> rows) {
   Mentioned mentioned;
   for (const auto& row : rows) {
-    answer.dialogs.push_back(dialog_view(tx, row, mentioned));
+    answer.dialogs.push_back(dialog_view(viewer_of(context), tx, row, mentioned));
     if (row.top == 0) continue;
     const auto top = store::find_message(tx, context.self(), row.peer, row.top);
-    if (top) answer.messages.push_back(message_view(*top, mentioned));
+    if (top) answer.messages.push_back(message_view(viewer_of(context), tx, *top, mentioned));
   }
   mentioned.fill(answer, viewer_of(context), tx);
 }

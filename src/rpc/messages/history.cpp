@@ -54,7 +54,7 @@ Result<tl::Box<tl::messages_Messages>> handle(Context& context, store::Transacti
       if (id != 0) row = store::find_message(tx, context.self(), id);
     }
     if (row) {
-      reply->messages.push_back(message_view(*row, mentioned));
+      reply->messages.push_back(message_view(viewer_of(context), tx, *row, mentioned));
     } else {
       auto empty = tl::make<tl::messageEmpty>();
       empty->id = id;

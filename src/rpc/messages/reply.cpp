@@ -101,14 +101,14 @@ tl::Ptr<tl::updates> sent_reply(const Context& context, store::Transaction& tx, 
     if (!row) continue;
     if (in_channel) {
       auto again = tl::make<tl::updateNewChannelMessage>();
-      again->message = message_view(*row, mentioned);
+      again->message = message_view(viewer_of(context), tx, *row, mentioned);
       again->pts = row->id;
       again->pts_count = 1;
       all.push_back(std::move(again));
       continue;
     }
     auto again = tl::make<tl::updateNewMessage>();
-    again->message = message_view(*row, mentioned);
+    again->message = message_view(viewer_of(context), tx, *row, mentioned);
     again->pts = row->id;
     again->pts_count = 1;
     all.push_back(std::move(again));
@@ -128,19 +128,19 @@ tl::Box<tl::messages_Messages> messages_reply(const Context& context, store::Tra
     mentioned.add(channel);
     page->pts = store::top_pts(tx, channel.value);
     page->count = static_cast<std::int32_t>(total);
-    page->messages = message_views(rows, mentioned);
+    page->messages = message_views(viewer_of(context), tx, rows, mentioned);
     mentioned.fill(*page, viewer_of(context), tx);
     return page;
   }
   if (std::cmp_less_equal(total, rows.size())) {
     auto all = tl::make<tl::messages_messages>();
-    all->messages = message_views(rows, mentioned);
+    all->messages = message_views(viewer_of(context), tx, rows, mentioned);
     mentioned.fill(*all, viewer_of(context), tx);
     return all;
   }
   auto slice = tl::make<tl::messages_messagesSlice>();
   slice->count = static_cast<std::int32_t>(total);
-  slice->messages = message_views(rows, mentioned);
+  slice->messages = message_views(viewer_of(context), tx, rows, mentioned);
   mentioned.fill(*slice, viewer_of(context), tx);
   return slice;
 }

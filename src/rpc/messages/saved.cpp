@@ -18,7 +18,7 @@ tl::Box<tl::messages_SavedDialogs> own_notes(const Context& context, store::Tran
   notes->top_message = dialog.top;
   reply->dialogs.push_back(std::move(notes));
   Mentioned mentioned;
-  reply->messages.push_back(message_view(*top, mentioned));
+  reply->messages.push_back(message_view(viewer_of(context), tx, *top, mentioned));
   mentioned.fill(*reply, viewer_of(context), tx);
   return reply;
 }

@@ -27,8 +27,8 @@ Answer too_long(const Context& context, store::Transaction& tx, const domain::In
   auto dialog = domain::dialog_of(tx, context.self(), in.peer());
   const auto rows = store::messages_newest_first(tx, context.self(), in.peer(), {}, limit);
   if (dialog.top == 0 && !rows.empty()) dialog.top = rows.front().id;
-  answer->dialog = dialog_view(tx, dialog, mentioned);
-  answer->messages = message_views(rows, mentioned);
+  answer->dialog = dialog_view(viewer_of(context), tx, dialog, mentioned);
+  answer->messages = message_views(viewer_of(context), tx, rows, mentioned);
   mentioned.fill(*answer, viewer_of(context), tx);
   return answer;
 }

@@ -66,7 +66,7 @@ class Teller {
     const auto row = store::find_message(tx_, viewer_.user, channel_, id);
     if (!row) return nullptr;
     auto update = numbered<T>(event);
-    update->message = message_view(*row, mentioned_);
+    update->message = message_view(viewer_, tx_, *row, mentioned_);
     return update;
   }
 
@@ -114,7 +114,7 @@ Difference channel_difference(const Viewer& viewer, store::Transaction& tx, Peer
     if (kind == EventKind::message) {
       const auto row = store::find_message(tx, viewer.user, channel, event.pts);
       if (!row) continue;
-      difference.new_messages.push_back(message_view(*row, mentioned));
+      difference.new_messages.push_back(message_view(viewer, tx, *row, mentioned));
       told.insert(row->id);
       continue;
     }

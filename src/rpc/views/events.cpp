@@ -124,7 +124,7 @@ class Teller {
     const auto row = message(event, id);
     if (!row) return nullptr;
     auto update = numbered_update<T>(event);
-    update->message = message_view(*row, mentioned_);
+    update->message = message_view(viewer_, tx_, *row, mentioned_);
     return update;
   }
 
@@ -439,7 +439,7 @@ Difference event_difference(const Viewer& viewer, store::Transaction& tx,
     if (kind == EventKind::message) {
       const auto row = teller.message(event, event.pts);
       if (!row) continue;
-      difference.new_messages.push_back(message_view(*row, mentioned));
+      difference.new_messages.push_back(message_view(viewer, tx, *row, mentioned));
       told.insert(row->id);
       continue;
     }

@@ -71,7 +71,8 @@ void fill(T& view, const store::MessageRow& row, const MessageExtra& extra, Ment
 
 }  // namespace
 
-tl::Box<tl::Message> message_view(const store::MessageRow& row, Mentioned& mentioned) {
+tl::Box<tl::Message> message_view(const Viewer&, store::Transaction&, const store::MessageRow& row,
+                                  Mentioned& mentioned) {
   const auto extra = domain::decode_extra(row.body.extra);
   if (row.is(store::kService)) {
     auto view = tl::make<tl::messageService>();
@@ -96,10 +97,11 @@ tl::Box<tl::Message> message_view(const store::MessageRow& row, Mentioned& menti
   return view;
 }
 
-tl::Vec<tl::Box<tl::Message>> message_views(std::span<const store::MessageRow> rows, Mentioned& mentioned) {
+tl::Vec<tl::Box<tl::Message>> message_views(const Viewer& viewer, store::Transaction& tx,
+                                            std::span<const store::MessageRow> rows, Mentioned& mentioned) {
   tl::Vec<tl::Box<tl::Message>> views;
   views.reserve(rows.size());
-  for (const auto& row : rows) views.push_back(message_view(row, mentioned));
+  for (const auto& row : rows) views.push_back(message_view(viewer, tx, row, mentioned));
   return views;
 }
 
@@ -119,7 +121,8 @@ tl::Box<tl::DraftMessage> draft_view(const std::optional<store::DraftRow>& row) 
   return view;
 }
 
-tl::Box<tl::Dialog> dialog_view(store::Transaction& tx, const store::DialogRow& row, Mentioned& mentioned) {
+tl::Box<tl::Dialog> dialog_view(const Viewer&, store::Transaction& tx, const store::DialogRow& row,
+                                Mentioned& mentioned) {
   mentioned.add(row.peer);
   const bool saved = row.peer.value == row.owner;
   auto view = tl::make<tl::dialog>();

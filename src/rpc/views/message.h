@@ -9,14 +9,18 @@
 
 namespace botschaft::rpc {
 
-// As the owner of the box sees it.
-tl::Box<tl::Message> message_view(const store::MessageRow& row, Mentioned& mentioned);
-tl::Vec<tl::Box<tl::Message>> message_views(std::span<const store::MessageRow> rows, Mentioned& mentioned);
+// As the viewer sees it. A channel's message rendered for many at once has the viewer 0: nothing in it may
+// differ between them.
+tl::Box<tl::Message> message_view(const Viewer& viewer, store::Transaction& tx, const store::MessageRow& row,
+                                  Mentioned& mentioned);
+tl::Vec<tl::Box<tl::Message>> message_views(const Viewer& viewer, store::Transaction& tx,
+                                            std::span<const store::MessageRow> rows, Mentioned& mentioned);
 
 // draftMessageEmpty where there is none.
 tl::Box<tl::DraftMessage> draft_view(const std::optional<store::DraftRow>& row);
 
-tl::Box<tl::Dialog> dialog_view(store::Transaction& tx, const store::DialogRow& row, Mentioned& mentioned);
+tl::Box<tl::Dialog> dialog_view(const Viewer& viewer, store::Transaction& tx, const store::DialogRow& row,
+                                Mentioned& mentioned);
 tl::Box<tl::DialogPeer> dialog_peer_view(PeerId peer);
 
 }  // namespace botschaft::rpc
