@@ -114,15 +114,20 @@ class _Derivation:
         since = {c.id: min(known_by) - min(self.history.layers)
                  for versions in self.history.lines.values() for c, known_by in versions}
         return Layers(self.history.layers, list(self.forms.values()), runs, self._fragile(runs), since,
-                      {number: self._differing(steps, number) for number in self.history.layers})
+                      self._differing(steps))
 
-    def _differing(self, steps, number):
-        there = {struct: next(what for last, what in path if last >= number) for struct, path in steps.items()}
-        # A foreign struct differs where it is known, every other one where it is not as in the canonical layer.
-        differing = [s for s, what in there.items() if (what is not ABSENT if s.foreign else what is not True)]
-        methods = sum(s.is_method for s in differing)
-        rules = sum(what.hand_written for what in there.values() if isinstance(what, Form))
-        return len(differing) - methods, methods, rules
+    def _differing(self, steps):
+        counts = {number: [0, 0, 0] for number in self.history.layers}
+        for struct, path in steps.items():
+            before = 0
+            for last, what in path:
+                # A foreign struct differs where it is known, every other one where it is not as in the canonical layer.
+                if what is not (ABSENT if struct.foreign else True):
+                    for number in (n for n in counts if before < n <= last):
+                        counts[number][1 if struct.is_method else 0] += 1
+                        counts[number][2] += what.hand_written if isinstance(what, Form) else 0
+                before = last
+        return {number: tuple(count) for number, count in counts.items()}
 
     def _versions(self, name, is_method):
         versions = list(self.history.lines[(name, is_method)])
@@ -280,7 +285,7 @@ class _Derivation:
         return self.forms[key]
 
     def _absent_rule(self, struct, number):
-        union = next(name for name, number in self.model.tags.items() if number == struct.union)
+        union = self.model.tag_names[struct.union]
         names = {s.name for s in struct.slots}
         for key in (struct.tl_name, union.replace("_", ".", 1) if "_" in union else union):
             choices = self.rules.take("absent", key)
@@ -352,8 +357,7 @@ def _tl_text(slot, model):
     """A canonical slot's type as TL says it."""
     scalars = {"int32": "int", "int64": "long", "float64": "double", "boolean": "Bool", "present": "true"}
     if slot.union:
-        tag = next(name for name, number in model.tags.items() if number == slot.union)
-        name = tag.replace("_", ".", 1)
+        name = model.tag_names[slot.union].replace("_", ".", 1)
     else:
         kind = slot.kind.removeprefix("vector_")
         name = scalars.get(kind, kind)

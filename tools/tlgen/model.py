@@ -1,6 +1,7 @@
 """The schema as the emitters see it: numbered combinators, unions, C++ names, field kinds."""
 import collections
 import dataclasses
+import functools
 
 # TL scalar -> (kind in tl/table.h, C++ type, least bytes on the wire)
 SCALARS = {
@@ -73,8 +74,16 @@ class Model:
     structs: tuple[Struct, ...]         # structs[i].index == i + 1
     tags: dict[str, int]                # union tag -> number, from 1
 
+    @functools.cached_property
+    def tag_names(self):
+        return {number: tag for tag, number in self.tags.items()}
+
+    @functools.cached_property
+    def _by_tl_name(self):
+        return {s.tl_name: s for s in reversed(self.structs) if s.part == "api"}
+
     def by_tl_name(self, name):
-        return next((s for s in self.structs if s.tl_name == name and s.part == "api"), None)
+        return self._by_tl_name.get(name)
 
 
 def cpp_name(tl_name, part):
