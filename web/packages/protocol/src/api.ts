@@ -1,5 +1,7 @@
 import type {
+  Chat,
   ChatId,
+  ChatInfo,
   Dialog,
   DialogCursor,
   DialogPage,
@@ -52,14 +54,24 @@ export interface Api {
   saveDraft(chatId: ChatId, text: string, replyTo: number | null): Promise<void>
 
   getHistory(query: HistoryQuery): Promise<MessagePage>
-  getMessages(ids: number[]): Promise<MessagePage>
+  getMessages(chatId: ChatId, ids: number[]): Promise<MessagePage>
   searchMessages(chatId: ChatId, query: string, offsetId: number): Promise<MessagePage>
   sendMessage(message: OutgoingMessage): Promise<Message>
   editMessage(chatId: ChatId, id: number, text: string, entities: Entity[]): Promise<void>
-  deleteMessages(ids: number[], forBoth: boolean): Promise<void>
+  /** In a channel or supergroup they are always deleted for all. */
+  deleteMessages(chatId: ChatId, ids: number[], forBoth: boolean): Promise<void>
   forwardMessages(from: ChatId, ids: number[], to: ChatId): Promise<void>
   readHistory(chatId: ChatId, maxId: number): Promise<void>
   setTyping(chatId: ChatId, isTyping: boolean): Promise<void>
+
+  /** Null when it is not to be seen. */
+  getChat(chatId: ChatId): Promise<Chat | null>
+  getChatInfo(chatId: ChatId): Promise<ChatInfo>
+  joinChat(chatId: ChatId): Promise<void>
+  /** For ever with 2^31-1, not at all with 0. */
+  mute(chatId: ChatId, until: number): Promise<void>
+  /** The person, group or channel with this username; null when there is none. */
+  resolveUsername(username: string): Promise<ChatId | null>
 
   getContacts(): Promise<User[]>
   addContact(userId: number, firstName: string, lastName: string): Promise<void>

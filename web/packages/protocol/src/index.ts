@@ -2,6 +2,17 @@ export type * from './api'
 export type * from './events'
 export type * from './types'
 export { ApiError, isApiError, type ApiFailure } from './errors'
+export { plainMessage } from './message'
 export { connectToWorker, type Connection } from './port'
+export {
+  canPin,
+  hasAdminRight,
+  isAllowed,
+  isChannelId,
+  isGroupId,
+  isPersonId,
+  writeObstacle,
+  type WriteObstacle,
+} from './rights'
 export { parseMarkup, toMarkup } from './text/markup'
 export { safeHref, toSegments, type Segment, type SegmentStyle } from './text/segments'

@@ -1,7 +1,14 @@
 /**
  * The plain types the user interface works with. Nothing of TL leaves this package: every value here survives
- * structured cloning, ids are numbers in the "marked" form (users positive), and dates are Unix seconds.
+ * structured cloning, ids are numbers in the "marked" form (users positive,
+ * groups negative, supergroups and channels below -10^12), and dates are Unix seconds.
  */
+
+import type { Chat } from './types/chat'
+import type { Message } from './types/message'
+
+export type * from './types/chat'
+export type * from './types/message'
 
 export type ChatId = number
 
@@ -58,26 +65,6 @@ export interface FormattedText {
   entities: Entity[]
 }
 
-export interface Forward {
-  /** Who wrote the original, when known as a person of this server. */
-  fromId: number | null
-  fromName: string | null
-  date: number
-}
-
-export interface Message extends FormattedText {
-  id: number
-  chatId: ChatId
-  senderId: number
-  isOutgoing: boolean
-  date: number
-  editDate: number | null
-  replyTo: { messageId: number; quote: string | null } | null
-  forward: Forward | null
-  /** Content this client cannot show yet (media, service notices); the text, if any, is still shown. */
-  unsupported: 'media' | 'service' | null
-}
-
 export interface Draft {
   text: string
   replyTo: number | null
@@ -92,6 +79,12 @@ export interface Dialog {
   isMarkedUnread: boolean
   readInboxMaxId: number
   readOutboxMaxId: number
+  unreadMentions: number
+  unreadReactions: number
+  /** Notices are silent until then; 0 when they are not. */
+  mutedUntil: number
+  /** 0 the main list, 1 the archive. */
+  folderId: number
   lastMessage: Message | null
   draft: Draft | null
 }
@@ -105,12 +98,14 @@ export interface DialogCursor {
 export interface DialogPage {
   dialogs: Dialog[]
   users: User[]
+  chats: Chat[]
   next: DialogCursor | null
 }
 
 export interface MessagePage {
   messages: Message[]
   users: User[]
+  chats: Chat[]
   /** How many messages match in all, where the server tells. */
   total: number
 }

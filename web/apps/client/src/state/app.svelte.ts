@@ -1,5 +1,6 @@
 import {
   isApiError,
+  isPersonId,
   type Api,
   type Connection,
   type ConnectionState,
@@ -10,11 +11,13 @@ import { getContext, setContext } from 'svelte'
 import { Chats } from '../features/chats/chats.svelte'
 import { Histories } from '../features/conversation/histories'
 import { dispatch } from './dispatcher'
+import { Groups } from './groups.svelte'
 import { Navigation } from './navigation.svelte'
 import { invitationOf } from './route'
 import { People } from './people.svelte'
 import { preferences, t } from './preferences.svelte'
 import { Toasts } from './toasts.svelte'
+import { Typing } from './typing.svelte'
 
 export type Phase = 'starting' | 'unreachable' | 'signIn' | 'ready'
 
@@ -36,13 +39,16 @@ export class App {
   readonly api: Api
   readonly nav = new Navigation()
   readonly people = new People()
+  readonly typing = new Typing()
   readonly toasts = new Toasts()
+  readonly groups: Groups
   readonly chats: Chats
   readonly histories: Histories
   private onlineTimer = 0
 
   constructor(connection: Connection) {
     this.api = connection.api
+    this.groups = new Groups(this.api)
     this.chats = new Chats(this.api)
     this.histories = new Histories(this.api, (message) => this.background(this.chats.add(message)))
     connection.onEvent((event) => dispatch(this, event))
@@ -88,13 +94,14 @@ export class App {
     this.leave()
   }
 
-  nameOf(userId: number): string {
-    return this.people.nameOf(userId)
+  /** The name of a chat or person. */
+  nameOf(id: number): string {
+    return isPersonId(id) ? this.people.nameOf(id) : (this.groups.chats.get(id)?.title ?? t('chats.unknown'))
   }
 
   /** The sender of a message: oneself by name, not as "Saved Messages". */
-  senderName(userId: number): string {
-    return userId === this.me?.id ? this.me.firstName : this.people.nameOf(userId)
+  senderName(id: number): string {
+    return id === this.me?.id ? this.me.firstName : this.nameOf(id)
   }
 
   get connectionText(): string | null {

@@ -3,7 +3,7 @@ import type { App } from './app.svelte'
 
 /** The one place where what happens on the server enters the client. */
 export function dispatch(app: App, event: AppEvent): void {
-  const { chats, histories, people } = app
+  const { chats, groups, histories, people } = app
   switch (event.type) {
     case 'connection':
       app.setConnection(event.state)
@@ -21,14 +21,25 @@ export function dispatch(app: App, event: AppEvent): void {
     case 'presence':
       people.setPresence(event.userId, event.presence)
       break
+    case 'chats':
+      groups.meet(event.chats)
+      break
+    case 'chatChanged':
+      app.background(groups.refresh(event.chatId))
+      app.background(chats.refresh(event.chatId))
+      break
+    case 'chatStale':
+      histories.get(event.chatId)?.expire()
+      app.background(chats.refresh(event.chatId))
+      break
     case 'typing':
-      people.setTyping(event.chatId, event.isTyping)
+      app.typing.set(event.chatId, event.userId, event.isTyping)
       break
     case 'messageAdded':
       histories.get(event.message.chatId)?.add(event.message)
       app.background(chats.add(event.message))
       if (!event.message.isOutgoing) {
-        people.setTyping(event.message.chatId, false)
+        app.typing.set(event.message.chatId, event.message.senderId, false)
         app.arrived = event.message
       }
       break
@@ -38,7 +49,7 @@ export function dispatch(app: App, event: AppEvent): void {
       break
     case 'messagesDeleted': {
       const ids = new Set(event.ids)
-      app.background(chats.removeMessages(ids, histories.remove(ids)))
+      app.background(chats.removeMessages(event.chatId, ids, histories.remove(event.chatId, ids)))
       break
     }
     case 'chatCleared':
@@ -63,6 +74,24 @@ export function dispatch(app: App, event: AppEvent): void {
       break
     case 'markedUnread':
       chats.setMarkedUnread(event.chatId, event.isMarked)
+      break
+    case 'muted':
+      chats.setMuted(event.chatId, event.until)
+      break
+    case 'historyTtl':
+      groups.patchInfo(event.chatId, { historyTtl: event.seconds })
+      break
+    case 'historyCut':
+      histories.get(event.chatId)?.cutUntil(event.untilId)
+      app.background(chats.refresh(event.chatId))
+      break
+    case 'counters': {
+      const { chatId, messageId, type: _, ...counters } = event
+      histories.get(chatId)?.patchMessage(messageId, counters)
+      break
+    }
+    case 'pinnedMessages':
+      for (const id of event.ids) histories.get(event.chatId)?.patchMessage(id, { isPinned: event.isPinned })
       break
     case 'blocked':
       people.setBlocked(event.userId, event.isBlocked)

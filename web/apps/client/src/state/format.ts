@@ -46,6 +46,12 @@ export function longDate(unix: number, now: number, language: string): string {
   return new Intl.DateTimeFormat(language, options).format(unix * 1000)
 }
 
+/** 1234567 as "1.2M"; small numbers as they are. */
+export function shortNumber(count: number, language: string): string {
+  const notation = count < 10_000 ? 'standard' : 'compact'
+  return new Intl.NumberFormat(language, { notation, maximumFractionDigits: 1 }).format(count)
+}
+
 export function isOnline(presence: Presence | undefined, now: number): boolean {
   return presence?.kind === 'online' && presence.until > now
 }

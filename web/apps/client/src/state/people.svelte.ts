@@ -2,15 +2,10 @@ import type { Presence, User } from '@botschaft/protocol'
 import { SvelteMap, SvelteSet } from 'svelte/reactivity'
 import { t } from './preferences.svelte'
 
-/** Clients repeat "is writing" every five seconds; without a repetition it ends. */
-const TYPING_MS = 6_000
-
 /** Everybody met so far. */
 export class People {
   readonly users = new SvelteMap<number, User>()
-  readonly typing = new SvelteSet<number>()
   readonly blocked = new SvelteSet<number>()
-  private readonly typingTimers = new Map<number, number>()
 
   meet(users: User[]): void {
     for (const user of users) {
@@ -27,19 +22,6 @@ export class People {
   setPresence(userId: number, presence: Presence): void {
     const user = this.users.get(userId)
     if (user) this.users.set(userId, { ...user, presence })
-  }
-
-  setTyping(userId: number, isTyping: boolean): void {
-    clearTimeout(this.typingTimers.get(userId))
-    if (isTyping) {
-      this.typing.add(userId)
-      this.typingTimers.set(
-        userId,
-        window.setTimeout(() => this.typing.delete(userId), TYPING_MS),
-      )
-    } else {
-      this.typing.delete(userId)
-    }
   }
 
   setBlocked(userId: number, isBlocked: boolean): void {

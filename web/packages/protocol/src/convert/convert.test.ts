@@ -17,7 +17,7 @@ describe('toMessage', () => {
       senderId: 7,
       isOutgoing: false,
       editDate: null,
-      unsupported: null,
+      hasUnsupportedMedia: false,
     })
   })
   it('takes oneself as the sender of what went out', () => {
@@ -48,13 +48,15 @@ describe('toMessage', () => {
     })
   })
   it('says what it cannot show', () => {
-    expect(toMessage({ ...letter, media: { _: 'messageMediaUnsupported' } }, SELF)?.unsupported).toBe('media')
+    expect(toMessage({ ...letter, media: { _: 'messageMediaUnsupported' } }, SELF)?.hasUnsupportedMedia).toBe(
+      true,
+    )
     expect(
       toMessage(
         { _: 'messageService', id: 6, peerId: ada, date: 1, action: { _: 'messageActionContactSignUp' } },
         SELF,
-      )?.unsupported,
-    ).toBe('service')
+      )?.service,
+    ).toEqual({ kind: 'contactJoined' })
   })
   it('drops empty messages', () => expect(toMessage({ _: 'messageEmpty', id: 5 }, SELF)).toBeNull())
 })

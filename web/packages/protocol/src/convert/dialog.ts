@@ -13,7 +13,7 @@ export function toDialogs({ dialogs, messages }: RawDialogs, selfId: number): Di
   const result: Dialog[] = []
   let pinRank = 0
   for (const raw of dialogs) {
-    if (raw._ !== 'dialog' || raw.peer._ !== 'peerUser') continue
+    if (raw._ !== 'dialog') continue
     const chatId = getMarkedPeerId(raw.peer)
     const top = tops.get(`${chatId}:${raw.topMessage}`)
     result.push({
@@ -23,6 +23,10 @@ export function toDialogs({ dialogs, messages }: RawDialogs, selfId: number): Di
       isMarkedUnread: raw.unreadMark ?? false,
       readInboxMaxId: raw.readInboxMaxId,
       readOutboxMaxId: raw.readOutboxMaxId,
+      unreadMentions: raw.unreadMentionsCount,
+      unreadReactions: raw.unreadReactionsCount,
+      mutedUntil: raw.notifySettings.muteUntil ?? 0,
+      folderId: raw.folderId ?? 0,
       lastMessage: top ? toMessage(top, selfId) : null,
       draft: toDraft(raw.draft),
     })

@@ -1,6 +1,9 @@
 import { getMarkedPeerId, type tl } from '@mtcute/core'
-import type { Draft, Forward, Message } from '../types'
+import { plainMessage } from '../message'
+import type { Draft, Forward, Message, Reply } from '../types'
 import { toEntities } from './entity'
+import { toPoll, toPreview, toReactions, toReplies } from './extras'
+import { toService } from './service'
 
 function toForward(raw: tl.TypeMessageFwdHeader | undefined): Forward | null {
   if (!raw) return null
@@ -8,43 +11,85 @@ function toForward(raw: tl.TypeMessageFwdHeader | undefined): Forward | null {
     fromId: raw.fromId ? getMarkedPeerId(raw.fromId) : null,
     fromName: raw.fromName ?? null,
     date: raw.date,
+    messageId: raw.channelPost ?? null,
+    signature: raw.postAuthor ?? null,
   }
 }
 
-function toReply(raw: tl.TypeMessageReplyHeader | undefined): Message['replyTo'] {
+function toReply(raw: tl.TypeMessageReplyHeader | undefined): Reply | null {
   if (raw?._ !== 'messageReplyHeader' || raw.replyToMsgId === undefined) return null
-  return { messageId: raw.replyToMsgId, quote: raw.quote ? (raw.quoteText ?? null) : null }
+  const isTopicOnly = raw.forumTopic === true && raw.replyToTopId === undefined
+  return {
+    messageId: raw.replyToMsgId,
+    chatId: raw.replyToPeerId ? getMarkedPeerId(raw.replyToPeerId) : null,
+    quote: raw.quote ? (raw.quoteText ?? null) : null,
+    threadId: raw.replyToTopId ?? raw.replyToMsgId,
+    isTopicOnly,
+  }
 }
 
-export function toMessage(raw: tl.TypeMessage, selfId: number): Message | null {
-  if (raw._ === 'messageEmpty') return null
+type Common = Pick<
+  Message,
+  'id' | 'chatId' | 'senderId' | 'isOutgoing' | 'date' | 'isPost' | 'isMentioned' | 'isMentionUnread' | 'ttl'
+>
+
+function toCommon(raw: tl.RawMessage | tl.RawMessageService, selfId: number): Common {
   const chatId = getMarkedPeerId(raw.peerId)
   // Notes to oneself carry no reliable `out` flag, yet nobody else can have written them.
   const isOutgoing = raw.out === true || chatId === selfId
-  const senderId = raw.fromId ? getMarkedPeerId(raw.fromId) : isOutgoing ? selfId : chatId
-  const common = { id: raw.id, chatId, senderId, isOutgoing, date: raw.date }
-  if (raw._ === 'messageService') {
-    return {
-      ...common,
-      text: '',
-      entities: [],
-      editDate: null,
-      replyTo: null,
-      forward: null,
-      unsupported: 'service',
-    }
-  }
-  const hasMedia =
-    raw.media !== undefined && raw.media._ !== 'messageMediaEmpty' && raw.media._ !== 'messageMediaWebPage'
+  const unsigned = isOutgoing && chatId > 0 ? selfId : chatId
   return {
+    id: raw.id,
+    chatId,
+    senderId: raw.fromId ? getMarkedPeerId(raw.fromId) : unsigned,
+    isOutgoing,
+    date: raw.date,
+    isPost: raw.post ?? false,
+    isMentioned: raw.mentioned ?? false,
+    isMentionUnread: (raw.mentioned && raw.mediaUnread) ?? false,
+    ttl: raw.ttlPeriod ?? 0,
+  }
+}
+
+const SHOWN_MEDIA = new Set<tl.TypeMessageMedia['_']>([
+  'messageMediaEmpty',
+  'messageMediaWebPage',
+  'messageMediaPoll',
+])
+
+export function toMessage(raw: tl.TypeMessage, selfId: number): Message | null {
+  if (raw._ === 'messageEmpty') return null
+  const common = toCommon(raw, selfId)
+  const replyTo = toReply(raw.replyTo)
+  if (raw._ === 'messageService') {
+    return plainMessage({
+      ...common,
+      isSilent: raw.silent ?? false,
+      reactions: toReactions(raw.reactions),
+      service: toService(raw.action, common.senderId, replyTo?.messageId ?? null),
+    })
+  }
+  const { media } = raw
+  return plainMessage({
     ...common,
     text: raw.message,
     entities: toEntities(raw.entities),
     editDate: raw.editDate !== undefined && !raw.editHide ? raw.editDate : null,
-    replyTo: toReply(raw.replyTo),
+    replyTo,
     forward: toForward(raw.fwdFrom),
-    unsupported: hasMedia ? 'media' : null,
-  }
+    hasUnsupportedMedia: media !== undefined && !SHOWN_MEDIA.has(media._),
+    signature: raw.postAuthor ?? null,
+    rank: raw.fromRank ?? null,
+    views: raw.views ?? null,
+    forwards: raw.forwards ?? null,
+    replies: toReplies(raw.replies),
+    reactions: toReactions(raw.reactions),
+    poll: media?._ === 'messageMediaPoll' ? toPoll(media.poll, media.results) : null,
+    preview: toPreview(media),
+    isPinned: raw.pinned ?? false,
+    isSilent: raw.silent ?? false,
+    isProtected: raw.noforwards ?? false,
+  })
 }
 
 export function toMessages(raw: tl.TypeMessage[], selfId: number): Message[] {

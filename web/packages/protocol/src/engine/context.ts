@@ -2,13 +2,15 @@ import type { tl } from '@mtcute/core'
 import { BaseTelegramClient } from '@mtcute/core/client.js'
 import { addPublicKey, LogManager } from '@mtcute/core/utils.js'
 import { IdbStorage } from '@mtcute/web'
+import { channelChatId, toChats } from '../convert/chat'
 import { toUsers } from '../convert/user'
 import { ApiError } from '../errors'
 import type { AppEvent } from '../events'
-import type { User } from '../types'
+import type { Chat, User } from '../types'
 import { WasmCrypto } from './crypto'
 import { describeDevice } from './device'
 import { endsSession } from './failure'
+import { Peers } from './peers'
 import { browserPlatform } from './platform'
 import { webSocketTransport } from './transport'
 import { webSocketUrl, type WellKnown } from './well-known'
@@ -32,8 +34,12 @@ export interface Context {
   call<T extends tl.RpcMethod>(request: T): Promise<tl.RpcCallReturn[T['_']]>
   peer(chatId: number): Promise<tl.TypeInputPeer>
   user(userId: number): Promise<tl.TypeInputUser>
+  channel(chatId: number): Promise<tl.TypeInputChannel>
   /** Converts the people of a result and tells the page about them. */
   meet(raw: tl.TypeUser[]): User[]
+  meetChats(raw: tl.TypeChat[]): Chat[]
+  /** Takes in what a call answered with, as if it had been pushed. */
+  apply(updates: tl.TypeUpdates): void
 }
 
 export async function createContext(server: WellKnown, language: string, emit: Emit): Promise<Context> {
@@ -41,7 +47,11 @@ export async function createContext(server: WellKnown, language: string, emit: E
   await crypto.initialize()
   addPublicKey(crypto, server.pem)
 
-  const client = createClient(server, language, crypto)
+  const storage = new IdbStorage(DATABASE)
+  const client = createClient(server, language, crypto, storage, (channelId) =>
+    emit({ type: 'chatStale', chatId: channelChatId(channelId) }),
+  )
+  const peers = new Peers(client, storage)
   const context: Context = {
     client,
     emit,
@@ -55,28 +65,42 @@ export async function createContext(server: WellKnown, language: string, emit: E
       }
     },
     async peer(chatId) {
-      if (chatId === context.selfId) return { _: 'inputPeerSelf' }
-      const peer = await client.storage.peers.getById(chatId)
-      if (!peer) throw new ApiError({ name: 'PEER_ID_INVALID', code: 400, seconds: null })
-      return peer
+      return chatId === context.selfId ? { _: 'inputPeerSelf' } : peers.resolve(chatId)
     },
     async user(userId) {
-      const peer = await context.peer(userId)
-      if (peer._ === 'inputPeerSelf') return { _: 'inputUserSelf' }
-      if (peer._ !== 'inputPeerUser')
-        throw new ApiError({ name: 'USER_ID_INVALID', code: 400, seconds: null })
-      return { _: 'inputUser', userId: peer.userId, accessHash: peer.accessHash }
+      return userId === context.selfId ? { _: 'inputUserSelf' } : peers.user(userId)
     },
+    channel: (chatId) => peers.channel(chatId),
     meet(raw) {
+      peers.meet(raw, [])
       const users = toUsers(raw)
       if (users.length > 0) emit({ type: 'users', users })
       return users
+    },
+    meetChats(raw) {
+      peers.meet([], raw)
+      const chats = toChats(raw)
+      if (chats.length > 0) emit({ type: 'chats', chats })
+      return chats
+    },
+    apply(updates) {
+      client.handleClientUpdate(updates, false)
+      if ('users' in updates) {
+        context.meet(updates.users)
+        context.meetChats(updates.chats)
+      }
     },
   }
   return context
 }
 
-function createClient(server: WellKnown, language: string, crypto: WasmCrypto): BaseTelegramClient {
+function createClient(
+  server: WellKnown,
+  language: string,
+  crypto: WasmCrypto,
+  storage: IdbStorage,
+  onChannelTooLong: (channelId: number) => void,
+): BaseTelegramClient {
   const [first] = server.dcs
   if (!first) throw new ApiError({ name: 'NOT_A_BOTSCHAFT', code: 502, seconds: null })
   const dc = { id: first.id, ipAddress: first.ip, port: first.port }
@@ -87,7 +111,8 @@ function createClient(server: WellKnown, language: string, crypto: WasmCrypto): 
     crypto,
     platform: browserPlatform,
     transport: webSocketTransport(webSocketUrl(server.websocket, self.location.origin)),
-    storage: new IdbStorage(DATABASE),
+    storage,
+    updates: { onChannelTooLong },
     defaultDcs: { main: dc, media: { ...dc, mediaOnly: true } },
     logLevel: LogManager.WARN,
     initConnectionOptions: {

@@ -36,10 +36,11 @@ export function dialogsApi(context: Context): DialogsApi {
         limit: PAGE,
         hash: Long.ZERO,
       })
-      if (result._ === 'messages.dialogsNotModified') return { dialogs: [], users: [], next: null }
+      if (result._ === 'messages.dialogsNotModified') return { dialogs: [], users: [], chats: [], next: null }
       const page: DialogPage = {
         dialogs: toDialogs(result, context.selfId),
         users: context.meet(result.users),
+        chats: context.meetChats(result.chats),
         next: null,
       }
       if (result._ === 'messages.dialogsSlice' && result.dialogs.length >= PAGE) page.next = nextCursor(page)
@@ -53,6 +54,7 @@ export function dialogsApi(context: Context): DialogsApi {
         peers: [{ _: 'inputDialogPeer', peer }],
       })
       context.meet(result.users)
+      context.meetChats(result.chats)
       return toDialogs(result, context.selfId)[0] ?? null
     },
 

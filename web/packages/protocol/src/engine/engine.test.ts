@@ -92,6 +92,7 @@ describe('toEvent', () => {
     expect(toEvent({ _: 'updateDeleteMessages', messages: [], pts: 4, ptsCount: 1 }, 1)).toBeNull()
     expect(toEvent({ _: 'updateDeleteMessages', messages: [3], pts: 4, ptsCount: 1 }, 1)).toEqual({
       type: 'messagesDeleted',
+      chatId: null,
       ids: [3],
     })
   })

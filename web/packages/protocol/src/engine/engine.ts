@@ -2,6 +2,7 @@ import type { Api } from '../api'
 import { toUser } from '../convert/user'
 import type { ConnectionState, User } from '../types'
 import { authApi } from './auth'
+import { chatsApi } from './chats'
 import { createContext, type Context, type Emit } from './context'
 import { dialogsApi } from './dialogs'
 import { endsSession } from './failure'
@@ -34,6 +35,7 @@ function listen(context: Context): void {
   })
   client.onRawUpdate.add(({ update, peers }) => {
     context.meet([...peers.users.values()])
+    context.meetChats([...peers.chats.values()])
     const event = toEvent(update, context.selfId)
     if (event) emit(event)
   })
@@ -73,6 +75,7 @@ export function createApi(emit: Emit): Engine {
       Object.assign(
         methods,
         authApi(context),
+        chatsApi(context),
         dialogsApi(context),
         messagesApi(context),
         peopleApi(context),

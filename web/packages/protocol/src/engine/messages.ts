@@ -4,7 +4,9 @@ import type { Api, OutgoingMessage } from '../api'
 import { toEntities, toRawEntities } from '../convert/entity'
 import { toMessage, toMessages } from '../convert/message'
 import { ApiError } from '../errors'
-import type { Message, MessagePage } from '../types'
+import { plainMessage } from '../message'
+import { isChannelId } from '../rights'
+import type { Message, MessagePage, Reply } from '../types'
 import type { Context } from './context'
 import { settle } from './settle'
 
@@ -12,13 +14,23 @@ const SEARCH_PAGE = 30
 const NO_HASH = Long.ZERO
 
 function toPage(context: Context, raw: tl.messages.TypeMessages): MessagePage {
-  if (raw._ === 'messages.messagesNotModified') return { messages: [], users: [], total: 0 }
+  if (raw._ === 'messages.messagesNotModified') return { messages: [], users: [], chats: [], total: 0 }
   const messages = toMessages(raw.messages, context.selfId)
-  return { messages, users: context.meet(raw.users), total: 'count' in raw ? raw.count : messages.length }
+  return {
+    messages,
+    users: context.meet(raw.users),
+    chats: context.meetChats(raw.chats),
+    total: 'count' in raw ? raw.count : messages.length,
+  }
 }
 
 function replyTo(messageId: number | null): tl.TypeInputReplyTo | undefined {
   return messageId === null ? undefined : { _: 'inputReplyToMessage', replyToMsgId: messageId }
+}
+
+function replied(messageId: number | null): Reply | null {
+  if (messageId === null) return null
+  return { messageId, chatId: null, quote: null, threadId: messageId, isTopicOnly: false }
 }
 
 function randomId(): Long {
@@ -30,31 +42,32 @@ function randomId(): Long {
 function sentMessage(context: Context, updates: tl.TypeUpdates, request: OutgoingMessage): Message {
   if (updates._ === 'updateShortSentMessage') {
     settle(context, updates)
-    return {
+    return plainMessage({
       id: updates.id,
       chatId: request.chatId,
       senderId: context.selfId,
       isOutgoing: true,
       date: updates.date,
-      editDate: null,
       text: request.text,
       entities: updates.entities ? toEntities(updates.entities) : request.entities,
-      replyTo: request.replyTo === null ? null : { messageId: request.replyTo, quote: null },
-      forward: null,
-      unsupported: null,
-    }
+      replyTo: replied(request.replyTo),
+    })
   }
   // The page learns of the message by the answer, hence no event for it.
   context.client.handleClientUpdate(updates, true)
   if (updates._ === 'updates' || updates._ === 'updatesCombined') {
     context.meet(updates.users)
+    context.meetChats(updates.chats)
     for (const update of updates.updates) {
-      const message = update._ === 'updateNewMessage' ? toMessage(update.message, context.selfId) : null
+      const isNew = update._ === 'updateNewMessage' || update._ === 'updateNewChannelMessage'
+      const message = isNew ? toMessage(update.message, context.selfId) : null
       if (message) return message
     }
   }
   throw new ApiError({ name: 'INTERNAL', code: 500, seconds: null })
 }
+
+const bareId = (channel: tl.TypeInputChannel) => ('channelId' in channel ? channel.channelId : 0)
 
 type MessagesApi = Pick<
   Api,
@@ -88,9 +101,12 @@ export function messagesApi(context: Context): MessagesApi {
       )
     },
 
-    async getMessages(ids) {
+    async getMessages(chatId, ids) {
       const id = ids.map((it): tl.TypeInputMessage => ({ _: 'inputMessageID', id: it }))
-      return toPage(context, await context.call({ _: 'messages.getMessages', id }))
+      const raw = isChannelId(chatId)
+        ? await context.call({ _: 'channels.getMessages', channel: await context.channel(chatId), id })
+        : await context.call({ _: 'messages.getMessages', id })
+      return toPage(context, raw)
     },
 
     async searchMessages(chatId, query, offsetId) {
@@ -136,16 +152,26 @@ export function messagesApi(context: Context): MessagesApi {
           message: text,
           entities: toRawEntities(entities),
         })
-        context.client.handleClientUpdate(updates, false)
+        context.apply(updates)
       } catch (error) {
         // Saving without a change is no failure to the one who did it.
         if (!tl.RpcError.is(error, 'MESSAGE_NOT_MODIFIED')) throw error
       }
     },
 
-    async deleteMessages(ids, forBoth) {
+    async deleteMessages(chatId, ids, forBoth) {
+      if (isChannelId(chatId)) {
+        const channel = await context.channel(chatId)
+        settle(
+          context,
+          await context.call({ _: 'channels.deleteMessages', channel, id: ids }),
+          bareId(channel),
+        )
+        context.emit({ type: 'messagesDeleted', chatId, ids })
+        return
+      }
       settle(context, await context.call({ _: 'messages.deleteMessages', id: ids, revoke: forBoth }))
-      context.emit({ type: 'messagesDeleted', ids })
+      context.emit({ type: 'messagesDeleted', chatId: null, ids })
     },
 
     async forwardMessages(from, ids, to) {
@@ -156,14 +182,17 @@ export function messagesApi(context: Context): MessagesApi {
         id: ids,
         randomId: ids.map(randomId),
       })
-      context.client.handleClientUpdate(updates, false)
+      context.apply(updates)
     },
 
     async readHistory(chatId, maxId) {
-      settle(
-        context,
-        await context.call({ _: 'messages.readHistory', peer: await context.peer(chatId), maxId }),
-      )
+      if (isChannelId(chatId)) {
+        const channel = await context.channel(chatId)
+        await context.call({ _: 'channels.readHistory', channel, maxId })
+        return
+      }
+      const peer = await context.peer(chatId)
+      settle(context, await context.call({ _: 'messages.readHistory', peer, maxId }))
     },
 
     async setTyping(chatId, isTyping) {

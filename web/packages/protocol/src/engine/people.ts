@@ -51,8 +51,7 @@ export function peopleApi(context: Context): PeopleApi {
         lastName,
         phone: '',
       })
-      context.client.handleClientUpdate(updates, false)
-      if ('users' in updates) context.meet(updates.users)
+      context.apply(updates)
       context.emit({ type: 'contactsChanged' })
     },
 
@@ -73,8 +72,7 @@ export function peopleApi(context: Context): PeopleApi {
 
     async deleteContact(userId) {
       const updates = await context.call({ _: 'contacts.deleteContacts', id: [await context.user(userId)] })
-      context.client.handleClientUpdate(updates, false)
-      if ('users' in updates) context.meet(updates.users)
+      context.apply(updates)
       context.emit({ type: 'contactsChanged' })
     },
 

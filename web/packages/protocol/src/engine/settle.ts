@@ -1,7 +1,14 @@
 import type { Context } from './context'
 
-/** Tells the update machinery of a state change that a call's plain result reported, so that it sees no gap. */
-export function settle(context: Context, { pts, ptsCount }: { pts: number; ptsCount: number }): void {
+/**
+ * Tells the update machinery of a state change that a call's plain result reported, so that it sees no gap.
+ * `channelId` is the bare id of the channel whose state it is, 0 for one's own.
+ */
+export function settle(
+  context: Context,
+  { pts, ptsCount }: { pts: number; ptsCount: number },
+  channelId = 0,
+): void {
   if (ptsCount === 0) return
   context.client.handleClientUpdate({
     _: 'updates',
@@ -9,6 +16,6 @@ export function settle(context: Context, { pts, ptsCount }: { pts: number; ptsCo
     chats: [],
     date: 0,
     seq: 0,
-    updates: [{ _: 'mtcute.dummyUpdate', channelId: 0, pts, ptsCount }],
+    updates: [{ _: 'mtcute.dummyUpdate', channelId, pts, ptsCount }],
   })
 }

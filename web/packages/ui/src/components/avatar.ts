@@ -31,3 +31,8 @@ export function monogram(name: string): string {
       .toUpperCase() || '?'
   )
 }
+
+/** The colour of a name above text, from the theme; it goes with the avatar. */
+export function nameColour(id: number): string {
+  return `var(--name-${Math.abs(id) % TINTS.length})`
+}

@@ -32,6 +32,9 @@ export const icons = {
   leave: 'M14 4H6v16h8M10 12h10M17 8.500l3.5 3.5-3.5 3.5',
   mail: 'M4 6h16v12H4zM4 7l8 6 8-6',
   markUnread: 'M4 8h11M4 8v11h16v-7M4 9l8 5.5 3-2M19 8a2.5 2.5 0 100-5 2.5 2.5 0 000 5z',
+  eye: 'M2.5 12C5 7.500 8.500 5.500 12 5.500s7 2 9.5 6.500c-2.5 4.500-6 6.500-9.5 6.500s-7-2-9.5-6.500zM12 15a3 3 0 100-6 3 3 0 000 6z',
+  bell: 'M6 17V11a6 6 0 0112 0v6l1.5 1.500h-15zM10 20.500c1 1 3 1 4 0',
+  bellOff: 'M6 17v-6a6 6 0 019-5.200M18 11v6l1.5 1.500H8M10 20.500c1 1 3 1 4 0M4 4l16 16',
 } as const
 
 export type IconName = keyof typeof icons

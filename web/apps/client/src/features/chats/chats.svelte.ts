@@ -1,5 +1,6 @@
 import type { Api, ChatId, Dialog, DialogCursor, Draft, Message } from '@botschaft/protocol'
 import { SvelteMap } from 'svelte/reactivity'
+import { isInScope } from '../conversation/histories'
 import { compareDialogs, withMessage } from './order'
 
 /** The list of chats. */
@@ -55,9 +56,14 @@ export class Chats {
   }
 
   /** Chats whose newest message is gone, or whose unread messages may be, are asked for again. */
-  async removeMessages(ids: ReadonlySet<number>, touched: ReadonlySet<ChatId>): Promise<void> {
+  async removeMessages(
+    scope: ChatId | null,
+    ids: ReadonlySet<number>,
+    touched: ReadonlySet<ChatId>,
+  ): Promise<void> {
     const stale = this.sorted.filter(
-      (it) => (it.lastMessage && ids.has(it.lastMessage.id)) || touched.has(it.chatId),
+      ({ chatId, lastMessage }) =>
+        (lastMessage && isInScope(chatId, scope) && ids.has(lastMessage.id)) || touched.has(chatId),
     )
     await Promise.all(stale.map((it) => this.refresh(it.chatId)))
   }
@@ -98,6 +104,10 @@ export class Chats {
 
   setMarkedUnread(chatId: ChatId, isMarkedUnread: boolean): void {
     this.patch(chatId, { isMarkedUnread })
+  }
+
+  setMuted(chatId: ChatId, mutedUntil: number): void {
+    this.patch(chatId, { mutedUntil })
   }
 
   private patch(chatId: ChatId, change: Partial<Dialog>): void {

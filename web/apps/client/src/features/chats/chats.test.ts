@@ -1,21 +1,16 @@
-import type { Api, Dialog, Message } from '@botschaft/protocol'
+import { plainMessage, type Api, type Dialog, type Message } from '@botschaft/protocol'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Chats } from './chats.svelte'
 
 function message(id: number, chatId: number, isOutgoing = false): Message {
-  return {
+  return plainMessage({
     id,
     chatId,
     senderId: isOutgoing ? 1 : chatId,
     isOutgoing,
     date: id,
     text: `${id}`,
-    entities: [],
-    editDate: null,
-    replyTo: null,
-    forward: null,
-    unsupported: null,
-  }
+  })
 }
 
 function dialog(chatId: number, lastId: number, change: Partial<Dialog> = {}): Dialog {
@@ -26,6 +21,10 @@ function dialog(chatId: number, lastId: number, change: Partial<Dialog> = {}): D
     isMarkedUnread: false,
     readInboxMaxId: lastId,
     readOutboxMaxId: 0,
+    unreadMentions: 0,
+    unreadReactions: 0,
+    mutedUntil: 0,
+    folderId: 0,
     lastMessage: message(lastId, chatId),
     draft: null,
     ...change,
@@ -39,7 +38,7 @@ let chats: Chats
 beforeEach(async () => {
   stored = new Map([dialog(2, 10), dialog(3, 20), dialog(4, 30)].map((it) => [it.chatId, it]))
   const api: Partial<Api> = {
-    getDialogs: async () => ({ dialogs: [...stored.values()], users: [], next: null }),
+    getDialogs: async () => ({ dialogs: [...stored.values()], users: [], chats: [], next: null }),
     getDialog: async (chatId) => stored.get(chatId) ?? null,
   }
   chats = new Chats(api as Api)
@@ -105,19 +104,19 @@ describe('pins', () => {
 describe('deleting', () => {
   it('the newest message shows the one before', async () => {
     stored.set(4, dialog(4, 29))
-    await chats.removeMessages(new Set([30]), new Set())
+    await chats.removeMessages(null, new Set([30]), new Set())
     expect(chats.dialogs.get(4)?.lastMessage?.id).toBe(29)
   })
 
   it('the only message removes the chat', async () => {
     stored.set(4, dialog(4, 0, { lastMessage: null }))
-    await chats.removeMessages(new Set([30]), new Set())
+    await chats.removeMessages(null, new Set([30]), new Set())
     expect(order()).toEqual([3, 2])
   })
 
   it('other messages asks for nothing', async () => {
     stored.clear()
-    await chats.removeMessages(new Set([5]), new Set())
+    await chats.removeMessages(null, new Set([5]), new Set())
     expect(order()).toEqual([4, 3, 2])
   })
 })

@@ -1,21 +1,16 @@
-import type { Dialog, Message } from '@botschaft/protocol'
+import { plainMessage, type Dialog, type Message } from '@botschaft/protocol'
 import { describe, expect, it } from 'vitest'
 import { compareDialogs, withMessage } from './order'
 
 function message(id: number, date: number, isOutgoing = false): Message {
-  return {
+  return plainMessage({
     id,
     date,
     isOutgoing,
     chatId: 7,
     senderId: isOutgoing ? 1 : 7,
     text: 'x',
-    entities: [],
-    editDate: null,
-    replyTo: null,
-    forward: null,
-    unsupported: null,
-  }
+  })
 }
 
 function dialog(chatId: number, change: Partial<Dialog> = {}): Dialog {
@@ -26,6 +21,10 @@ function dialog(chatId: number, change: Partial<Dialog> = {}): Dialog {
     isMarkedUnread: false,
     readInboxMaxId: 0,
     readOutboxMaxId: 0,
+    unreadMentions: 0,
+    unreadReactions: 0,
+    mutedUntil: 0,
+    folderId: 0,
     lastMessage: message(chatId, 100),
     draft: null,
     ...change,

@@ -107,7 +107,7 @@ export class Letter {
   }
 
   private async restoreReply(messageId: number): Promise<void> {
-    const { messages } = await this.app.api.getMessages([messageId])
+    const { messages } = await this.app.api.getMessages(this.chatId, [messageId])
     this.replyTo ??= messages[0] ?? null
   }
 }

@@ -1,5 +1,10 @@
-import type { Api, ChatId, Message } from '@botschaft/protocol'
+import { isChannelId, type Api, type ChatId, type Message } from '@botschaft/protocol'
 import { History } from './history.svelte'
+
+/** Whether ids told for `scope` mean messages of this chat. */
+export function isInScope(chatId: ChatId, scope: ChatId | null): boolean {
+  return scope === null ? !isChannelId(chatId) : scope === chatId
+}
 
 /** Histories of the chats opened so far; the least recently opened are forgotten. */
 export class Histories {
@@ -26,11 +31,15 @@ export class Histories {
     return this.byChat.get(chatId)
   }
 
-  /** Removes messages wherever they are shown; the result names the chats that had them. */
-  remove(ids: ReadonlySet<number>): Set<ChatId> {
-    return new Set(
-      [...this.byChat.values()].filter((history) => history.remove(ids)).map((history) => history.chatId),
+  /**
+   * Removes messages where they are shown; the result names the chats that had them. Ids count within a channel, or
+   * (`chatId` is null) over all other chats.
+   */
+  remove(chatId: ChatId | null, ids: ReadonlySet<number>): Set<ChatId> {
+    const touched = [...this.byChat.values()].filter(
+      (history) => isInScope(history.chatId, chatId) && history.remove(ids),
     )
+    return new Set(touched.map((history) => history.chatId))
   }
 
   clear(chatId: ChatId): void {

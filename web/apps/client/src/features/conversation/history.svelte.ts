@@ -113,6 +113,24 @@ export class History {
     this.stretch = replace(this.stretch, message)
   }
 
+  /** Changes what is known of one message. */
+  patchMessage(id: number, change: Partial<Message>): void {
+    const message = this.stretch.find((it) => it.id === id)
+    if (message) this.edit({ ...message, ...change })
+  }
+
+  /** Messages up to this one are no longer to be seen. */
+  cutUntil(id: number): void {
+    this.stretch = this.stretch.filter((it) => it.id > id)
+  }
+
+  /** What is loaded may be out of date: more has happened than was told. */
+  expire(): void {
+    if (this.status !== 'ready') return
+    this.stretch = []
+    void this.load()
+  }
+
   /** Tells whether something was removed. */
   remove(ids: ReadonlySet<number>): boolean {
     const before = this.stretch
@@ -139,7 +157,7 @@ export class History {
     if (ids.length === 0) return
     for (const id of ids) this.wantedQuotes.add(id)
     this.api
-      .getMessages(ids)
+      .getMessages(this.chatId, ids)
       .then(({ messages }) => {
         for (const id of ids) this.quotes.set(id, messages.find((it) => it.id === id) ?? null)
       })

@@ -1,4 +1,4 @@
-import { ApiError, type Api, type HistoryQuery, type Message } from '@botschaft/protocol'
+import { plainMessage, ApiError, type Api, type HistoryQuery, type Message } from '@botschaft/protocol'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { History } from './history.svelte'
 import { STRETCH_MAX } from './window'
@@ -27,7 +27,7 @@ class Archive {
     const total = this.messages.length
     await Promise.resolve()
     this.meanwhile()
-    return { messages, users: [], total }
+    return { messages, users: [], chats: [], total }
   }
 
   async sendMessage({ key, text }: { key: string; text: string }) {
@@ -40,19 +40,14 @@ class Archive {
 }
 
 function message(id: number): Message {
-  return {
+  return plainMessage({
     id,
     chatId: CHAT,
     senderId: CHAT,
     isOutgoing: false,
     date: id,
     text: `${id}`,
-    entities: [],
-    editDate: null,
-    replyTo: null,
-    forward: null,
-    unsupported: null,
-  }
+  })
 }
 
 let archive: Archive

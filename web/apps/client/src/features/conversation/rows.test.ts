@@ -1,23 +1,17 @@
-import type { Message } from '@botschaft/protocol'
+import { plainMessage, type Message } from '@botschaft/protocol'
 import { describe, expect, it } from 'vitest'
 import { toRows } from './rows'
 
 const noon = new Date('2026-11-20T12:00:00').getTime() / 1000
 
 function message(id: number, date: number, isOutgoing = false): Message {
-  return {
+  return plainMessage({
     id,
     date,
     isOutgoing,
     chatId: 2,
     senderId: isOutgoing ? 1 : 2,
-    text: '',
-    entities: [],
-    editDate: null,
-    replyTo: null,
-    forward: null,
-    unsupported: null,
-  }
+  })
 }
 const kinds = (stretch: Message[], unreadAfter: number | null = null) =>
   toRows(stretch, unreadAfter).map((row) => row.kind)

@@ -15,8 +15,9 @@ function isGrouped(a: Message | undefined, b: Message | undefined): boolean {
     a !== undefined &&
     b !== undefined &&
     a.senderId === b.senderId &&
-    a.unsupported !== 'service' &&
-    b.unsupported !== 'service' &&
+    a.service === null &&
+    b.service === null &&
+    a.signature === b.signature &&
     b.date - a.date < GROUP_SECONDS &&
     isSameDay(a.date, b.date)
   )

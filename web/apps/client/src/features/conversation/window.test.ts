@@ -1,21 +1,16 @@
-import type { Message } from '@botschaft/protocol'
+import { plainMessage, type Message } from '@botschaft/protocol'
 import { describe, expect, it } from 'vitest'
 import { cut, merge, replace, STRETCH_MAX, without } from './window'
 
 function message(id: number, text = ''): Message {
-  return {
+  return plainMessage({
     id,
     text,
     chatId: 1,
     senderId: 1,
     isOutgoing: false,
     date: id,
-    entities: [],
-    editDate: null,
-    replyTo: null,
-    forward: null,
-    unsupported: null,
-  }
+  })
 }
 const ids = (stretch: readonly Message[]) => stretch.map((it) => it.id)
 
