@@ -22,11 +22,10 @@ struct Dispatcher::Call {
   tl::Writer reply;
   std::int32_t told_pts = 0;
 
-  // Before its first invokeWithLayer a key has no layer; what it may ask then is the same in all of them.
-  tl::Writer fresh_reply() const {
-    return tl::Writer(caller.layer == 0 ? tl::Layer() : tl::Layer(caller.layer));
-  }
-  Context context(const Services& services) const {
+  // With an empty reply, for a command may run again. Before its first invokeWithLayer a key has no layer;
+  // what it may ask then is the same in all of them.
+  Context start(const Services& services) {
+    reply = tl::Writer(caller.layer == 0 ? tl::Layer() : tl::Layer(caller.layer));
     return {caller, services, services.clock.unix_seconds(), request_id};
   }
 };
@@ -170,8 +169,7 @@ void Dispatcher::remember_client(const Call& call, const ResolvedKey& key) {
 
 void Dispatcher::run(const CallPtr& call) {
   const auto in_transaction = [this, call](store::Transaction& tx) -> Result<void> {
-    call->reply = call->fresh_reply();  // the command may run again
-    Context context = call->context(parts_.services);
+    Context context = call->start(parts_.services);
     auto result = call->method->run_in_transaction(context, tx, *call->query.get(), call->reply);
     call->told_pts = context.told_pts;
     return result;
@@ -179,8 +177,7 @@ void Dispatcher::run(const CallPtr& call) {
   const auto done = [this, call](Result<void> result) { finish(call, result); };
   switch (call->method->tx) {
     case Tx::none: {
-      call->reply = call->fresh_reply();
-      Context context = call->context(parts_.services);
+      Context context = call->start(parts_.services);
       return finish(call, call->method->run_inline(context, *call->query.get(), call->reply));
     }
     case Tx::read:
@@ -196,8 +193,7 @@ void Dispatcher::run_on_worker(const CallPtr& call) {
   const bool queued = parts_.workers.post([this, call] {
     Result<void> result = fail(Err::INTERNAL);
     try {
-      call->reply = call->fresh_reply();
-      Context context = call->context(parts_.services);
+      Context context = call->start(parts_.services);
       result = call->method->run_blocking(context, parts_.store, *call->query.get(), call->reply);
     } catch (const std::exception& exception) {
       log::error("rpc: exception method={} what={}", call->method->name, exception.what());
