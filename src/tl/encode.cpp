@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include <optional>
 #include "base/log.h"
 #include "tl/codec.h"
 #include "tl/forms.h"
@@ -86,7 +87,7 @@ class Encoder {
 
   void object(const Object& object) {
     const Shape* const shape = forms_.of(object);
-    if (shape == nullptr) return sink_.refuse(name(object), "not in the layer");
+    if (shape == nullptr) return sink_.unspeakable(name(object));
     sink_.scalar(shape->id);
     body(*shape, object);
   }
@@ -223,10 +224,24 @@ void encode_into(Sink& sink, Layer layer, Go&& go) {
   }
 }
 
-// A null where the schema wants an object, or a string beyond kMaxStringSize.
-void log_refusal(std::string_view what, std::string_view field) {
-  log::error("tl: cannot encode a null or too long value what={} field={}", what, field);
-}
+// Why nothing was written.
+class Refusal {
+ public:
+  // A null where the schema wants an object, or a string beyond kMaxStringSize.
+  void bug(std::string_view what, std::string_view field) {
+    if (!err_) log::error("tl: cannot encode a null or too long value what={} field={}", what, field);
+    err_ = Err::INTERNAL;
+  }
+  // The other side's layer has no words for it, and no rule says what to say instead.
+  void unspeakable(std::string_view what) {
+    if (!err_) log::warn("tl: the layer has no words for what={}", what);
+    if (!err_) err_ = Err::CONNECTION_LAYER_INVALID;
+  }
+  const std::optional<Err>& err() const { return err_; }
+
+ private:
+  std::optional<Err> err_;
+};
 
 class Measure {
  public:
@@ -236,19 +251,17 @@ class Measure {
   }
   void raw(ByteView value) { size_ += value.size(); }
   void string(std::string_view value) { size_ += string_wire_size(value.size()); }
-  void refuse(std::string_view what, std::string_view field) {
-    if (!refused_) log_refusal(what, field);
-    refused_ = true;
-  }
+  void refuse(std::string_view what, std::string_view field) { refusal_.bug(what, field); }
+  void unspeakable(std::string_view what) { refusal_.unspeakable(what); }
 
   Result<std::size_t> size() const {
-    if (refused_) return fail(Err::INTERNAL);
+    if (refusal_.err()) return fail(*refusal_.err());
     return size_;
   }
 
  private:
   std::size_t size_ = 0;
-  bool refused_ = false;
+  Refusal refusal_;
 };
 
 // Appends to a Writer, through a window that it enlarges as it goes.
@@ -271,15 +284,13 @@ class Append {
     make_room(string_wire_size(value.size()));
     at_ = put_string(at_, value);
   }
-  void refuse(std::string_view what, std::string_view field) {
-    if (!refused_) log_refusal(what, field);
-    refused_ = true;
-  }
+  void refuse(std::string_view what, std::string_view field) { refusal_.bug(what, field); }
+  void unspeakable(std::string_view what) { refusal_.unspeakable(what); }
 
   // Gives back the unused room, or everything after a refusal.
   Result<void> finish() {
-    out_.truncate(refused_ ? before_ : out_.size() - static_cast<std::size_t>(end_ - at_));
-    if (refused_) return fail(Err::INTERNAL);
+    out_.truncate(refusal_.err() ? before_ : out_.size() - static_cast<std::size_t>(end_ - at_));
+    if (refusal_.err()) return fail(*refusal_.err());
     return {};
   }
 
@@ -299,7 +310,7 @@ class Append {
   std::size_t before_;
   std::uint8_t* at_ = nullptr;
   std::uint8_t* end_ = nullptr;
-  bool refused_ = false;
+  Refusal refusal_;
 };
 
 }  // namespace

@@ -134,6 +134,17 @@ TEST(Layer, TakesRepliesOfOlderRequests) {
   EXPECT_EQ((*request)->reply_to.as<inputReplyToMessage>()->reply_to_msg_id, 41);
 }
 
+// E-mail set-up at sign-in is not in the oldest layers.
+TEST(Layer, RefusesWhatItHasNoWordsFor) {
+  auth_sentCode sent;
+  sent.type = make<auth_sentCodeTypeSetUpEmailRequired>();
+  sent.phone_code_hash = "hash";
+  Writer older(Layer(133)), newer(Layer(227));
+  EXPECT_EQ(encode(sent, older).error().err, Err::CONNECTION_LAYER_INVALID);
+  EXPECT_EQ(older.size(), 0u);
+  EXPECT_TRUE(encode(sent, newer));
+}
+
 TEST(Layer, AnswersAsTheLineOfTheRequestExpects) {
   Box<auth_LoggedOut> result = make<auth_loggedOut>();
   Writer today, before;
