@@ -84,6 +84,9 @@ TEST(Layer, WhatHoldsSomethingInexpressibleInARequiredFieldGoesWithIt) {
   privacy->key = make<privacyKeyBirthday>();
   EXPECT_FALSE(expressible(*privacy, Layer(176)));
   EXPECT_TRUE(expressible(*privacy, Layer(177)));
+  Writer older{Layer(176)};
+  EXPECT_EQ(encode(*privacy, older).error().err, Err::CONNECTION_LAYER_INVALID);
+  EXPECT_EQ(older.size(), 0u);
   EXPECT_FALSE(to_bytes(*privacy, Layer(176)));
   EXPECT_EQ(to_bytes(update_list(std::move(privacy)), Layer(176)).value(),
             to_bytes(updates(), Layer(176)).value());
@@ -132,17 +135,6 @@ TEST(Layer, TakesRepliesOfOlderRequests) {
   ASSERT_TRUE(request);
   EXPECT_EQ((*request)->message, "hello");
   EXPECT_EQ((*request)->reply_to.as<inputReplyToMessage>()->reply_to_msg_id, 41);
-}
-
-// E-mail set-up at sign-in is not in the oldest layers.
-TEST(Layer, RefusesWhatItHasNoWordsFor) {
-  auth_sentCode sent;
-  sent.type = make<auth_sentCodeTypeSetUpEmailRequired>();
-  sent.phone_code_hash = "hash";
-  Writer older(Layer(133)), newer(Layer(227));
-  EXPECT_EQ(encode(sent, older).error().err, Err::CONNECTION_LAYER_INVALID);
-  EXPECT_EQ(older.size(), 0u);
-  EXPECT_TRUE(encode(sent, newer));
 }
 
 TEST(Layer, AnswersAsTheLineOfTheRequestExpects) {
