@@ -57,6 +57,10 @@ enum class EventKind : std::int32_t {
   channel = 70,  // peer: channel; in its own box: a setting changed; in a member's: what concerns him alone
   channel_read = 71,   // peer: channel, arg: read up to this id by the owner
   channel_floor = 72,  // peer: channel, arg: messages up to this id are hidden from the owner
+
+  // What has to do with time. 110 to 119.
+  scheduled_message = 110,  // peer: chat, arg: id in its list of scheduled messages: a new one, or changed
+  scheduled_deleted = 111,  // peer: chat, data: domain/messages/scheduled.h
 };
 
 }  // namespace botschaft::domain

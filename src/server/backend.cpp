@@ -67,6 +67,8 @@ void Backend::on_notices(std::vector<std::unique_ptr<store::Notice>> notices) {
       on_authorization(*changed);
     } else if (const auto* accepted = dynamic_cast<const domain::LoginTokenNotice*>(notice.get())) {
       on_login_token(*accepted);
+    } else if (const auto* due = dynamic_cast<const domain::DueNotice*>(notice.get())) {
+      parts_->due.noticed(*due);
     }
   }
 }

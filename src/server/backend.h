@@ -3,6 +3,7 @@
 #include "net/backend.h"
 #include "net/runtime.h"
 #include "rpc/dispatch.h"
+#include "server/due_runner.h"
 #include "server/key_vault.h"
 #include "updates/mailboxes.h"
 #include "updates/presence.h"
@@ -17,6 +18,7 @@ class Backend final : public net::Backend, public updates::SessionSink {
     rpc::Dispatcher& dispatcher;
     updates::Mailboxes& mailboxes;
     updates::Presence& presence;
+    DueRunner& due;
   };
 
   // Before the first request. Two steps, since the parts refer to the sink in turn.

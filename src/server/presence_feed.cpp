@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/accounts/person.h"
+#include "domain/messages/scheduled.h"
 #include "store/contacts.h"
 #include "store/dialogs.h"
 #include "store/users.h"
@@ -26,15 +27,31 @@ std::vector<UserId> viewers_of(store::Transaction& tx, UserId user) {
 }  // namespace
 
 void PresenceFeed::changed(UserId user, const updates::Status& status) {
-  auto viewers = std::make_shared<std::vector<UserId>>();
+  struct Found {
+    std::vector<UserId> viewers;
+    bool awaited = false;  // messages wait for the user to come
+  };
+  auto found = std::make_shared<Found>();
   store_.read(
-      [viewers, user](store::Transaction& tx) -> Result<void> {
-        *viewers = viewers_of(tx, user);
+      [found, user](store::Transaction& tx) -> Result<void> {
+        *found = {.viewers = viewers_of(tx, user),
+                  .awaited = !store::scheduled_until_online(tx, user).empty()};
         return {};
       },
-      [this, viewers, user, status](Result<void> result) {
-        if (result) mailboxes_.tell_status(*viewers, user, status);  // else: seen at the next look
+      [this, found, user, status](Result<void> result) {
+        if (!result) return;  // seen at the next look
+        mailboxes_.tell_status(found->viewers, user, status);
+        if (status.online && found->awaited) release(user);
       });
+}
+
+void PresenceFeed::release(UserId user) {
+  store_.write(
+      [this, user](store::Transaction& tx) -> Result<void> {
+        domain::release_until_online(tx, user, clock_.unix_seconds());
+        return {};
+      },
+      [](Result<void>) {});
 }
 
 void PresenceFeed::save(updates::Presence& presence) {

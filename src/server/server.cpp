@@ -129,7 +129,7 @@ std::expected<void, std::string> Server::open() {
   renderer_.emplace(*store_, *services_);
   channel_renderer_.emplace(*store_, *services_);
   mailboxes_.emplace(executor_, *renderer_, backend_, &*channel_renderer_);
-  presence_feed_.emplace(*store_, *mailboxes_);
+  presence_feed_.emplace(*store_, *mailboxes_, system_clock());
   rates_.emplace(system_clock(), flood_limits(config_));
   key_states_.emplace(*store_);
   workers_.emplace(kWorkers, kWorkerQueue);
@@ -144,7 +144,8 @@ std::expected<void, std::string> Server::open() {
       .told = [this](const SessionKey& session, UserId user,
                      std::int32_t pts) { backend_.told(session, user, pts); },
   });
-  backend_.connect({*vault_, *key_states_, *dispatcher_, *mailboxes_, *presence_});
+  due_.emplace(*store_, system_clock(), domain::run_due);
+  backend_.connect({*vault_, *key_states_, *dispatcher_, *mailboxes_, *presence_, *due_});
   backend_.connect(runtime_);
   store_->on_notices([this](std::vector<std::unique_ptr<store::Notice>> notices) {
     backend_.on_notices(std::move(notices));
@@ -157,6 +158,7 @@ std::expected<void, std::string> Server::open() {
   if (!admin) return std::unexpected(admin.error());
   admin_ = *std::move(admin);
   runtime_.start();
+  due_->start();
   return {};
 }
 
@@ -226,6 +228,7 @@ void Server::housekeep() {
 void Server::shut_down() {
   if (!services_) return;
   admin_.reset();
+  due_->stop();
   runtime_.stop_accepting();
   const auto until_us = system_clock().monotonic_us() + kAnswersWithin_us;
   while (runtime_.total(&net::Counters::requests_in_flight) > 0 && system_clock().monotonic_us() < until_us)

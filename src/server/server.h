@@ -19,6 +19,7 @@
 #include "rpc/renderer.h"
 #include "server/backend.h"
 #include "server/config.h"
+#include "server/due_runner.h"
 #include "server/key_vault.h"
 #include "server/presence_feed.h"
 #include "store/store.h"
@@ -99,6 +100,7 @@ class Server {
   std::optional<rpc::KeyStates> key_states_;
   std::optional<KeyVault> vault_;
   std::optional<rpc::Dispatcher> dispatcher_;
+  std::optional<DueRunner> due_;
   std::unique_ptr<store::Store> store_;
   std::optional<WorkerPool> workers_;
   std::unique_ptr<net::AdminSocket> admin_;

@@ -27,6 +27,9 @@ enum MessageFlag : std::uint32_t {
   kInvertMedia = 512,
   kHasLink = 1024,
   kPost = 2048,  // of a broadcast channel: the channel speaks, not a person
+  // Bits 18 to 20: what has to do with time.
+  kFromScheduled = 1U << 18,  // was sent when its time had come
+  kScheduled = 1U << 19,      // never stored: a message that waits to be sent, made to look like one
 };
 
 struct MessageBody {

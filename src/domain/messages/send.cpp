@@ -5,6 +5,7 @@
 #include "domain/accounts/privacy.h"
 #include "domain/channels/posts.h"
 #include "domain/groups/post.h"
+#include "domain/messages/scheduled.h"
 #include "domain/messages/unicode.h"
 #include "store/dialogs.h"
 #include "store/events.h"
@@ -145,6 +146,15 @@ MessageId post(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, con
   return mine.id;
 }
 
+Result<Sent> send_or_schedule(store::Transaction& tx, BoxWriter& boxes, const Actor& actor,
+                              const Posting& posting, std::int64_t random_id,
+                              const std::optional<Schedule>& when) {
+  if (when) return schedule(tx, boxes, actor, posting, random_id, *when);
+  const auto id = post(tx, boxes, actor, posting);
+  store::insert_send(tx, actor.user, random_id, id);
+  return Sent{.id = id};
+}
+
 Result<Sent> send_message(store::Transaction& tx, const Actor& actor, PeerId to, const Outgoing& message) {
   if (message.random_id == 0) return fail(Err::RANDOM_ID_EMPTY);
   if (const auto known = store::find_send(tx, actor.user, message.random_id)) return Sent{*known, true};
@@ -158,11 +168,11 @@ Result<Sent> send_message(store::Transaction& tx, const Actor& actor, PeerId to,
   posting.body = body_of(text, extra);
 
   BoxWriter boxes(tx, actor);
-  const auto id = post(tx, boxes, actor, posting);
-  store::insert_send(tx, actor.user, message.random_id, id);
+  TRY_ASSIGN(const auto sent,
+             send_or_schedule(tx, boxes, actor, posting, message.random_id, message.schedule));
   if (message.clear_draft && store::delete_draft(tx, actor.user, to))
     boxes.append(actor.user, EventKind::draft, to);
-  return Sent{id, false};
+  return sent;
 }
 
 Result<std::vector<std::optional<Sent>>> forward_messages(store::Transaction& tx, const Actor& actor,
@@ -185,9 +195,9 @@ Result<std::vector<std::optional<Sent>>> forward_messages(store::Transaction& tx
       continue;
     }
     if (row->is(store::kNoForwards)) return fail(Err::CHAT_FORWARDS_RESTRICTED);
-    const auto id = post(tx, boxes, actor, forwarded(tx, actor, to, f, *row));
-    store::insert_send(tx, actor.user, f.random_ids[i], id);
-    out.push_back(Sent{id, false});
+    const auto posting = forwarded(tx, actor, to, f, *row);
+    TRY_ASSIGN(const auto sent, send_or_schedule(tx, boxes, actor, posting, f.random_ids[i], f.schedule));
+    out.push_back(sent);
   }
   if (std::ranges::none_of(out, [](const auto& sent) { return sent.has_value(); })) {
     return fail(Err::MESSAGE_ID_INVALID);

@@ -18,20 +18,28 @@ struct ReplyTo {
   std::optional<Quote> quote = {};  // must occur in the message: QUOTE_TEXT_INVALID
 };
 
+// When to send it, if not now.
+struct Schedule {
+  std::int32_t at = 0;             // unix seconds, or store::kWhenOnline
+  std::int32_t repeat_period = 0;  // seconds: a day, 7, 14, 30, 91, 182 or 365 of them; 0: once
+};
+
 struct Outgoing {
   FormattedText text;  // as the client sent it
   std::int64_t random_id = 0;
   std::uint32_t flags = 0;  // kSilent, kNoForwards, kNoWebPage, kInvertMedia of store::MessageFlag
   std::optional<ReplyTo> reply_to = {};
   bool clear_draft = false;
+  std::optional<Schedule> schedule = {};
 };
 
 struct Sent {
-  MessageId id = 0;       // in the sender's box
-  bool repeated = false;  // random_id was known: nothing was done
+  MessageId id = 0;        // in the sender's box
+  bool repeated = false;   // random_id was known: nothing was done
+  bool scheduled = false;  // the id is one of the list of scheduled messages
 };
 
-// RANDOM_ID_EMPTY, what check_can_write() and what normalize() says.
+// RANDOM_ID_EMPTY, what check_can_write(), normalize() and schedule() say.
 Result<Sent> send_message(store::Transaction& tx, const Actor& actor, PeerId to, const Outgoing& message);
 
 // Copies of messages of `from` to `to`, in the given order.
@@ -41,6 +49,7 @@ struct Forwarding {
   std::vector<std::int64_t> random_ids;  // one for each
   std::uint32_t flags = 0;
   bool drop_author = false;
+  std::optional<Schedule> schedule = {};
 };
 
 // One result for each id; without value where there is no such message (any more). MESSAGE_IDS_EMPTY,
@@ -66,5 +75,10 @@ struct Posting {
   bool both_sides = true;  // false: only in the sender's box
 };
 MessageId post(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, const Posting& posting);
+
+// Posts it now, and remembers the random_id; or puts it among the scheduled messages. What schedule() says.
+Result<Sent> send_or_schedule(store::Transaction& tx, BoxWriter& boxes, const Actor& actor,
+                              const Posting& posting, std::int64_t random_id,
+                              const std::optional<Schedule>& when);
 
 }  // namespace botschaft::domain

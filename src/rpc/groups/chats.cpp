@@ -1,6 +1,7 @@
 // Groups as their members fetch them: messages.getChats, getFullChat, getCommonChats.
 #include <algorithm>
 
+#include "domain/messages/scheduled.h"
 #include "rpc/access.h"
 #include "rpc/handlers.h"
 #include "rpc/views/chat_invite.h"
@@ -22,6 +23,7 @@ tl::Box<tl::ChatFull> full_view(const Context& context, store::Transaction& tx,
   view->participants = participants_view(viewer_of(context), tx, chat, mentioned);
   view->notify_settings = notify_settings_view(
       store::find_notify_settings(tx, context.self(), store::NotifyKey::chat(chat.peer())));
+  view->has_scheduled = domain::has_scheduled(tx, context.self(), chat.peer(), context.now);
   if (membership.self.inside()) view->about = chat.about;
   const auto pinned = store::pinned_messages(tx, context.self(), chat.peer(), 0, 1);
   if (!pinned.empty()) view->pinned_msg_id = pinned.front();

@@ -106,13 +106,9 @@ Result<tl::Box<tl::messages_Messages>> handle(Context& context, store::Transacti
   return messages_reply(context, tx, rows, std::ssize(ids));
 }
 
-// There are no reactions that could be unread, and nothing is scheduled yet.
+// There are no reactions that could be unread.
 Result<tl::Box<tl::messages_Messages>> handle(Context& c, store::Transaction& tx,
                                               const tl::messages_getUnreadReactions& r) {
-  return none(c, tx, r.peer);
-}
-Result<tl::Box<tl::messages_Messages>> handle(Context& c, store::Transaction& tx,
-                                              const tl::messages_getScheduledHistory& r) {
   return none(c, tx, r.peer);
 }
 Result<tl::Box<tl::messages_AffectedHistory>> handle(Context& c, store::Transaction& tx,

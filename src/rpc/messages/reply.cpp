@@ -2,7 +2,9 @@
 
 #include "domain/channels/rights.h"
 #include "rpc/views/channel_events.h"
+#include "rpc/views/scheduled.h"
 #include "store/events.h"
+#include "store/scheduled_messages.h"
 
 namespace botschaft::rpc {
 
@@ -95,6 +97,13 @@ tl::Ptr<tl::updates> sent_reply(const Context& context, store::Transaction& tx, 
     known->random_id = random_ids[i];
     all.push_back(std::move(known));
     if (!sent[i]->repeated) continue;
+    if (sent[i]->scheduled) {
+      const auto waiting = store::find_scheduled_send(tx, context.self(), random_ids[i]);
+      const store::Event event{.peer = waiting->peer, .arg = waiting->id};
+      if (auto again = scheduled_message_update(viewer_of(context), tx, event, mentioned))
+        all.push_back(std::move(again));
+      continue;
+    }
     const bool in_channel = before.channel != PeerId{};
     const auto row = in_channel ? store::find_message(tx, context.self(), before.channel, sent[i]->id)
                                 : store::find_message(tx, context.self(), sent[i]->id);

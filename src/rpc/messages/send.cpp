@@ -3,6 +3,7 @@
 #include "rpc/access.h"
 #include "rpc/handlers.h"
 #include "rpc/messages/reply.h"
+#include "rpc/messages/schedule.h"
 #include "rpc/views/entities.h"
 #include "store/channels.h"
 
@@ -47,7 +48,9 @@ Result<std::optional<domain::ReplyTo>> reply_of(const Context& context, store::T
 // Null where it does not: the text was trimmed, more happened than the message, or it was sent before.
 tl::Box<tl::Updates> short_reply(const Context& context, store::Transaction& tx, std::int32_t before,
                                  PeerId peer, const tl::messages_sendMessage& r, const domain::Sent& sent) {
-  if (sent.repeated || sent.id != before + 1 || store::top_pts(tx, context.self()) != sent.id) return nullptr;
+  if (sent.repeated || sent.scheduled || sent.id != before + 1 ||
+      store::top_pts(tx, context.self()) != sent.id)
+    return nullptr;
   if (peer.value == context.self() || peer.is_channel()) return nullptr;
   const auto row = store::find_message(tx, context.self(), peer, sent.id);
   if (!row || row->body.text != r.message) return nullptr;
@@ -65,12 +68,12 @@ tl::Box<tl::Updates> short_reply(const Context& context, store::Transaction& tx,
 
 Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
                                     const tl::messages_sendMessage& r) {
-  if (r.schedule_date) return fail(Err::SCHEDULE_DATE_INVALID);
   TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
   domain::Outgoing message{.text = {r.message, {}}, .random_id = r.random_id, .flags = text_flags(r)};
   TRY_ASSIGN(message.text.entities, entities_of(context, tx, r.entities));
   TRY_ASSIGN(message.reply_to, reply_of(context, tx, peer, r.reply_to));
   message.clear_draft = r.clear_draft;
+  message.schedule = schedule_of(context, peer, r);
 
   const auto before = boxes_before(context, tx, peer);
   TRY_ASSIGN(const auto sent, domain::send_message(tx, actor_told_by_reply(context), peer, message));
@@ -81,14 +84,14 @@ Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
 
 Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
                                     const tl::messages_forwardMessages& r) {
-  if (r.schedule_date) return fail(Err::SCHEDULE_DATE_INVALID);
   TRY_ASSIGN(const auto from, access_peer(context, tx, r.from_peer));
   TRY_ASSIGN(const auto to, access_peer(context, tx, r.to_peer));
   const domain::Forwarding forwarding{.from = from,
                                       .ids = r.id,
                                       .random_ids = r.random_id,
                                       .flags = text_flags(r),
-                                      .drop_author = r.drop_author};
+                                      .drop_author = r.drop_author,
+                                      .schedule = schedule_of(context, to, r)};
   const auto before = boxes_before(context, tx, to);
   TRY_ASSIGN(const auto sent, domain::forward_messages(tx, actor_told_by_reply(context), to, forwarding));
   return sent_reply(context, tx, before, sent, r.random_id);
@@ -96,8 +99,8 @@ Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
 
 Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
                                     const tl::messages_editMessage& r) {
-  if (r.schedule_date) return fail(Err::SCHEDULE_DATE_INVALID);
   TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  if (r.schedule_date) return edit_scheduled_reply(context, tx, peer, r);
   if (!r.message) return fail(Err::MESSAGE_NOT_MODIFIED);
   domain::FormattedText text{*r.message, {}};
   TRY_ASSIGN(text.entities, entities_of(context, tx, r.entities));

@@ -1,5 +1,6 @@
 // users.getUsers, users.getFullUser, users.getRequirementsToContact.
 #include "domain/accounts/privacy.h"
+#include "domain/messages/scheduled.h"
 #include "rpc/access.h"
 #include "rpc/handlers.h"
 #include "rpc/views/notify_settings.h"
@@ -24,6 +25,7 @@ tl::Box<tl::UserFull> full_view(const Context& context, store::Transaction& tx, 
   view->settings = peer_settings_view(viewer_of(context), tx, peer);
   view->notify_settings =
       notify_settings_view(store::find_notify_settings(tx, self, store::NotifyKey::chat(peer)));
+  view->has_scheduled = domain::has_scheduled(tx, self, peer, context.now);
   view->common_chats_count = static_cast<std::int32_t>(store::common_chats(tx, self, user.id).size());
   if (!user.about.empty() && domain::privacy_allows(tx, user.id, PrivacyKey::about, self))
     view->about = user.about;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/accounts/access_hash.h"
+#include "domain/messages/scheduled.h"
 #include "rpc/views/notify_settings.h"
 #include "rpc/views/rights.h"
 #include "store/dialogs.h"
@@ -85,6 +86,7 @@ tl::Box<tl::ChatFull> channel_full_view(const Viewer& viewer, store::Transaction
   view->can_view_participants = check_deed(in, Deed::list_members).has_value();
   view->can_set_username = in.creator();
   view->can_delete_channel = in.creator();
+  view->has_scheduled = domain::has_scheduled(tx, viewer.user, channel.peer(), viewer.now);
   view->hidden_prehistory = channel.is(store::kHistoryHidden);
   view->participants_count = channel.members;
   if (in.admin()) {

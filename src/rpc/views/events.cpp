@@ -10,6 +10,7 @@
 #include "rpc/views/peer_settings.h"
 #include "rpc/views/privacy.h"
 #include "rpc/views/rights.h"
+#include "rpc/views/scheduled.h"
 #include "store/channel_messages.h"
 #include "store/contacts.h"
 
@@ -105,6 +106,10 @@ class Teller {
         return channel_read(event.peer, static_cast<MessageId>(event.arg));
       case EventKind::channel_floor:
         return channel_floor(event.peer, static_cast<MessageId>(event.arg));
+      case EventKind::scheduled_message:
+        return scheduled_message_update(viewer_, tx_, event, mentioned_);
+      case EventKind::scheduled_deleted:
+        return scheduled_deleted_update(event, mentioned_);
       default:
         return nullptr;
     }
@@ -404,6 +409,7 @@ bool superseded(std::span<const store::Event> later, const store::Event& event) 
   const auto kind = static_cast<EventKind>(event.kind);
   if (kind == EventKind::messages_deleted || kind == EventKind::contents_read) return false;
   if (kind == EventKind::messages_pinned || kind == EventKind::messages_unpinned) return false;
+  if (kind == EventKind::scheduled_deleted) return false;
   return std::ranges::any_of(later, [&](const store::Event& other) {
     return other.kind == event.kind && other.peer == event.peer &&
            (kind == EventKind::read_outbox || kind == EventKind::channel_read || other.arg == event.arg);

@@ -90,6 +90,7 @@ tl::Box<tl::Message> message_view(const Viewer&, store::Transaction&, const stor
   view->entities = entities_view(entities);
   view->edit_date = row.body.edit_date;
   view->pinned = row.is(store::kPinned);
+  view->from_scheduled = row.is(store::kFromScheduled);
   view->noforwards = row.is(store::kNoForwards);
   view->invert_media = row.is(store::kInvertMedia);
   if (!extra.post_author.empty()) view->post_author = extra.post_author;

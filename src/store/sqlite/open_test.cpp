@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include <fstream>
+#include <utility>
 
 #include "store/events.h"
 #include "store/sqlite/group_commit.h"
@@ -87,9 +88,10 @@ TEST_F(Migrations, LeaveForeignDatabasesAlone) {
 
 TEST_F(Migrations, OfThisProgramApply) {
   EXPECT_TRUE(migrate(*connection_, embedded_migrations(), 100));
-  int expected = 0;
-  for (const Migration& migration : embedded_migrations()) EXPECT_EQ(migration.number, ++expected);
-  EXPECT_GE(expected, 1);
+  int last = 0;
+  for (const Migration& migration : embedded_migrations())
+    EXPECT_LT(std::exchange(last, migration.number), migration.number);
+  EXPECT_GE(last, 1);
 }
 
 Result<void> append_one(Transaction& tx) {
