@@ -1,5 +1,7 @@
 #include "store/groups.h"
 
+#include <algorithm>
+
 namespace botschaft::store {
 namespace {
 
@@ -43,7 +45,7 @@ std::int64_t insert_chat(Transaction& tx, const ChatRow& row) {
   std::int64_t id = kFirstChatId;
   {
     auto q = tx.run(kLast);
-    if (q.next() && !q.is_null(0)) id = q.int64(0) + 1;
+    if (q.next() && !q.is_null(0)) id = std::max(q.int64(0) + 1, kFirstChatId);
   }
   tx.run(kInsert, id, row.title, row.about, row.creator, row.created_at, row.version, row.members,
          row.banned_rights, row.flags, row.top);

@@ -11,7 +11,8 @@
 
 namespace botschaft::store {
 
-inline constexpr std::int64_t kFirstChatId = 1'000'001;
+// Apart from the ids of people and of channels: mtcute keeps all of them in one table by bare id.
+inline constexpr std::int64_t kFirstChatId = 500'000'001;
 
 // Stored numbers: never reuse one.
 enum ChatFlag : std::uint32_t {
