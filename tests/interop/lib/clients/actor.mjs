@@ -13,18 +13,42 @@
 //   history(peer, limit) -> [message]       newest first
 //   send(peer, text, { entities, replyTo }) -> id
 //   edit(peer, id, text, { entities })
-//   remove(ids)                             for both people
+//   remove(ids, peer)                       for all who have them; peer: where, of a channel
 //   read(peer, maxId)
 //   offline(), online()                     leaves the network; comes back and asks what it has missed
 //   save() -> session                       for open()
 //   close()
 //
-// message  { peer, id, out, text, entities, edited, replyTo }   replyTo: an id, or undefined
+// In groups and channels, whose peers are as in peers.mjs; TDLib, mtcute, GramJS and Telethon only:
+//   id                                      one's own user id, once signed in
+//   createGroup(title, users), createSupergroup(title, about), createChannel(title, about) -> peer
+//   invite(peer, users), kick(peer, user), leave(peer)
+//   ban(peer, user, { until }), unban(peer, user), restrict(peer, user, taken, { until })   taken: names of the flags
+//                                           of chatBannedRights: ['sendMessages']
+//   promote(peer, user, rights, rank), demote(peer, user)   rights: names of flags of chatAdminRights. TDLib sets no rank
+//   setPermissions(peer, taken)             for all members
+//   createLink(peer, { request, limit, expires, title }) -> link;  join(link or username) -> peer
+//   rename(peer, title), describe(peer, about), setUsername(peer, username)
+//   info(peer) -> { title, about, members, pinned, username }   pinned: the newest pinned message
+//   participants(peer, { filter }) -> [{ id, role, rank }]      role: creator, admin, member, restricted, banned, left;
+//                                           filter of a channel: recent, admins, kicked, banned ...
+//   pin(peer, id, { unpin, silent }), forward(from, ids, to), typing(peer)
+//   invoke(method, args) -> answer          anything else. Of TDLib its own API; of the others the schema's method, with
+//                                           arguments and answers as in tl_values.mjs, and the peers in them by
+//   inputPeer(peer), inputUser(user), inputChannel(peer)        async; not of TDLib
+//
+// message  { peer, id, out, text, entities, edited, replyTo, from, service, forwarded, pinned }   replyTo: an id, or
+//          undefined; from: the author's peer; service: the schema's name of the action, as 'chatAddUser'. raw, which is
+//          not compared: the library's message
 // entity   { type, offset, length, url, language }   offsets in UTF-16 units; type is one of bold, italic, underline,
 //          strike, code, pre, spoiler, url, text_link, mention, blockquote
 // seen     what updates have told so far: { kind: 'message' | 'edit', ...message }, { kind: 'delete', ids },
-//          { kind: 'read', peer, maxId, outbox }   outbox: it was the other person who has read
+//          { kind: 'read', peer, maxId, outbox }   outbox: it was the other person who has read; of the four above also
+//          { kind: 'pin', peer, ids, pinned }, { kind: 'typing', peer, from }, { kind: 'raw', _, peer, update } for the
+//          rest, by the name that the library has for it
 // unknown  what the library could not make sense of: must stay empty
+import { inspect } from 'node:util'
+
 export class Actor {
   seen = []
   unknown = []
@@ -51,7 +75,7 @@ export class Actor {
       }
       const timer = setTimeout(() => {
         stop()
-        const last = JSON.stringify(this.seen.slice(-5))
+        const last = inspect(this.seen.slice(-5), { depth: 4, breakLength: Infinity })
         reject(new Error(`no update within ${ms} ms: ${predicate}; last seen: ${last}; unknown: ${this.unknown}`))
       }, ms)
       this.#waiting.add(waiter)

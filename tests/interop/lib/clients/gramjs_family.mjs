@@ -2,8 +2,10 @@
 // server keys is a public map, and the port is written into the connection, as the library itself has 80 and 443.
 import { createPublicKey } from 'node:crypto'
 import { createRequire } from 'node:module'
-import { Actor } from './actor.mjs'
-import { entityOfTl, entityToTl } from './tl_entities.mjs'
+import { bareId, channelPeer, isChannel, isUser } from './peers.mjs'
+import { TlActor } from './tl_actor.mjs'
+import { entityToTl } from './tl_entities.mjs'
+import { gramjsFields, toPlain, upperFirst } from './tl_values.mjs'
 
 const require = createRequire(import.meta.url)
 const bigInt = createRequire(require.resolve('telegram'))('big-integer')
@@ -59,10 +61,9 @@ const listener = ({ Logger }, unknown, verbose) => new class extends Logger {
 // One key exchange in 256 fails: the library strips leading zero bytes of the key. It tries again by itself.
 const kLostKey = /invalid new nonce hash/
 
-const fromEntity = (entity) =>
-  entityOfTl({ ...entity, _: entity.className[0].toLowerCase() + entity.className.slice(1) })
+class GramjsActor extends TlActor {
+  #channels = new Map() // peer -> pts, as far as updates have told
 
-class GramjsActor extends Actor {
   constructor(library, name, { server, phone, transport, session, log }) {
     super()
     Object.assign(this, { phone, Api: library.Api })
@@ -81,7 +82,9 @@ class GramjsActor extends Actor {
 
   async connect() {
     await this.client.connect()
-    if (this.known) this.#listen()
+    if (!this.known) return
+    this.id = (await this.me()).id
+    this.#listen()
   }
 
   // Not before the sign-in: with a handler there the library asks who it is for every update it gets, and a refusal
@@ -102,6 +105,7 @@ class GramjsActor extends Actor {
     }).catch((error) => {
       throw refusal ?? error
     })
+    this.id = (await this.me()).id
     this.#listen()
   }
 
@@ -123,41 +127,45 @@ class GramjsActor extends Actor {
 
   async dialogs() {
     const dialogs = await this.client.getDialogs({})
-    return dialogs.map(({ dialog, message }) => ({
-      peer: Number(dialog.peer.userId), top: dialog.topMessage, unread: dialog.unreadCount,
+    return dialogs.map(({ dialog, message, id }) => ({
+      peer: Number(id), top: dialog.topMessage, unread: dialog.unreadCount,
       readInbox: dialog.readInboxMaxId, readOutbox: dialog.readOutboxMaxId, text: message?.message,
     }))
   }
 
   async history(peer, limit) {
-    const messages = await this.client.getMessages(bigInt(peer), { limit })
-    return [...messages].map((message) => this.#message(message))
+    const messages = await this.client.getMessages(await this.inputPeer(peer), { limit })
+    return [...messages].map((message) => this.message(message))
   }
 
   async send(peer, text, { entities = [], replyTo } = {}) {
-    const sent = await this.client.sendMessage(bigInt(peer), {
+    const sent = await this.client.sendMessage(await this.inputPeer(peer), {
       message: text, formattingEntities: entities.map((e) => this.#toEntity(e)), replyTo,
     })
     return sent.id
   }
 
   async edit(peer, id, text, { entities = [] } = {}) {
-    await this.client.editMessage(bigInt(peer), {
+    await this.client.editMessage(await this.inputPeer(peer), {
       message: id, text, formattingEntities: entities.map((e) => this.#toEntity(e)),
     })
   }
 
-  async remove(ids) {
-    await this.client.deleteMessages(undefined, ids, { revoke: true })
+  async remove(ids, peer) {
+    const channel = peer && isChannel(peer) ? await this.inputPeer(peer) : undefined
+    await this.client.deleteMessages(channel, ids, { revoke: true })
   }
 
   async read(peer, maxId) {
-    await this.client.markAsRead(bigInt(peer), undefined, { maxId, clearMentions: true })
+    await this.client.markAsRead(await this.inputPeer(peer), undefined, { maxId, clearMentions: true })
   }
 
   // The library's own catchUp() is empty, so a program that uses it keeps the state and asks by itself.
   async offline() {
     this.state = await this.client.invoke(new this.Api.updates.GetState())
+    for (const { dialog, id } of await this.client.getDialogs({})) {
+      if (dialog.pts) this.#channels.set(Number(id), dialog.pts)
+    }
     await this.client.disconnect()
   }
 
@@ -165,11 +173,29 @@ class GramjsActor extends Actor {
     await this.client.connect()
     for (let { pts, date, qts } = this.state; ;) {
       const difference = await this.client.invoke(new this.Api.updates.GetDifference({ pts, date, qts }))
-      for (const message of difference.newMessages ?? []) this.tell({ kind: 'message', ...this.#message(message) })
-      for (const update of difference.otherUpdates ?? []) this.#onUpdate(update)
+      this.#tellDifference(difference)
+      for (const update of difference.otherUpdates ?? []) {
+        if (update instanceof this.Api.UpdateChannelTooLong) await this.#catchUp(channelPeer(update.channelId))
+      }
       if (!(difference instanceof this.Api.updates.DifferenceSlice)) return
       ;({ pts, date, qts } = difference.intermediateState)
     }
+  }
+
+  async #catchUp(peer) {
+    for (let pts = this.#channels.get(peer) ?? 1; ;) {
+      const difference = await this.client.invoke(new this.Api.updates.GetChannelDifference({
+        channel: await this.inputPeer(peer), filter: new this.Api.ChannelMessagesFilterEmpty(), pts, limit: 100,
+      }))
+      this.#tellDifference(difference)
+      if (difference.final) return
+      pts = difference.pts
+    }
+  }
+
+  #tellDifference({ newMessages = [], otherUpdates = [], messages = [] }) { // messages: of a difference too long
+    for (const message of [...newMessages, ...messages]) this.tellMessage('message', message)
+    for (const update of otherUpdates) this.tellUpdate(update)
   }
 
   save() {
@@ -181,28 +207,39 @@ class GramjsActor extends Actor {
   }
 
   #onUpdate(update) {
-    if (update instanceof this.Api.UpdateNewMessage) this.tell({ kind: 'message', ...this.#message(update.message) })
-    if (update instanceof this.Api.UpdateEditMessage) this.tell({ kind: 'edit', ...this.#message(update.message) })
-    if (update instanceof this.Api.UpdateDeleteMessages) this.tell({ kind: 'delete', ids: update.messages })
-    if (update instanceof this.Api.UpdateShortMessage) this.tell({ kind: 'message', ...this.#message(update) })
-    const outbox = update instanceof this.Api.UpdateReadHistoryOutbox
-    if (outbox || update instanceof this.Api.UpdateReadHistoryInbox) {
-      this.tell({ kind: 'read', peer: Number(update.peer.userId), maxId: update.maxId, outbox })
+    if (update.classType === 'constructor') this.tellUpdate(update) // else the library's word on its connection
+  }
+
+  async invoke(method, args = {}) {
+    const path = method.split('.').map((part, at, all) => (at === all.length - 1 ? upperFirst(part) : part))
+    const Request = path.reduce((space, part) => space[part], this.Api)
+    return toPlain(await this.client.invoke(new Request(gramjsFields(this.Api, bigInt, args))))
+  }
+
+  async inputPeer(peer) {
+    const known = isUser(peer) ? bigInt(peer) : peer
+    try {
+      return await this.client.getInputEntity(known)
+    } catch {
+      await this.client.getDialogs({}) // what the library has not met yet, it may meet there
+      return this.client.getInputEntity(known)
     }
+  }
+
+  async inputUser(user) {
+    const { userId, accessHash } = await this.inputPeer(user)
+    return new this.Api.InputUser({ userId, accessHash })
+  }
+
+  async inputChannel(peer) {
+    const { accessHash } = await this.inputPeer(peer)
+    return new this.Api.InputChannel({ channelId: bigInt(bareId(peer)), accessHash })
   }
 
   // A class of the library is called as the schema's constructor, with a capital letter.
   #toEntity(entity) {
     const { _, ...fields } = entityToTl(entity)
     return new this.Api[_[0].toUpperCase() + _.slice(1)](fields)
-  }
-
-  #message(message) {
-    return {
-      peer: Number(message.peerId?.userId ?? message.userId), id: message.id, out: Boolean(message.out),
-      text: message.message ?? '', entities: (message.entities ?? []).map((e) => fromEntity(e)),
-      edited: Boolean(message.editDate), replyTo: message.replyTo?.replyToMsgId,
-    }
   }
 }
 

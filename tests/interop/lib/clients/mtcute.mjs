@@ -1,22 +1,17 @@
 // mtcute 0.30.3: the device of ../mtcute.mjs as a driver.
 import { MtcuteDevice } from '../mtcute.mjs'
-import { Actor } from './actor.mjs'
-import { entityOfTl, entityToTl } from './tl_entities.mjs'
+import { isChannel } from './peers.mjs'
+import { TlActor } from './tl_actor.mjs'
+import { entityToTl } from './tl_entities.mjs'
+import { toMtcute, toPlain } from './tl_values.mjs'
 
 const transports = { intermediate: 'tcp', mtproxy: 'mtproxy', websocket: 'websocket' }
 export const client = { name: 'mtcute', version: '0.30.3', layer: 227, transports: Object.keys(transports) }
 
-function fromMessage(m) {
-  return {
-    peer: m.peerId.userId, id: m.id, out: Boolean(m.out), text: m.message ?? '',
-    entities: (m.entities ?? []).map(entityOfTl), edited: Boolean(m.editDate), replyTo: m.replyTo?.replyToMsgId,
-  }
-}
-
 // One key exchange in 256 fails: the library strips leading zero bytes of the key. It tries again by itself.
 export const kLostKey = /Step 4: invalid nonce hash/
 
-class MtcuteActor extends Actor {
+class MtcuteActor extends TlActor {
   constructor({ server, phone, transport, session }) {
     super()
     this.phone = phone
@@ -35,14 +30,15 @@ class MtcuteActor extends Actor {
     client.onError.add((error) => {
       if (!kLostKey.test(error)) this.unknown.push(String(error))
     })
-    client.onRawUpdate.add(({ update }) => this.#onUpdate(update))
+    client.onRawUpdate.add(({ update }) => this.tellUpdate(update))
     if (!this.known) return
     this.device.me = await client.getMe()
+    this.id = this.device.me.id
     await client.startUpdatesLoop()
   }
 
   async signIn({ code, password, firstName }) {
-    await this.device.signIn(this.phone, { firstName, password, code })
+    this.id = await this.device.signIn(this.phone, { firstName, password, code })
   }
 
   async me() {
@@ -71,7 +67,7 @@ class MtcuteActor extends Actor {
 
   async history(peer, limit) {
     const messages = await this.device.client.getHistory(peer, { limit })
-    return messages.map((message) => fromMessage(message.raw))
+    return messages.map((message) => this.message(message.raw))
   }
 
   async send(peer, text, { entities = [], replyTo } = {}) {
@@ -82,8 +78,8 @@ class MtcuteActor extends Actor {
     await this.device.edit(peer, id, text, { entities: entities.map(entityToTl) })
   }
 
-  async remove(ids) {
-    await this.device.delete('me', ids, { forBoth: true }) // any peer that is no channel
+  async remove(ids, peer) {
+    await this.device.delete(peer && isChannel(peer) ? peer : 'me', ids, { forBoth: true }) // else any that is none
   }
 
   async read(peer, maxId) {
@@ -106,13 +102,26 @@ class MtcuteActor extends Actor {
     await this.device.stop()
   }
 
-  #onUpdate(update) {
-    if (update._ === 'updateNewMessage') this.tell({ kind: 'message', ...fromMessage(update.message) })
-    if (update._ === 'updateEditMessage') this.tell({ kind: 'edit', ...fromMessage(update.message) })
-    if (update._ === 'updateDeleteMessages') this.tell({ kind: 'delete', ids: update.messages })
-    const outbox = update._ === 'updateReadHistoryOutbox'
-    if (outbox || update._ === 'updateReadHistoryInbox') {
-      this.tell({ kind: 'read', peer: update.peer.userId, maxId: update.maxId, outbox })
+  async invoke(method, args = {}) {
+    const { client } = this.device
+    const answer = await client.call({ _: method, ...toMtcute(args) })
+    // Only the library's own methods tell its update loop what their answers have.
+    const updates = answer?.updates?._ ? answer.updates : answer
+    if (/^updates/.test(updates?._ ?? '') && updates._ !== 'updates.state') client.handleClientUpdate(updates, false)
+    return toPlain(answer)
+  }
+
+  inputPeer = (peer) => this.#resolved((client) => client.resolvePeer(peer))
+  inputUser = (user) => this.#resolved((client) => client.resolveUser(user))
+  inputChannel = (peer) => this.#resolved((client) => client.resolveChannel(peer))
+
+  // What the library has not met yet, it may meet in the list of chats.
+  async #resolved(resolve) {
+    try {
+      return await resolve(this.device.client)
+    } catch {
+      await this.dialogs()
+      return resolve(this.device.client)
     }
   }
 }

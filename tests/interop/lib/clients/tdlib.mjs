@@ -1,6 +1,7 @@
 // TDLib 1.8.65: the device of ../tdlib.mjs as a driver.
 import { idOf, misunderstood, TdlibDevice, tdlibIdOf } from '../tdlib.mjs'
 import { Actor } from './actor.mjs'
+import { serviceOf, withChats } from './tdlib_chats.mjs'
 
 export const client = {
   name: 'TDLib', version: '1.8.65', layer: 227, transports: ['mtproxy', 'mtproxy padded', 'obfuscated', 'http'],
@@ -21,16 +22,26 @@ function fromEntity({ offset, length, type }) {
   return { type: kNames[type._] ?? type._, offset, length, ...(type.url && { url: type.url }) }
 }
 function fromMessage(m) {
-  return {
+  const service = serviceOf(m.content)
+  const message = {
     peer: m.chat_id, id: idOf(m.id), out: m.is_outgoing, text: m.content.text?.text ?? '',
     entities: (m.content.text?.entities ?? []).map(fromEntity), edited: m.edit_date > 0,
     replyTo: m.reply_to?.message_id ? idOf(m.reply_to.message_id) : undefined,
+    from: m.sender_id.user_id ?? m.sender_id.chat_id, ...(service && { service }),
+    ...(m.forward_info && { forwarded: true }), ...(m.is_pinned && { pinned: true }),
   }
+  return Object.defineProperty(message, 'raw', { value: m }) // see messageOfTl
 }
+
+// Updates that `seen` has in a form of its own.
+const kTold = new Set([
+  'updateNewMessage', 'updateMessageEdited', 'updateDeleteMessages', 'updateMessageIsPinned', 'updateChatReadInbox',
+  'updateChatReadOutbox',
+])
 
 let opened = 0
 
-class TdlibActor extends Actor {
+class TdlibActor extends withChats(Actor) {
   unknown = misunderstood
   #chats = new Map() // message id -> chat id: TDLib deletes by both
 
@@ -48,7 +59,7 @@ class TdlibActor extends Actor {
   }
 
   async signIn({ code, password, firstName }) {
-    await this.device.signIn(this.phone, { firstName, password, code })
+    this.id = await this.device.signIn(this.phone, { firstName, password, code })
     if (this.transport === 'obfuscated') await this.device.goDirect() // by now it has the addresses of help.getConfig
   }
 
@@ -69,9 +80,9 @@ class TdlibActor extends Actor {
     const { chat_ids: ids } = await this.device.invoke({ _: 'getChats', limit: 100 })
     const chats = await Promise.all(ids.map((id) => this.device.invoke({ _: 'getChat', chat_id: id })))
     return chats.map((chat) => ({
-      peer: chat.id, top: idOf(chat.last_message.id), unread: chat.unread_count,
+      peer: chat.id, top: idOf(chat.last_message?.id ?? 0), unread: chat.unread_count,
       readInbox: idOf(chat.last_read_inbox_message_id), readOutbox: idOf(chat.last_read_outbox_message_id),
-      text: chat.last_message.content.text?.text,
+      text: chat.last_message?.content.text?.text,
     }))
   }
 
@@ -97,11 +108,16 @@ class TdlibActor extends Actor {
     await this.device.edit(peer, id, text, { entities: entities.map(toEntity) })
   }
 
-  async remove(ids) {
-    await this.device.delete(this.#chats.get(ids[0]), ids, { forBoth: true })
+  async remove(ids, peer = this.#chats.get(ids[0])) {
+    await this.device.delete(peer, ids, { forBoth: true })
+  }
+
+  invoke(method, args = {}) {
+    return this.device.invoke({ _: method, ...args })
   }
 
   async read(peer, maxId) {
+    await this.invoke('openChat', { chat_id: peer }) // it tells the server of no reading in a chat that nobody looks at
     await this.device.read(peer, [maxId])
   }
 
@@ -129,23 +145,33 @@ class TdlibActor extends Actor {
 
   #onUpdate(update) {
     if (update._ === 'updateNewMessage' && !update.message.sending_state) {
-      this.tell({ kind: 'message', ...this.#known(update.message) })
+      this.tell(Object.assign(this.#known(update.message), { kind: 'message' }))
     }
     if (update._ === 'updateMessageEdited') this.#onEdit(update)
     if (update._ === 'updateDeleteMessages' && update.is_permanent && !update.from_cache) {
-      this.tell({ kind: 'delete', ids: update.message_ids.map(idOf) })
+      this.tell({ kind: 'delete', peer: update.chat_id, ids: update.message_ids.map(idOf) })
+    }
+    if (update._ === 'updateMessageIsPinned') {
+      const { chat_id: peer, message_id: id, is_pinned: pinned } = update
+      this.tell({ kind: 'pin', peer, ids: [idOf(id)], pinned })
+    }
+    if (update._ === 'updateChatAction' && update.action._ === 'chatActionTyping') {
+      this.tell({ kind: 'typing', peer: update.chat_id, from: update.sender_id.user_id })
     }
     const outbox = update._ === 'updateChatReadOutbox'
     if (outbox || update._ === 'updateChatReadInbox') {
       const maxId = idOf(outbox ? update.last_read_outbox_message_id : update.last_read_inbox_message_id)
       this.tell({ kind: 'read', peer: update.chat_id, maxId, outbox })
     }
+    if (update.chat_id && !kTold.has(update._)) {
+      this.tell(Object.defineProperty({ kind: 'raw', _: update._, peer: update.chat_id }, 'update', { value: update }))
+    }
   }
 
   // The update says only that there has been an edit.
   async #onEdit({ chat_id, message_id }) {
-    const message = await this.device.invoke({ _: 'getMessage', chat_id, message_id })
-    this.tell({ kind: 'edit', ...this.#known(message) })
+    const message = await this.device.invoke({ _: 'getMessage', chat_id, message_id }).catch(() => undefined)
+    if (message) this.tell(Object.assign(this.#known(message), { kind: 'edit' })) // else it is gone already
   }
 }
 

@@ -4,7 +4,9 @@ import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { Actor } from './actor.mjs'
+import { bareId, isChannel } from './peers.mjs'
+import { TlActor } from './tl_actor.mjs'
+import { fromJson, toJson } from './tl_values.mjs'
 
 export const client = {
   name: 'Telethon',
@@ -21,7 +23,7 @@ const secrets = {
   'mtproxy padded': (secret) => `dd${secret}`,
 }
 
-class TelethonActor extends Actor {
+class TelethonActor extends TlActor {
   #waiting = new Map()
   #asked = 0
 
@@ -31,14 +33,14 @@ class TelethonActor extends Actor {
     this.session = session ?? path.join(server.root, `telethon-${randomUUID()}`)
     this.process = spawn('/usr/bin/python3', [driver], { stdio: ['pipe', 'pipe', log ? 'inherit' : 'ignore'] })
     this.exited = new Promise((resolve) => this.process.once('exit', resolve))
-    createInterface({ input: this.process.stdout }).on('line', (line) => this.#heard(JSON.parse(line)))
+    createInterface({ input: this.process.stdout }).on('line', (line) => this.#heard(fromJson(line)))
     this.exited.then((code) => {
       for (const { reject } of this.#waiting.values()) reject(new Error(`Telethon's process ended with ${code}`))
     })
   }
 
   #heard({ n, ok, error, seen, unknown }) {
-    if (seen) this.tell(seen)
+    if (seen) this.tellUpdate(seen)
     else if (unknown) this.unknown.push(unknown)
     else if (error) this.#waiting.get(n).reject(new Error(error))
     else this.#waiting.get(n).resolve(ok)
@@ -47,7 +49,7 @@ class TelethonActor extends Actor {
 
   #ask(name, args = {}) {
     const n = (this.#asked += 1)
-    this.process.stdin.write(`${JSON.stringify({ n, do: name, with: args })}\n`)
+    this.process.stdin.write(`${toJson({ n, do: name, with: args })}\n`)
     return new Promise((resolve, reject) => this.#waiting.set(n, { resolve, reject }))
   }
 
@@ -61,20 +63,31 @@ class TelethonActor extends Actor {
   async signIn({ code, password = null, firstName = '' }) {
     await this.#ask('sendCode', { phone: this.phone })
     await this.#ask('signIn', { phone: this.phone, code: await code(), password, firstName })
+    this.id = (await this.me()).id
   }
 
   me = () => this.#ask('me')
   setPassword = ({ current = null, next = null, hint = '' }) => this.#ask('setPassword', { current, next, hint })
   findByPhone = (phone) => this.#ask('findByPhone', { phone })
   dialogs = () => this.#ask('dialogs')
-  history = (peer, limit) => this.#ask('history', { peer, limit })
+  history = async (peer, limit) => (await this.#ask('history', { peer, limit })).map((each) => this.message(each))
   send = (peer, text, { entities = [], replyTo = null } = {}) => this.#ask('send', { peer, text, entities, replyTo })
   edit = (peer, id, text, { entities = [] } = {}) => this.#ask('edit', { peer, id, text, entities })
-  remove = (ids) => this.#ask('remove', { ids })
+  remove = (ids, peer) => this.#ask('remove', { ids, peer: peer && isChannel(peer) ? peer : null })
   read = (peer, maxId) => this.#ask('read', { peer, maxId })
   offline = () => this.#ask('offline')
   online = () => this.#ask('online')
   save = async () => this.session
+
+  invoke = (method, args = {}) => this.#ask('invoke', { method, args })
+  inputPeer = (peer) => this.#ask('inputPeer', { peer })
+  async inputUser(user) {
+    return { ...(await this.inputPeer(user)), _: 'inputUser' }
+  }
+  async inputChannel(peer) {
+    const { accessHash } = await this.inputPeer(peer)
+    return { _: 'inputChannel', channelId: bareId(peer), accessHash }
+  }
 
   async close() {
     await this.#ask('offline')
@@ -86,5 +99,6 @@ class TelethonActor extends Actor {
 export async function open(options) {
   const actor = new TelethonActor(options)
   await actor.open()
+  if (options.session) actor.id = (await actor.me())?.id
   return actor
 }

@@ -15,6 +15,8 @@ from telethon.errors.common import TypeNotFoundError
 from telethon.errors.rpcerrorlist import rpc_errors_dict
 from telethon.network import connection
 
+import telethon_values as values
+
 LINE_LIMIT = 1 << 24
 
 # ConnectionHttp is missing: it compares a byte with a string, and so takes every answer for a broken one.
@@ -34,7 +36,6 @@ ENTITIES = {
     'spoiler': types.MessageEntitySpoiler, 'strike': types.MessageEntityStrike,
     'underline': types.MessageEntityUnderline, 'mention': types.MessageEntityMention,
 }
-ENTITY_NAMES = {cls: name for name, cls in ENTITIES.items()}
 ERROR_NAMES = {cls: name for name, cls in rpc_errors_dict.items()}
 
 
@@ -66,20 +67,6 @@ def entity_to_tl(entity):
     return ENTITIES[entity['type']](entity['offset'], entity['length'], **more.get(entity['type'], {}))
 
 
-def entity_of(entity):
-    found = {'type': ENTITY_NAMES.get(type(entity), type(entity).__name__), 'offset': entity.offset, 'length': entity.length}
-    return found | {key: value for key in ('url', 'language') if (value := getattr(entity, key, None))}
-
-
-def message_of(message):
-    reply = {'replyTo': message.reply_to.reply_to_msg_id} if message.reply_to else {}
-    return {
-        'id': message.id, 'peer': message.chat_id, 'out': bool(message.out), 'text': message.message or '',
-        'entities': [entity_of(entity) for entity in message.entities or []],
-        'edited': message.edit_date is not None, **reply,
-    }
-
-
 class Driver:
     async def open(self, port, pem, session, transport, secret, model):
         rsa.add_key(pem, old=False)
@@ -88,26 +75,12 @@ class Driver:
         self.client = TelegramClient(session, 1, '0' * 32, connection=chosen, proxy=proxy, device_model=model,
                                      catch_up=True, sequential_updates=True, retry_delay=0.2)
         self.client.session.set_dc(2, '127.0.0.1', port)
-        for kind, event in (('message', events.NewMessage()), ('edit', events.MessageEdited())):
-            self.client.add_event_handler(self.seeing(kind), event)
-        self.client.add_event_handler(self.saw_deletion, events.MessageDeleted())
-        self.client.add_event_handler(self.saw_reading, events.MessageRead(inbox=False))
-        self.client.add_event_handler(self.saw_reading, events.MessageRead(inbox=True))
+        self.client.add_event_handler(self.saw, events.Raw())
         await self.online()
 
     @staticmethod
-    def seeing(kind):
-        async def handler(event):
-            tell(seen={'kind': kind, **message_of(event.message)})
-        return handler
-
-    @staticmethod
-    async def saw_deletion(event):
-        tell(seen={'kind': 'delete', 'ids': event.deleted_ids})
-
-    @staticmethod
-    async def saw_reading(event):
-        tell(seen={'kind': 'read', 'peer': event.chat_id, 'maxId': event.max_id, 'outbox': event.outbox})
+    async def saw(update):
+        tell(seen=values.plain(update))
 
     async def sendCode(self, phone):
         await self.client.send_code_request(phone)
@@ -142,22 +115,36 @@ class Driver:
         } for each in await self.client.get_dialogs()]
 
     async def history(self, peer, limit):
-        return [message_of(message) for message in await self.client.get_messages(peer, limit=limit)]
+        found = await self.client.get_messages(await self.peer(peer), limit=limit)
+        return [values.plain(message) for message in found]
 
     async def send(self, peer, text, entities, replyTo):
         sent = await self.client.send_message(
-            peer, text, formatting_entities=[entity_to_tl(each) for each in entities], reply_to=replyTo)
+            await self.peer(peer), text, formatting_entities=[entity_to_tl(each) for each in entities], reply_to=replyTo)
         return sent.id
 
     async def edit(self, peer, id, text, entities):
         await self.client.edit_message(
-            peer, id, text, formatting_entities=[entity_to_tl(each) for each in entities])
+            await self.peer(peer), id, text, formatting_entities=[entity_to_tl(each) for each in entities])
 
-    async def remove(self, ids):
-        await self.client.delete_messages(None, ids, revoke=True)
+    async def remove(self, ids, peer):
+        await self.client.delete_messages(peer and await self.peer(peer), ids, revoke=True)
 
     async def read(self, peer, maxId):
-        await self.client.send_read_acknowledge(peer, max_id=maxId)
+        await self.client.send_read_acknowledge(await self.peer(peer), max_id=maxId)
+
+    async def invoke(self, method, args):
+        return values.plain(await self.client(values.request(method, args)))
+
+    async def peer(self, peer):
+        try:
+            return await self.client.get_input_entity(peer)
+        except ValueError:
+            await self.client.get_dialogs()  # what the library has not met yet, it may meet there
+            return await self.client.get_input_entity(peer)
+
+    async def inputPeer(self, peer):
+        return values.plain(await self.peer(peer))
 
     async def offline(self):
         await self.client.disconnect()
