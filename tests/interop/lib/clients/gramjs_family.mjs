@@ -58,8 +58,9 @@ const listener = ({ Logger }, unknown, verbose) => new class extends Logger {
   }
 }()
 
-// One key exchange in 256 fails: the library strips leading zero bytes of the key. It tries again by itself.
-const kLostKey = /invalid new nonce hash/
+// One key exchange in 256 fails: the library strips leading zero bytes of the key. It tries again by itself. And a ping
+// that was under way when it left the network ends as an error.
+const kHarmless = /invalid new nonce hash|TIMEOUT/
 
 class GramjsActor extends TlActor {
   #channels = new Map() // peer -> pts, as far as updates have told
@@ -75,7 +76,7 @@ class GramjsActor extends TlActor {
       deviceModel: name, baseLogger: listener(library, this.unknown, log),
     })
     this.client.onError = (error) => {
-      if (!kLostKey.test(error)) this.unknown.push(String(error))
+      if (!kHarmless.test(error)) this.unknown.push(String(error))
     }
     this.known = Boolean(session)
   }

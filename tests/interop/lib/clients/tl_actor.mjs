@@ -32,8 +32,8 @@ export function messageOfTl(tl, self) {
     peer: peerOf(m.peerId) ?? m.userId ?? groupPeer(m.chatId), id: m.id, out: Boolean(m.out), text: m.message ?? '',
     entities: (m.entities ?? []).map(entityOfTl), edited: Boolean(m.editDate), replyTo: m.replyTo?.replyToMsgId,
   }
-  // In a private chat the author is left out: it is the other person, or oneself.
-  message.from = peerOf(m.fromId) ?? (isUser(message.peer) ? (m.out ? self : message.peer) : undefined)
+  // Left out in a private chat, where it is the other person or oneself, and where a channel itself speaks.
+  message.from = peerOf(m.fromId) ?? (isUser(message.peer) && m.out ? self : message.peer)
   if (m.action) message.service = lowerFirst(m.action._.replace('messageAction', ''))
   if (m.fwdFrom) message.forwarded = true
   if (m.pinned) message.pinned = true
