@@ -1,3 +1,9 @@
+import type { FoldersApi } from './api/folders'
+import type { GroupsApi } from './api/groups'
+import type { InvitesApi } from './api/invites'
+import type { MembersApi } from './api/members'
+import type { PrivacyApi } from './api/privacy'
+import type { SearchApi } from './api/search'
 import type {
   Chat,
   ChatId,
@@ -35,7 +41,7 @@ export interface HistoryQuery {
 }
 
 /** What the user interface may ask of the server. Every method rejects with an ApiError. */
-export interface Api {
+export interface Api extends FoldersApi, GroupsApi, InvitesApi, MembersApi, PrivacyApi, SearchApi {
   start(options: { language: string }): Promise<{ server: ServerInfo; me: User | null }>
 
   /** `invitation` is the token of an invitation link; null without one. */

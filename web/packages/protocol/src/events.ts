@@ -4,6 +4,7 @@ import type {
   ConnectionState,
   Draft,
   Message,
+  NotifyScope,
   Poll,
   PollTally,
   Presence,
@@ -50,5 +51,10 @@ export type AppEvent =
   | { type: 'pinnedOrder'; order: ChatId[] | null }
   | { type: 'markedUnread'; chatId: ChatId; isMarked: boolean }
   | { type: 'blocked'; userId: number; isBlocked: boolean }
+  | { type: 'foldersChanged' }
+  | { type: 'movedToFolder'; chatIds: ChatId[]; folderId: number }
+  /** For all chats of a kind that have no settings of their own. */
+  | { type: 'notifyScope'; scope: NotifyScope; mutedUntil: number }
+  | { type: 'joinRequests'; chatId: ChatId; count: number }
   | { type: 'contactsChanged' }
   | { type: 'sessionsChanged' }

@@ -8,6 +8,7 @@ import type { Chat } from './types/chat'
 import type { Message } from './types/message'
 
 export type * from './types/chat'
+export type * from './types/manage'
 export type * from './types/message'
 
 export type ChatId = number

@@ -1,4 +1,6 @@
+import { groups } from './groups.de'
 import type { MessageKey } from './en'
+import { lists } from './lists.de'
 
 export const de: Record<MessageKey, string> = {
   'app.name': 'Botschaft',
@@ -349,4 +351,6 @@ export const de: Record<MessageKey, string> = {
   'error.PINNED_DIALOGS_TOO_MUCH': 'Mehr Chats können nicht angeheftet werden.',
   'error.FRESH_RESET_AUTHORISATION_FORBIDDEN':
     'Dieses Gerät ist erst seit Kurzem angemeldet und kann andere Sitzungen noch nicht beenden.',
+  ...groups,
+  ...lists,
 }

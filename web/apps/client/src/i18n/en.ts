@@ -1,3 +1,6 @@
+import { groups } from './groups.en'
+import { lists } from './lists.en'
+
 /** Every text a reader sees. The German catalogue has the same keys; a test holds the two together. */
 export const en = {
   'app.name': 'Botschaft',
@@ -339,6 +342,8 @@ export const en = {
   'error.PINNED_DIALOGS_TOO_MUCH': 'No more chats can be pinned.',
   'error.FRESH_RESET_AUTHORISATION_FORBIDDEN':
     'This device signed in only recently; it cannot end other sessions yet.',
+  ...groups,
+  ...lists,
 } as const
 
 export type MessageKey = keyof typeof en

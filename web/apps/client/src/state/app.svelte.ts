@@ -9,7 +9,9 @@ import {
 } from '@botschaft/protocol'
 import { getContext, setContext } from 'svelte'
 import { Chats } from '../features/chats/chats.svelte'
+import { traitsOf } from '../features/chats/traits'
 import { Histories } from '../features/conversation/histories'
+import { Folders } from '../features/folders/folders.svelte'
 import { dispatch } from './dispatcher'
 import { Groups } from './groups.svelte'
 import { Navigation } from './navigation.svelte'
@@ -34,6 +36,7 @@ export class App {
   arrived = $state.raw<Message | null>(null)
   contactsVersion = $state(0)
   sessionsVersion = $state(0)
+  notifyVersion = $state(0)
   /** Token of the invitation link that opened this page. */
   readonly invitation = invitationOf(location.pathname)
   readonly api: Api
@@ -43,6 +46,7 @@ export class App {
   readonly toasts = new Toasts()
   readonly groups: Groups
   readonly chats: Chats
+  readonly folders: Folders
   readonly histories: Histories
   private onlineTimer = 0
 
@@ -50,6 +54,7 @@ export class App {
     this.api = connection.api
     this.groups = new Groups(this.api)
     this.chats = new Chats(this.api)
+    this.folders = new Folders(this.api, (dialog) => traitsOf(this, dialog))
     this.histories = new Histories(this.api, (message) => this.background(this.chats.add(message)))
     connection.onEvent((event) => dispatch(this, event))
   }
@@ -77,6 +82,7 @@ export class App {
     this.reportPresence()
     document.addEventListener('visibilitychange', () => this.reportPresence())
     this.onlineTimer = window.setInterval(() => this.reportPresence(), ONLINE_REPEAT_MS)
+    this.background(this.folders.load())
     this.background(
       this.api.getBlocked().then((users) => users.forEach((user) => this.people.setBlocked(user.id, true))),
     )

@@ -78,6 +78,18 @@ export function dispatch(app: App, event: AppEvent): void {
     case 'muted':
       chats.setMuted(event.chatId, event.until)
       break
+    case 'movedToFolder':
+      for (const chatId of event.chatIds) chats.setFolder(chatId, event.folderId)
+      break
+    case 'foldersChanged':
+      app.background(app.folders.load())
+      break
+    case 'notifyScope':
+      app.notifyVersion += 1
+      break
+    case 'joinRequests':
+      groups.patchInfo(event.chatId, { requestsPending: event.count })
+      break
     case 'historyTtl':
       groups.patchInfo(event.chatId, { historyTtl: event.seconds })
       break

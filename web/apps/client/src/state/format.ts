@@ -1,6 +1,16 @@
 import type { Presence } from '@botschaft/protocol'
 import type { TextKey } from '../i18n/keys'
 
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+/** Making a formatter costs far more than using it, and lists use them for every row. */
+function formatter(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${JSON.stringify(options)}`
+  let known = formatters.get(key)
+  if (!known) formatters.set(key, (known = new Intl.DateTimeFormat(language, options)))
+  return known
+}
+
 const MINUTE = 60
 const DAY = 86_400
 
@@ -19,12 +29,12 @@ export function isSameDay(a: number, b: number): boolean {
 }
 
 export function timeOfDay(unix: number, language: string): string {
-  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(unix * 1000)
+  return formatter(language, { hour: '2-digit', minute: '2-digit' }).format(unix * 1000)
 }
 
 export function shortDate(unix: number, now: number, language: string): string {
   const isThisYear = new Date(unix * 1000).getFullYear() === new Date(now * 1000).getFullYear()
-  return new Intl.DateTimeFormat(language, {
+  return formatter(language, {
     day: 'numeric',
     month: 'short',
     ...(isThisYear ? {} : { year: 'numeric' }),
@@ -35,7 +45,7 @@ export function shortDate(unix: number, now: number, language: string): string {
 export function listTime(unix: number, now: number, language: string): string {
   const days = daysAgo(unix, now)
   if (days <= 0) return timeOfDay(unix, language)
-  if (days < 7) return new Intl.DateTimeFormat(language, { weekday: 'short' }).format(unix * 1000)
+  if (days < 7) return formatter(language, { weekday: 'short' }).format(unix * 1000)
   return shortDate(unix, now, language)
 }
 
@@ -43,7 +53,7 @@ export function longDate(unix: number, now: number, language: string): string {
   const isThisYear = new Date(unix * 1000).getFullYear() === new Date(now * 1000).getFullYear()
   const options: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long' }
   if (!isThisYear) options.year = 'numeric'
-  return new Intl.DateTimeFormat(language, options).format(unix * 1000)
+  return formatter(language, options).format(unix * 1000)
 }
 
 /** 1234567 as "1.2M"; small numbers as they are. */

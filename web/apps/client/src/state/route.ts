@@ -1,17 +1,18 @@
 /** Where the reader is, as kept in the address bar's fragment. */
-export type SettingsPage = 'overview' | 'profile' | 'sessions' | 'password' | 'blocked'
+export type SettingsPage = 'overview' | 'profile' | 'folders' | 'sessions' | 'password' | 'blocked'
 
 export type Route =
   | { place: 'chats' }
+  | { place: 'archive' }
   | { place: 'contacts' }
   | { place: 'settings'; page: SettingsPage }
   | { place: 'chat'; chatId: number; showsProfile: boolean }
 
-const PAGES: SettingsPage[] = ['profile', 'sessions', 'password', 'blocked']
+const PAGES: SettingsPage[] = ['profile', 'folders', 'sessions', 'password', 'blocked']
 
 export function parseRoute(hash: string): Route {
   const [place, argument, detail] = hash.replace(/^#\/?/, '').split('/')
-  if (place === 'contacts') return { place }
+  if (place === 'contacts' || place === 'archive') return { place }
   if (place === 'settings') return { place, page: PAGES.find((it) => it === argument) ?? 'overview' }
   const chatId = Number(argument)
   if (place === 'chat' && Number.isSafeInteger(chatId) && chatId !== 0) {
@@ -24,6 +25,8 @@ export function formatRoute(route: Route): string {
   switch (route.place) {
     case 'chats':
       return '#/'
+    case 'archive':
+      return '#/archive'
     case 'contacts':
       return '#/contacts'
     case 'settings':

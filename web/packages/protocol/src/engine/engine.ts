@@ -6,8 +6,14 @@ import { chatsApi } from './chats'
 import { createContext, type Context, type Emit } from './context'
 import { dialogsApi } from './dialogs'
 import { endsSession } from './failure'
+import { foldersApi } from './folders'
+import { groupsApi } from './groups'
+import { invitesApi } from './invites'
+import { membersApi } from './members'
 import { messagesApi } from './messages'
 import { peopleApi } from './people'
+import { privacyApi } from './privacy'
+import { searchApi } from './search'
 import { securityApi } from './security'
 import { toEvent } from './updates'
 import { fetchWellKnown } from './well-known'
@@ -77,8 +83,14 @@ export function createApi(emit: Emit): Engine {
         authApi(context),
         chatsApi(context),
         dialogsApi(context),
+        foldersApi(context),
+        groupsApi(context),
+        invitesApi(context),
+        membersApi(context),
         messagesApi(context),
         peopleApi(context),
+        privacyApi(context),
+        searchApi(context),
         securityApi(context),
       )
     }

@@ -4,6 +4,7 @@ import { toPoll, toReactions, toTally } from '../convert/extras'
 import { toDraft, toMessage } from '../convert/message'
 import { activeUsername, toPresence } from '../convert/user'
 import type { AppEvent } from '../events'
+import { listUpdate } from './list-updates'
 
 function dialogPeerId(peer: tl.TypeDialogPeer): number | null {
   return peer._ === 'dialogPeer' ? getMarkedPeerId(peer.peer) : null
@@ -194,5 +195,5 @@ function personUpdate(update: tl.TypeUpdate): AppEvent | null {
 
 /** One server update as the page's event; null for what this client has no use for. */
 export function toEvent(update: tl.TypeUpdate, selfId: number): AppEvent | null {
-  return messageUpdate(update, selfId) ?? chatUpdate(update) ?? personUpdate(update)
+  return messageUpdate(update, selfId) ?? chatUpdate(update) ?? personUpdate(update) ?? listUpdate(update)
 }

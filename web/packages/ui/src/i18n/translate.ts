@@ -2,19 +2,25 @@
 export type Catalogue = Readonly<Record<string, string>>
 export type Params = Readonly<Record<string, string | number>>
 
-function form(
-  catalogue: Catalogue,
-  key: string,
-  params: Params,
-  rules: Intl.PluralRules,
-): string | undefined {
+/** Making rules costs far more than asking them. */
+const rulesOf = new Map<string, Intl.PluralRules>()
+
+function pluralRules(language: string): Intl.PluralRules {
+  let rules = rulesOf.get(language)
+  if (!rules) rulesOf.set(language, (rules = new Intl.PluralRules(language)))
+  return rules
+}
+
+function form(catalogue: Catalogue, key: string, params: Params, language: string): string | undefined {
   const { count } = params
   if (typeof count !== 'number') return catalogue[key]
-  return catalogue[`${key}.${rules.select(count)}`] ?? catalogue[`${key}.other`] ?? catalogue[key]
+  return (
+    catalogue[`${key}.${pluralRules(language).select(count)}`] ?? catalogue[`${key}.other`] ?? catalogue[key]
+  )
 }
 
 export function translate(catalogue: Catalogue, language: string, key: string, params: Params = {}): string {
-  const text = form(catalogue, key, params, new Intl.PluralRules(language)) ?? key
+  const text = form(catalogue, key, params, language) ?? key
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole))
 }
 

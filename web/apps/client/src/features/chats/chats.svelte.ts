@@ -7,7 +7,12 @@ import { compareDialogs, withMessage } from './order'
 export class Chats {
   readonly dialogs = new SvelteMap<ChatId, Dialog>()
   readonly sorted = $derived([...this.dialogs.values()].sort(compareDialogs))
-  readonly unreadTotal = $derived(this.sorted.reduce((sum, it) => sum + it.unreadCount, 0))
+  readonly main = $derived(this.sorted.filter((it) => it.folderId === 0))
+  readonly archived = $derived(this.sorted.filter((it) => it.folderId !== 0))
+  /** Of what asks for attention: neither archived nor muted. */
+  readonly unreadTotal = $derived(
+    this.main.reduce((sum, it) => (it.mutedUntil > Date.now() / 1000 ? sum : sum + it.unreadCount), 0),
+  )
   isLoaded = $state(false)
   private cursor: DialogCursor | null = null
   private isLoadingMore = false
@@ -32,6 +37,13 @@ export class Chats {
       this.cursor = page.next
     } finally {
       this.isLoadingMore = false
+    }
+  }
+
+  async loadAll(): Promise<void> {
+    for (let before = -1; this.cursor && this.dialogs.size !== before;) {
+      before = this.dialogs.size
+      await this.loadMore()
     }
   }
 
@@ -104,6 +116,12 @@ export class Chats {
 
   setMarkedUnread(chatId: ChatId, isMarkedUnread: boolean): void {
     this.patch(chatId, { isMarkedUnread })
+  }
+
+  /** A chat that goes to another folder is not pinned any more. */
+  setFolder(chatId: ChatId, folderId: number): void {
+    const dialog = this.dialogs.get(chatId)
+    if (dialog && dialog.folderId !== folderId) this.patch(chatId, { folderId, pinRank: null })
   }
 
   setMuted(chatId: ChatId, mutedUntil: number): void {

@@ -70,4 +70,13 @@ describe('withMessage', () => {
     const known = dialog(7, { lastMessage: message(50, 300) })
     expect(withMessage(known, message(50, 300))).toBe(known)
   })
+  it('counts a mention of the reader while it is unread', () => {
+    const before = dialog(7)
+    const mention = { ...message(200, 200), isMentionUnread: true }
+    expect(withMessage(before, mention)).toMatchObject({ unreadCount: 1, unreadMentions: 1 })
+    expect(withMessage({ ...before, readInboxMaxId: 300 }, mention)).toMatchObject({
+      unreadCount: 0,
+      unreadMentions: 0,
+    })
+  })
 })

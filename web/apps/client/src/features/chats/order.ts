@@ -17,5 +17,11 @@ export function compareDialogs(a: Dialog, b: Dialog): number {
 export function withMessage(dialog: Dialog, message: NonNullable<Dialog['lastMessage']>): Dialog {
   if (dialog.lastMessage && dialog.lastMessage.id >= message.id) return dialog
   const isUnread = !message.isOutgoing && message.id > dialog.readInboxMaxId
-  return { ...dialog, lastMessage: message, unreadCount: dialog.unreadCount + (isUnread ? 1 : 0) }
+  if (!isUnread) return { ...dialog, lastMessage: message }
+  return {
+    ...dialog,
+    lastMessage: message,
+    unreadCount: dialog.unreadCount + 1,
+    unreadMentions: dialog.unreadMentions + (message.isMentionUnread ? 1 : 0),
+  }
 }

@@ -1,7 +1,7 @@
 import type { User } from '@botschaft/protocol'
 
 /** Lower case without accents, so that "zoe" finds "Zoë". */
-function fold(text: string): string {
+export function fold(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase()
 }
 
