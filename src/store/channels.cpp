@@ -148,4 +148,17 @@ std::int32_t count_channels_of(Transaction& tx, UserId user) {
   return q.next() ? q.int32(0) : 0;
 }
 
+std::vector<std::int64_t> common_supergroups(Transaction& tx, UserId one, UserId other) {
+  static constexpr Sql kSelect{
+      "SELECT c.id FROM channel_members a JOIN channel_members b ON b.channel = a.channel AND b.user_id = ?2 "
+      "JOIN channels c ON c.id = a.channel "
+      "WHERE a.user_id = ?1 AND a.inside = 1 AND b.inside = 1 AND c.flags & 9 = 0 ORDER BY c.id"};
+  static_assert((kBroadcast | kChannelDeleted) == 9);
+  std::vector<std::int64_t> channels;
+  if (one == other) return channels;
+  auto q = tx.run(kSelect, one, other);
+  while (q.next()) channels.push_back(q.int64(0));
+  return channels;
+}
+
 }  // namespace botschaft::store

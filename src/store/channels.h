@@ -79,5 +79,7 @@ std::vector<ChannelMemberRow> channel_admins(Transaction&, std::int64_t channel)
 std::vector<ChannelMemberRow> channel_banned(Transaction&, std::int64_t channel);  // restricted and kicked
 std::vector<ChannelMemberRow> channels_of(Transaction&, UserId user);              // in which the user is
 std::int32_t count_channels_of(Transaction&, UserId user);
+// Ids of supergroups that both are in, ascending.
+std::vector<std::int64_t> common_supergroups(Transaction&, UserId one, UserId other);
 
 }  // namespace botschaft::store

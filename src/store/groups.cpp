@@ -86,6 +86,15 @@ std::vector<ChatMemberRow> list_chat_members(Transaction& tx, std::int64_t chat)
   return rows;
 }
 
+std::vector<std::int64_t> groups_of(Transaction& tx, UserId user) {
+  static constexpr Sql kSelect{
+      "SELECT chat FROM chat_members WHERE user_id = ?1 AND role >= 2 ORDER BY chat"};
+  std::vector<std::int64_t> chats;
+  auto q = tx.run(kSelect, user);
+  while (q.next()) chats.push_back(q.int64(0));
+  return chats;
+}
+
 std::vector<std::int64_t> common_chats(Transaction& tx, UserId one, UserId other) {
   static constexpr Sql kSelect{
       "SELECT a.chat FROM chat_members a JOIN chat_members b ON b.chat = a.chat AND b.user_id = ?2 "

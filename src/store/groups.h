@@ -57,6 +57,7 @@ struct ChatMemberRow {
 
 std::optional<ChatMemberRow> find_chat_member(Transaction&, std::int64_t chat, UserId user);
 std::vector<ChatMemberRow> list_chat_members(Transaction&, std::int64_t chat);   // who is in it, by user id
+std::vector<std::int64_t> groups_of(Transaction&, UserId user);                  // in which the user is
 std::vector<std::int64_t> common_chats(Transaction&, UserId one, UserId other);  // ids, ascending
 void put_chat_member(Transaction&, const ChatMemberRow& row);
 

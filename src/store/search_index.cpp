@@ -52,4 +52,25 @@ std::vector<MessageId> find_documents(Transaction& tx, std::int64_t slot, std::s
   return ids;
 }
 
+std::vector<PublicDocument> find_public_documents(Transaction& tx, std::string_view match, int limit) {
+  static constexpr Sql kFind{
+      "SELECT o.owner, s.rowid & 4294967295 FROM search s JOIN search_slots o ON o.slot = s.rowid >> 32 "
+      "JOIN usernames n ON n.peer = o.owner WHERE s.search MATCH ?1 ORDER BY s.rowid DESC LIMIT ?2"};
+  std::vector<PublicDocument> found;
+  auto q = tx.run(kFind, match, limit);
+  while (q.next()) found.push_back({PeerId{q.int64(0)}, q.int32(1)});
+  return found;
+}
+
+std::vector<PeerId> public_channels_behind(Transaction& tx, int limit) {
+  static constexpr Sql kFind{
+      "SELECT n.peer FROM usernames n LEFT JOIN search_slots o ON o.owner = n.peer "
+      "WHERE n.peer < -1000000000000 "
+      "AND coalesce(o.pts, 0) < (SELECT max(pts) FROM events WHERE owner = n.peer) LIMIT ?1"};
+  std::vector<PeerId> channels;
+  auto q = tx.run(kFind, limit);
+  while (q.next()) channels.push_back(PeerId{q.int64(0)});
+  return channels;
+}
+
 }  // namespace botschaft::store

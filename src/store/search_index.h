@@ -28,4 +28,14 @@ void delete_document(Transaction&, std::int64_t slot, MessageId id);
 std::vector<MessageId> find_documents(Transaction&, std::int64_t slot, std::string_view match,
                                       MessageId above, MessageId below, int limit);
 
+// Messages that match in the index of any owner who has a username, newest document first.
+struct PublicDocument {
+  PeerId owner;
+  MessageId id = 0;
+};
+std::vector<PublicDocument> find_public_documents(Transaction&, std::string_view match, int limit);
+
+// Channels with a username whose index does not know everything in their log.
+std::vector<PeerId> public_channels_behind(Transaction&, int limit);
+
 }  // namespace botschaft::store

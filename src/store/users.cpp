@@ -92,6 +92,18 @@ std::vector<UserRow> search_usernames(Transaction& tx, std::string_view folded_p
   return rows;
 }
 
+std::vector<PeerId> search_channel_usernames(Transaction& tx, std::string_view folded_prefix, int limit) {
+  static constexpr Sql kSearch{
+      "SELECT peer FROM usernames WHERE folded >= ?1 AND folded < ?2 AND peer < -1000000000000 "
+      "ORDER BY folded LIMIT ?3"};
+  std::string end(folded_prefix);
+  end += "\x7f";
+  std::vector<PeerId> channels;
+  auto q = tx.run(kSearch, folded_prefix, end, limit);
+  while (q.next()) channels.push_back(PeerId{q.int64(0)});
+  return channels;
+}
+
 UserId insert_user(Transaction& tx, const UserRow& row) {
   static constexpr Sql kTop{"SELECT max(id) FROM users"};
   static constexpr Sql kInsert{

@@ -54,6 +54,8 @@ void update_last_seen(Transaction& tx, UserId id, std::int32_t at);
 // Empties everything personal and marks the row deleted.
 void erase_user(Transaction& tx, UserId id);
 
+// Channels whose username begins with `folded_prefix`, in its order.
+std::vector<PeerId> search_channel_usernames(Transaction& tx, std::string_view folded_prefix, int limit);
 // The peer that bears a username, in any case.
 std::optional<PeerId> find_peer_by_username(Transaction& tx, std::string_view username);
 void set_username(Transaction& tx, PeerId peer, std::string_view username);  // empty: gives it up

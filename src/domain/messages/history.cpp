@@ -64,6 +64,10 @@ std::vector<store::MessageRow> history(store::Transaction& tx, UserId owner, Pee
   return rows;
 }
 
+std::int64_t count_history(store::Transaction& tx, UserId owner, PeerId peer, const HistoryPage& page) {
+  return store::count_messages(tx, owner, peer, range_of(page));
+}
+
 std::vector<MessageId> page_of(const std::vector<MessageId>& newest_first, const HistoryPage& page) {
   std::vector<MessageId> ids;
   for (const auto id : newest_first) {

@@ -29,6 +29,9 @@ Result<HistoryPage> check_page(HistoryPage page);
 std::vector<store::MessageRow> history(store::Transaction& tx, UserId owner, PeerId peer,
                                        const HistoryPage& page);
 
+// How many there are inside the bounds of the page, on all pages.
+std::int64_t count_history(store::Transaction& tx, UserId owner, PeerId peer, const HistoryPage& page);
+
 // The same window over any list of ids that is sorted newest first.
 std::vector<MessageId> page_of(const std::vector<MessageId>& newest_first, const HistoryPage& page);
 

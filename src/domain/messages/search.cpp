@@ -3,9 +3,12 @@
 #include <algorithm>
 
 #include "domain/box_writer.h"
+#include "domain/messages/entities.h"
 #include "domain/messages/search_text.h"
+#include "domain/messages/unicode.h"
 #include "store/events.h"
 #include "store/search_index.h"
+#include "store/users.h"
 
 namespace botschaft::domain {
 namespace {
@@ -21,19 +24,47 @@ std::string author_mark(UserId author) {
   return "u" + std::to_string(author);
 }
 
-std::string marks_of(const store::MessageRow& row) {
+std::string mention_mark(UserId user) {
+  return "m" + std::to_string(user);
+}
+
+// Whom a message in a channel speaks to: those it names, and whom it answers.
+std::vector<UserId> addressed(store::Transaction& tx, const store::MessageRow& row) {
+  std::vector<UserId> users;
+  const auto add = [&](UserId user) {
+    if (user != row.author && std::ranges::find(users, user) == users.end()) users.push_back(user);
+  };
+  for (const auto& entity : decode_entities(row.body.entities)) {
+    if (entity.type == EntityType::mention_name) add(entity.value);
+    if (entity.type != EntityType::mention) continue;
+    const auto name = utf16_substring(row.body.text, entity.offset + 1, entity.length - 1);
+    const auto peer = name ? store::find_peer_by_username(tx, *name) : std::nullopt;
+    if (peer && peer->is_user()) add(peer->value);
+  }
+  if (row.reply_to && !row.is(store::kPost)) {
+    const auto answered = store::find_message(tx, row.owner, row.peer, *row.reply_to);
+    if (answered) add(answered->author);
+  }
+  return users;
+}
+
+std::string marks_of(store::Transaction& tx, const store::MessageRow& row) {
   auto marks = chat_mark(row.peer) + (row.out() ? " sout" : " sin");
   if (row.is(store::kHasLink)) marks += " link";
-  if (row.peer.is_chat()) marks += " group";
   if (!row.peer.is_user()) marks += " " + author_mark(row.author);
   if (row.is(store::kMentioned)) marks += " mention";
+  if (row.is(store::kPost)) marks += " post";
+  if (row.peer.is_channel()) {
+    for (const auto user : addressed(tx, row)) marks += " " + mention_mark(user);
+  }
+  for (const auto& tag : tag_words(row.body.text)) marks += " " + tag;
   return marks;
 }
 
 void index_message(store::Transaction& tx, UserId owner, std::int64_t slot, PeerId peer, MessageId id) {
   const auto row = store::find_message(tx, owner, peer, id);
   if (!row || row->is(store::kService)) return;
-  store::put_document(tx, slot, id, marks_of(*row), index_text(row->body.text));
+  store::put_document(tx, slot, id, marks_of(tx, *row), index_text(row->body.text));
 }
 
 std::string expression_of(const SearchQuery& query) {
@@ -42,9 +73,11 @@ std::string expression_of(const SearchQuery& query) {
   if (query.peer) mark(chat_mark(*query.peer));
   if (query.outgoing) mark(*query.outgoing ? "sout" : "sin");
   if (query.author) mark(author_mark(*query.author));
-  if (query.groups_only) mark("group");
   if (query.kind == SearchKind::links) mark("link");
-  if (query.kind == SearchKind::mentions) mark("mention");
+  if (query.kind == SearchKind::mentions) {
+    mark(query.mentioned != 0 ? mention_mark(query.mentioned) : "mention");
+  }
+  for (const auto& tag : tag_words(query.text)) mark('"' + tag + '"');
   const auto words = match_expression(query.text);
   if (marks.empty()) return words;
   marks = "marks : (" + marks + ")";
@@ -56,20 +89,16 @@ bool in_dates(const store::MessageRow& row, const HistoryPage& page) {
          (page.max_date <= 0 || row.date <= page.max_date);
 }
 
-SearchResult result_of(store::Transaction& tx, UserId owner, std::vector<MessageId> ids,
-                       const HistoryPage& page) {
-  SearchResult result;
-  if (page.min_date > 0 || page.max_date > 0) {
-    std::erase_if(ids, [&](MessageId id) {
-      const auto row = store::find_message(tx, owner, id);
-      return !row || !in_dates(*row, page);
-    });
-  }
-  result.total = static_cast<std::int32_t>(ids.size());
-  for (const auto id : page_of(ids, page)) {
-    if (auto row = store::find_message(tx, owner, id)) result.rows.push_back(*std::move(row));
-  }
-  return result;
+// Pinned messages have a table of their own; where more is asked for, the index decides among them.
+Result<std::vector<MessageId>> find_pinned(store::Transaction& tx, UserId owner, const SearchQuery& query) {
+  auto ids = store::pinned_messages(tx, owner, *query.peer, query.page.max_id, kMatchesMax);
+  std::erase_if(ids, [&](MessageId id) { return id <= query.page.min_id; });
+  if (query.text.empty() && !query.author && !query.outgoing) return ids;
+  auto among = query;
+  among.kind = SearchKind::any;
+  TRY_ASSIGN(const auto matching, find_messages(tx, owner, among));
+  std::erase_if(ids, [&](MessageId id) { return std::ranges::find(matching, id) == matching.end(); });
+  return ids;
 }
 
 }  // namespace
@@ -102,19 +131,34 @@ bool extend_search_index(store::Transaction& tx, UserId owner) {
   return std::cmp_equal(events.size(), kEventsAtOnce);
 }
 
-Result<SearchResult> search_messages(store::Transaction& tx, UserId owner, const SearchQuery& query) {
-  if (query.kind == SearchKind::none) return SearchResult{};
+Result<std::vector<MessageId>> find_messages(store::Transaction& tx, UserId owner, const SearchQuery& query) {
+  std::vector<MessageId> ids;
+  if (query.kind == SearchKind::none) return ids;
   if (query.kind == SearchKind::pinned && query.peer) {
-    auto ids = store::pinned_messages(tx, owner, *query.peer, 0, kMatchesMax);
-    std::erase_if(ids, [&](MessageId id) { return id <= query.page.min_id; });
-    return result_of(tx, owner, std::move(ids), query.page);
+    TRY_ASSIGN(ids, find_pinned(tx, owner, query));
+  } else {
+    const auto match = expression_of(query);
+    if (match.empty()) return fail(Err::SEARCH_QUERY_EMPTY);
+    const auto slot = store::find_search_slot(tx, owner);
+    if (!slot) return ids;
+    ids = store::find_documents(tx, slot->slot, match, query.page.min_id, query.page.max_id, kMatchesMax);
   }
-  const auto match = expression_of(query);
-  if (match.empty()) return fail(Err::SEARCH_QUERY_EMPTY);
-  const auto slot = store::find_search_slot(tx, owner);
-  if (!slot) return SearchResult{};
-  auto ids = store::find_documents(tx, slot->slot, match, query.page.min_id, query.page.max_id, kMatchesMax);
-  return result_of(tx, owner, std::move(ids), query.page);
+  if (query.page.min_date <= 0 && query.page.max_date <= 0) return ids;
+  std::erase_if(ids, [&](MessageId id) {
+    const auto row = store::find_message(tx, owner, id);
+    return !row || !in_dates(*row, query.page);
+  });
+  return ids;
+}
+
+Result<SearchResult> search_messages(store::Transaction& tx, UserId owner, const SearchQuery& query) {
+  TRY_ASSIGN(const auto ids, find_messages(tx, owner, query));
+  SearchResult result;
+  result.total = static_cast<std::int32_t>(ids.size());
+  for (const auto id : page_of(ids, query.page)) {
+    if (auto row = store::find_message(tx, owner, id)) result.rows.push_back(*std::move(row));
+  }
+  return result;
 }
 
 }  // namespace botschaft::domain

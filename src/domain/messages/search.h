@@ -31,7 +31,7 @@ struct SearchQuery {
   std::optional<PeerId> peer = {};    // in this chat only
   std::optional<bool> outgoing = {};  // written by the owner, or by somebody else
   std::optional<UserId> author = {};  // of one member of a group only
-  bool groups_only = false;
+  UserId mentioned = 0;               // SearchKind::mentions in a channel: of whom
   HistoryPage page = {};
 };
 
@@ -40,7 +40,11 @@ struct SearchResult {
   std::int32_t total = 0;               // of all pages; counted up to some thousands
 };
 
-// SEARCH_QUERY_EMPTY where there is no chat and no word.
+// Ids of all matches inside the bounds of the page, newest first, up to some thousands. SEARCH_QUERY_EMPTY
+// where there is no chat and no word.
+Result<std::vector<MessageId>> find_messages(store::Transaction& tx, UserId owner, const SearchQuery& query);
+
+// The same, and the page of them. What is asked for by a word that begins with # or $ is found by its tag.
 Result<SearchResult> search_messages(store::Transaction& tx, UserId owner, const SearchQuery& query);
 
 }  // namespace botschaft::domain

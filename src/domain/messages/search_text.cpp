@@ -1,7 +1,8 @@
 #include "domain/messages/search_text.h"
 
-#include <vector>
+#include <algorithm>
 
+#include "domain/messages/detect.h"
 #include "domain/messages/unicode.h"
 
 namespace botschaft::domain {
@@ -63,7 +64,36 @@ std::vector<Word> words_of(std::string_view text) {
   return words;
 }
 
+// Characters for private use are letters to the index, and no word of a text has them.
+constexpr char32_t kHash = 0xe000;
+constexpr char32_t kDollar = 0xe001;
+constexpr char32_t kUnderscore = 0xe002;
+
 }  // namespace
+
+std::vector<std::string> tag_words(std::string_view text) {
+  std::vector<std::string> words;
+  if (text.find_first_of("#$") == text.npos) return words;
+  const auto points = decode_utf8(text);
+  if (!points) return words;
+  for (const auto& entity : detect_entities(*points)) {
+    if (entity.type != EntityType::hashtag && entity.type != EntityType::cashtag) continue;
+    const auto first = points->at_utf16(entity.offset);
+    const auto end = points->at_utf16(entity.end()).value_or(points->size());
+    if (!first) continue;
+    std::string word;
+    append_utf8(word, entity.type == EntityType::hashtag ? kHash : kDollar);
+    for (auto i = *first + 1; i < end; ++i) {
+      const char32_t c = points->characters[i];
+      if (is_letter(c) || is_digit(c))
+        append_utf8(word, c);
+      else
+        append_utf8(word, kUnderscore);
+    }
+    if (std::ranges::find(words, word) == words.end()) words.push_back(std::move(word));
+  }
+  return words;
+}
 
 std::string index_text(std::string_view text) {
   std::string out;

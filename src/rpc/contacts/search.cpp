@@ -3,6 +3,7 @@
 
 #include "domain/accounts/address.h"
 #include "domain/accounts/privacy.h"
+#include "domain/channels/rights.h"
 #include "rpc/handlers.h"
 #include "rpc/name_match.h"
 #include "rpc/views/chat.h"
@@ -29,6 +30,40 @@ std::vector<UserId> matching_contacts(store::Transaction& tx, UserId self, const
   return found;
 }
 
+// Groups and channels that the caller is in, by the words of the title or the beginning of the username.
+std::vector<PeerId> matching_chats(store::Transaction& tx, UserId self, const std::string& query,
+                                   bool broadcasts_only, std::size_t limit) {
+  std::vector<PeerId> found;
+  for (const auto& member : store::channels_of(tx, self)) {
+    if (found.size() >= limit) return found;
+    const auto channel = store::find_channel(tx, member.channel);
+    if (!channel || channel->is(store::kChannelDeleted)) continue;
+    if (broadcasts_only && !channel->broadcast()) continue;
+    const bool named = !channel->username.empty() && folded(channel->username).starts_with(query);
+    if (named || matches(folded(channel->title), query)) found.push_back(channel->peer());
+  }
+  if (broadcasts_only) return found;
+  for (const auto id : store::groups_of(tx, self)) {
+    if (found.size() >= limit) return found;
+    const auto chat = store::find_chat(tx, id);
+    const bool open = chat && !chat->is(store::kDeactivated);
+    if (open && matches(folded(chat->title), query)) found.push_back(chat->peer());
+  }
+  return found;
+}
+
+// Public channels by the beginning of their username, but for those who have banned the caller.
+std::vector<PeerId> public_channels(const Context& context, store::Transaction& tx, const std::string& query,
+                                    bool broadcasts_only, std::size_t limit) {
+  std::vector<PeerId> found;
+  for (const auto peer : store::search_channel_usernames(tx, query, static_cast<int>(limit))) {
+    const auto in = domain::look_at_channel(tx, peer.bare(), context.self(), context.now);
+    if (!in || (broadcasts_only && !in->broadcast())) continue;
+    if (check_deed(*in, domain::Deed::read)) found.push_back(peer);
+  }
+  return found;
+}
+
 tl::Box<tl::contacts_ResolvedPeer> resolved(const Context& context, store::Transaction& tx,
                                             const store::UserRow& user) {
   auto reply = tl::make<tl::contacts_resolvedPeer>();
@@ -47,15 +82,28 @@ Result<tl::Box<tl::contacts_Found>> handle(Context& context, store::Transaction&
   const auto limit = static_cast<std::size_t>(std::clamp(request.limit, 1, kMaxFound));
 
   auto reply = tl::make<tl::contacts_found>();
-  auto users = matching_contacts(tx, context.self(), query, limit);
+  std::vector<UserId> users;
+  const bool people = !request.broadcasts && !request.bots;
+  if (people) users = matching_contacts(tx, context.self(), query, limit);
   for (const UserId id : users) reply->my_results.push_back(peer_view(PeerId::user(id)));
-  if (query.size() >= kMinGlobalQuery) {
+  std::vector<PeerId> chats;
+  if (!request.bots) chats = matching_chats(tx, context.self(), query, request.broadcasts, limit);
+  for (const auto peer : chats) reply->my_results.push_back(peer_view(peer));
+  if (query.size() >= kMinGlobalQuery && people) {
     for (const auto& user : store::search_usernames(tx, query, static_cast<int>(limit))) {
       if (std::ranges::find(users, user.id) != users.end()) continue;
       reply->results.push_back(peer_view(PeerId::user(user.id)));
       users.push_back(user.id);
     }
   }
+  if (query.size() >= kMinGlobalQuery && !request.bots) {
+    for (const auto peer : public_channels(context, tx, query, request.broadcasts, limit)) {
+      if (std::ranges::find(chats, peer) != chats.end()) continue;
+      reply->results.push_back(peer_view(peer));
+      chats.push_back(peer);
+    }
+  }
+  reply->chats = chat_views(viewer_of(context), tx, chats);
   reply->users = user_views(viewer_of(context), tx, users);
   return reply;
 }

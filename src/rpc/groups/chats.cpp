@@ -7,6 +7,7 @@
 #include "rpc/views/chat_invite.h"
 #include "rpc/views/notify_settings.h"
 #include "rpc/views/participants.h"
+#include "store/channels.h"
 #include "store/dialogs.h"
 
 namespace botschaft::rpc {
@@ -69,12 +70,16 @@ Result<tl::Box<tl::messages_Chats>> handle(Context& context, store::Transaction&
   TRY_ASSIGN(const auto user, access_user(context, tx, r.user_id));
   if (user.id == context.self()) return fail(Err::USER_ID_INVALID);
   if (r.limit < 0) return fail(Err::LIMIT_INVALID);
-  const auto common = store::common_chats(tx, context.self(), user.id);
+  std::vector<PeerId> common;  // pages go on after max_id: ids of channels are above those of basic groups
+  for (const auto id : store::common_chats(tx, context.self(), user.id)) common.push_back(PeerId::chat(id));
+  for (const auto id : store::common_supergroups(tx, context.self(), user.id)) {
+    common.push_back(PeerId::channel(id));
+  }
   auto reply = tl::make<tl::messages_chats>();
   const auto limit = static_cast<std::size_t>(std::min(r.limit, kCommonChatsMax));
-  for (const auto id : common) {  // pages go on after max_id
-    if (id <= r.max_id || reply->chats.size() >= limit) continue;
-    reply->chats.push_back(chat_view(viewer_of(context), tx, PeerId::chat(id)));
+  for (const auto peer : common) {
+    if (peer.bare() <= r.max_id || reply->chats.size() >= limit) continue;
+    reply->chats.push_back(chat_view(viewer_of(context), tx, peer));
   }
   if (common.size() <= reply->chats.size()) return reply;
   auto slice = tl::make<tl::messages_chatsSlice>();
