@@ -8,7 +8,7 @@ namespace {
 #define BOTSCHAFT_MEMBER_COLUMNS                                                                   \
   "channel, user_id, inside, admin_rights, rank, banned_rights, banned_until, acted_by, inviter, " \
   "joined_at, "                                                                                    \
-  "joined_pts, floor, read_inbox, posted_at "
+  "joined_pts, floor, read_inbox, posted_at, flags "
 
 ChannelMemberRow member_of(const Query& q) {
   return {.channel = q.int64(0),
@@ -24,7 +24,8 @@ ChannelMemberRow member_of(const Query& q) {
           .joined_pts = q.int32(10),
           .floor = q.int32(11),
           .read_inbox = q.int32(12),
-          .posted_at = q.int32(13)};
+          .posted_at = q.int32(13),
+          .flags = static_cast<std::uint32_t>(q.int64(14))};
 }
 
 std::vector<ChannelMemberRow> members_of(Query q) {
@@ -96,9 +97,9 @@ std::optional<ChannelMemberRow> find_channel_member(Transaction& tx, std::int64_
 
 void put_channel_member(Transaction& tx, const ChannelMemberRow& m) {
   static constexpr Sql kPut{"INSERT OR REPLACE INTO channel_members(" BOTSCHAFT_MEMBER_COLUMNS
-                            ") VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"};
+                            ") VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"};
   tx.run(kPut, m.channel, m.user, m.inside, m.admin_rights, m.rank, m.banned_rights, m.banned_until,
-         m.acted_by, m.inviter, m.joined_at, m.joined_pts, m.floor, m.read_inbox, m.posted_at);
+         m.acted_by, m.inviter, m.joined_at, m.joined_pts, m.floor, m.read_inbox, m.posted_at, m.flags);
 }
 
 void set_channel_read_inbox(Transaction& tx, std::int64_t channel, UserId user, MessageId id) {

@@ -17,8 +17,11 @@ inline constexpr std::int64_t kFirstChannelId = 1'000'000'001;
 enum ChannelFlag : std::uint32_t {
   kBroadcast = 1,  // else a supergroup
   kSignatures = 2,
-  kHistoryHidden = 4,   // who joins does not see what was before
-  kChannelDeleted = 8,  // the row stays, so that the id is never reused
+  kHistoryHidden = 4,    // who joins does not see what was before
+  kChannelDeleted = 8,   // the row stays, so that the id is never reused
+  kJoinToSend = 16,      // of a discussion group: only members write
+  kJoinRequest = 32,     // who joins without a link has to ask the admins
+  kRequestsByLink = 64,  // and who comes by a link, too, whatever the link says
 };
 
 struct ChannelRow {
@@ -49,6 +52,11 @@ void update_channel(Transaction&, const ChannelRow& row);          // all but me
 void change_channel_members(Transaction&, std::int64_t id, std::int32_t by);
 void set_channel_read(Transaction&, const ChannelRow& row);
 
+// Stored numbers: never reuse one.
+enum ChannelMemberFlag : std::uint32_t {
+  kByRequest = 1,  // asked to come in
+};
+
 struct ChannelMemberRow {
   std::int64_t channel = 0;
   UserId user = 0;
@@ -64,6 +72,9 @@ struct ChannelMemberRow {
   MessageId floor = 0;
   MessageId read_inbox = 0;
   std::int32_t posted_at = 0;
+  std::uint32_t flags = 0;
+
+  bool is(ChannelMemberFlag flag) const { return (flags & flag) != 0; }
   friend bool operator==(const ChannelMemberRow&, const ChannelMemberRow&) = default;
 };
 

@@ -18,6 +18,10 @@ ChatInviteRow invite_of(const Query& q) {
           .flags = static_cast<std::uint32_t>(q.int64(8))};
 }
 
+std::int32_t or_newest(std::int32_t date) {
+  return date == 0 ? INT32_MAX : date;
+}
+
 JoinRequestRow request_of(const Query& q) {
   return {.peer = {q.int64(0)}, .user = q.int64(1), .hash = std::string(q.text(2)), .date = q.int32(3)};
 }
@@ -64,11 +68,18 @@ void put_chat_invite_use(Transaction& tx, std::string_view hash, const ChatInvit
   tx.run(kPut, hash, use.user, use.date, use.approved_by);
 }
 
-std::vector<ChatInviteUse> list_chat_invite_uses(Transaction& tx, std::string_view hash) {
+std::int32_t count_chat_invite_uses(Transaction& tx, std::string_view hash) {
+  static constexpr Sql kCount{"SELECT count(*) FROM chat_invite_uses WHERE hash = ?1"};
+  auto q = tx.run(kCount, hash);
+  return q.next() ? q.int32(0) : 0;
+}
+
+std::vector<ChatInviteUse> list_chat_invite_uses(Transaction& tx, const JoinerPage& page) {
   static constexpr Sql kSelect{
-      "SELECT user_id, date, approved_by FROM chat_invite_uses WHERE hash = ?1 ORDER BY date DESC, user_id"};
+      "SELECT user_id, date, approved_by FROM chat_invite_uses "
+      "WHERE hash = ?1 AND (date < ?2 OR (date = ?2 AND user_id > ?3)) ORDER BY date DESC, user_id LIMIT ?4"};
   std::vector<ChatInviteUse> uses;
-  auto q = tx.run(kSelect, hash);
+  auto q = tx.run(kSelect, page.hash, or_newest(page.date), page.user, page.limit);
   while (q.next()) uses.push_back({q.int64(0), q.int32(1), q.int64(2)});
   return uses;
 }
@@ -93,13 +104,22 @@ void delete_join_request(Transaction& tx, PeerId peer, UserId user) {
   tx.run(kDelete, peer, user);
 }
 
-std::vector<JoinRequestRow> list_join_requests(Transaction& tx, PeerId peer) {
+std::vector<JoinRequestRow> list_join_requests(Transaction& tx, PeerId peer, const JoinerPage& page) {
   static constexpr Sql kSelect{
-      "SELECT peer, user_id, hash, date FROM chat_join_requests WHERE peer = ?1 ORDER BY date DESC, user_id"};
+      "SELECT peer, user_id, hash, date FROM chat_join_requests WHERE peer = ?1 AND (?2 IS NULL OR hash = "
+      "?2) "
+      "AND (date < ?3 OR (date = ?3 AND user_id > ?4)) ORDER BY date DESC, user_id LIMIT ?5"};
   std::vector<JoinRequestRow> rows;
-  auto q = tx.run(kSelect, peer);
+  auto q = tx.run(kSelect, peer, page.hash, or_newest(page.date), page.user, page.limit);
   while (q.next()) rows.push_back(request_of(q));
   return rows;
+}
+
+std::int32_t count_join_requests(Transaction& tx, PeerId peer, const std::optional<std::string>& hash) {
+  static constexpr Sql kCount{
+      "SELECT count(*) FROM chat_join_requests WHERE peer = ?1 AND (?2 IS NULL OR hash = ?2)"};
+  auto q = tx.run(kCount, peer, hash);
+  return q.next() ? q.int32(0) : 0;
 }
 
 }  // namespace botschaft::store

@@ -41,7 +41,7 @@ struct ChatInviteUse {
   UserId approved_by = 0;
 };
 void put_chat_invite_use(Transaction&, std::string_view hash, const ChatInviteUse& use);
-std::vector<ChatInviteUse> list_chat_invite_uses(Transaction&, std::string_view hash);  // newest first
+std::int32_t count_chat_invite_uses(Transaction&, std::string_view hash);
 
 struct JoinRequestRow {
   PeerId peer = {};
@@ -52,6 +52,16 @@ struct JoinRequestRow {
 std::optional<JoinRequestRow> find_join_request(Transaction&, PeerId peer, UserId user);
 void put_join_request(Transaction&, const JoinRequestRow& row);
 void delete_join_request(Transaction&, PeerId peer, UserId user);
-std::vector<JoinRequestRow> list_join_requests(Transaction&, PeerId peer);  // newest first
+
+// Newest first, of those who came at the same time by user id; after the one named, 0: from the newest.
+struct JoinerPage {
+  std::optional<std::string> hash = {};  // who came by this link
+  std::int32_t date = 0;
+  UserId user = 0;
+  int limit = 0;
+};
+std::vector<JoinRequestRow> list_join_requests(Transaction&, PeerId peer, const JoinerPage& page);
+std::int32_t count_join_requests(Transaction&, PeerId peer, const std::optional<std::string>& hash = {});
+std::vector<ChatInviteUse> list_chat_invite_uses(Transaction&, const JoinerPage& page);  // of a link
 
 }  // namespace botschaft::store

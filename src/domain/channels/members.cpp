@@ -5,6 +5,7 @@
 #include "domain/accounts/privacy.h"
 #include "domain/channels/box.h"
 #include "domain/messages/unicode.h"
+#include "store/chat_invites.h"
 #include "store/dialogs.h"
 #include "store/events.h"
 
@@ -60,6 +61,17 @@ void let_in(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, const 
   store::put_dialog(tx, {.owner = member.user, .peer = channel.peer()});
   boxes.append(member.user, EventKind::channel, channel.peer());
   tx.notify<MembershipNotice>(channel.peer(), member.user, true, member.joined_pts, member.floor);
+  if (!store::find_join_request(tx, channel.peer(), member.user)) return;
+  store::delete_join_request(tx, channel.peer(), member.user);  // who is in does not wait, however he came
+  tell_channel_admins(tx, boxes, channel.peer(), EventKind::chat_join_requests, Deed::manage_invites);
+}
+
+void tell_channel_admins(store::Transaction& tx, BoxWriter& boxes, PeerId channel, EventKind kind,
+                         Deed deed) {
+  const auto row = store::find_channel(tx, channel.bare());
+  for (const auto& admin : store::channel_admins(tx, channel.bare())) {
+    if (check_deed({*row, admin}, deed)) boxes.append(admin.user, kind, channel);
+  }
 }
 
 void put_out(store::Transaction& tx, BoxWriter& boxes, const store::ChannelRow& channel,
@@ -75,14 +87,16 @@ void put_out(store::Transaction& tx, BoxWriter& boxes, const store::ChannelRow& 
   tx.notify<MembershipNotice>(channel.peer(), member.user, false, 0, 0);
 }
 
-Result<void> join_channel(store::Transaction& tx, const Actor& actor, std::int64_t id) {
-  TRY_ASSIGN(const auto in, see_channel(tx, actor, id));
-  if (in.self.inside) return fail(Err::USER_ALREADY_PARTICIPANT);
+Result<void> enter_channel(store::Transaction& tx, const Actor& actor, const InChannel& in, UserId inviter,
+                           Service said) {
   if (store::count_channels_of(tx, actor.user) >= kChannelsMax) return fail(Err::CHANNELS_TOO_MUCH);
   if (in.channel.members >= members_max(in.channel)) return fail(Err::USERS_TOO_MUCH);
+  auto member = in.self;
+  const bool asked = said.action == ServiceAction::chat_joined_by_request;
+  member.flags = asked ? member.flags | store::kByRequest : member.flags & ~std::uint32_t{store::kByRequest};
   BoxWriter boxes(tx, actor);
-  let_in(tx, boxes, actor, in.channel, in.self, 0);
-  say(tx, boxes, actor, in, ServiceAction::chat_add_user, {actor.user});
+  let_in(tx, boxes, actor, in.channel, std::move(member), inviter);
+  if (!in.broadcast()) say_in_channel(tx, boxes, actor, in.peer(), said);
   return {};
 }
 

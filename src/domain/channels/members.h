@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "domain/box_writer.h"
 #include "domain/channels/rights.h"
+#include "domain/messages/service.h"
 
 namespace botschaft::domain {
 
@@ -24,8 +25,10 @@ Result<InChannel> see_channel(store::Transaction& tx, const Actor& actor, std::i
 void let_in(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, const store::ChannelRow& channel,
             store::ChannelMemberRow member, UserId inviter);
 
-// CHANNEL_PRIVATE, USER_ALREADY_PARTICIPANT, CHANNELS_TOO_MUCH, USERS_TOO_MUCH.
-Result<void> join_channel(store::Transaction& tx, const Actor& actor, std::int64_t id);
+// The actor comes in, whoever opened the door (domain/invites): `said` is his message, in a supergroup.
+// CHANNELS_TOO_MUCH, USERS_TOO_MUCH.
+Result<void> enter_channel(store::Transaction& tx, const Actor& actor, const InChannel& in, UserId inviter,
+                           Service said);
 
 // USER_NOT_PARTICIPANT, USER_CREATOR.
 Result<void> leave_channel(store::Transaction& tx, const Actor& actor, std::int64_t id);
@@ -44,6 +47,9 @@ Result<void> set_channel_admin(store::Transaction& tx, const Actor& actor, std::
 // USER_ADMIN_INVALID, CHAT_ADMIN_REQUIRED, USER_ID_INVALID.
 Result<void> set_channel_banned(store::Transaction& tx, const Actor& actor, std::int64_t id, UserId user,
                                 std::uint32_t rights, std::int32_t until);
+
+// One event in the box of each admin who may do the deed.
+void tell_channel_admins(store::Transaction& tx, BoxWriter& boxes, PeerId channel, EventKind kind, Deed deed);
 
 // Puts one member out of a channel that ends.
 void put_out(store::Transaction& tx, BoxWriter& boxes, const store::ChannelRow& channel,

@@ -24,6 +24,7 @@ constexpr Rule kRules[] = {
     {Deed::pin, kAdminEditMessages, kAdminPinMessages, std::nullopt, kBanPinMessages},
     {Deed::change_info, kAdminChangeInfo, kAdminChangeInfo, std::nullopt, kBanChangeInfo},
     {Deed::invite, kAdminInviteUsers, kAdminInviteUsers, std::nullopt, kBanInviteUsers},
+    {Deed::manage_invites, kAdminInviteUsers, kAdminInviteUsers, std::nullopt, std::nullopt},
     {Deed::ban, kAdminBanUsers, kAdminBanUsers, std::nullopt, std::nullopt},
     {Deed::appoint, kAdminAddAdmins, kAdminAddAdmins, std::nullopt, std::nullopt},
     {Deed::list_members, kAnyRight, kAnyRight, std::nullopt, 0U},

@@ -34,8 +34,9 @@ enum class Deed : std::uint8_t {
   pin,
   change_info,
   invite,
-  ban,      // others, and set what nobody may do
-  appoint,  // admins
+  manage_invites,  // links, and who asks to come in
+  ban,             // others, and set what nobody may do
+  appoint,         // admins
   list_members,
   list_banned,
   erase,  // the whole channel, or its history for all

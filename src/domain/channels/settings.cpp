@@ -16,6 +16,20 @@ constexpr std::int32_t kSlowModes[] = {0, 10, 30, 60, 300, 900, 3600};  // chann
 // Members of a new supergroup may do everything but what only admins should.
 constexpr std::uint32_t kNewGroupBanned = kBanChangeInfo | kBanPinMessages | kBanManageTopics;
 
+// What is on or off in a channel: who may turn it, besides the creator, and where there is such a thing.
+struct Switch {
+  store::ChannelFlag flag;
+  Deed deed;
+  bool in_broadcast;
+  bool in_group;
+};
+
+constexpr Switch kSwitches[] = {
+    {store::kSignatures, Deed::change_info, true, false},
+    {store::kHistoryHidden, Deed::change_info, false, true},
+    {store::kJoinToSend, Deed::ban, false, true},
+};
+
 Result<std::string> clean_title(std::string_view title) {
   const auto text = decode_utf8(title);
   if (!text) return fail(Err::CHAT_TITLE_EMPTY);
@@ -93,14 +107,28 @@ Result<void> set_channel_about(store::Transaction& tx, const Actor& actor, std::
 
 Result<void> set_channel_flag(store::Transaction& tx, const Actor& actor, std::int64_t id,
                               store::ChannelFlag flag, bool on) {
-  const bool signatures = flag == store::kSignatures;
-  TRY_ASSIGN(auto in, with_right(tx, actor, id, Deed::change_info));
+  const auto* rule = std::ranges::find(kSwitches, flag, &Switch::flag);
+  TRY_ASSIGN(auto in, with_right(tx, actor, id, rule->deed));
   if (!in.admin()) return fail(Err::CHAT_ADMIN_REQUIRED);
-  if (signatures != in.broadcast()) return fail(Err::CHANNEL_INVALID);
+  if (in.broadcast() ? !rule->in_broadcast : !rule->in_group) return fail(Err::CHANNEL_INVALID);
   if (in.channel.is(flag) == on) return fail(Err::CHAT_NOT_MODIFIED);
   // What everybody on the server can read cannot be hidden from those who join.
   if (flag == store::kHistoryHidden && on && !in.channel.username.empty()) return fail(Err::CHAT_LINK_EXISTS);
   in.channel.flags ^= flag;
+  save(tx, actor, in.channel);
+  return {};
+}
+
+Result<void> set_join_requests(store::Transaction& tx, const Actor& actor, std::int64_t id, bool on,
+                               bool by_link) {
+  TRY_ASSIGN(auto in, with_right(tx, actor, id, Deed::ban));
+  if (in.broadcast()) return fail(Err::CHANNEL_INVALID);
+  if (on && !by_link && in.channel.username.empty()) return fail(Err::CHAT_PUBLIC_REQUIRED);
+  const auto before = in.channel.flags;
+  in.channel.flags &= ~std::uint32_t{store::kJoinRequest | store::kRequestsByLink};
+  if (on) in.channel.flags |= store::kJoinRequest;
+  if (on && by_link) in.channel.flags |= store::kRequestsByLink;
+  if (in.channel.flags == before) return fail(Err::CHAT_NOT_MODIFIED);
   save(tx, actor, in.channel);
   return {};
 }
@@ -141,6 +169,9 @@ Result<void> set_channel_username(store::Transaction& tx, const Actor& actor, st
   if (!username.empty()) TRY(check_channel_username(tx, id, username));
   store::set_username(tx, in.peer(), username);
   if (!username.empty()) in.channel.flags &= ~std::uint32_t{store::kHistoryHidden};
+  // Without links and without a name there is no way to ask.
+  const bool unasked = username.empty() && !in.channel.is(store::kRequestsByLink);
+  if (unasked) in.channel.flags &= ~std::uint32_t{store::kJoinRequest};
   save(tx, actor, in.channel);
   return {};
 }

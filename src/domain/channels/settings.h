@@ -28,6 +28,9 @@ Result<void> set_channel_about(store::Transaction& tx, const Actor& actor, std::
                                std::string_view about);  // CHAT_ABOUT_NOT_MODIFIED, CHAT_ABOUT_TOO_LONG
 Result<void> set_channel_flag(store::Transaction& tx, const Actor& actor, std::int64_t id,
                               store::ChannelFlag flag, bool on);  // CHAT_LINK_EXISTS, CHANNEL_INVALID
+// Who joins has to ask; `by_link`: also who comes by a link. CHAT_PUBLIC_REQUIRED, CHANNEL_INVALID.
+Result<void> set_join_requests(store::Transaction& tx, const Actor& actor, std::int64_t id, bool on,
+                               bool by_link);
 Result<void> set_slow_mode(store::Transaction& tx, const Actor& actor, std::int64_t id,
                            std::int32_t seconds);  // SECONDS_INVALID
 Result<void> set_default_rights(store::Transaction& tx, const Actor& actor, std::int64_t id,

@@ -49,7 +49,7 @@ Result<tl::Box<tl::messages_ChatFull>> handle(Context& context, store::Transacti
   auto reply = tl::make<tl::messages_chatFull>();
   Mentioned mentioned;
   mentioned.add(in.peer());
-  reply->full_chat = channel_full_view(viewer_of(context), tx, in);
+  reply->full_chat = channel_full_view(viewer_of(context), tx, in, mentioned);
   mentioned.fill(*reply, viewer_of(context), tx);
   return reply;
 }
@@ -99,6 +99,19 @@ Result<Updates> handle(Context& context, store::Transaction& tx,
 Result<Updates> handle(Context& context, store::Transaction& tx, const tl::channels_toggleSignatures& r) {
   return change(context, tx, r, [&](const domain::Actor& actor, std::int64_t id) {
     return domain::set_channel_flag(tx, actor, id, store::kSignatures, r.signatures_enabled);
+  });
+}
+
+Result<Updates> handle(Context& context, store::Transaction& tx, const tl::channels_toggleJoinToSend& r) {
+  return change(context, tx, r, [&](const domain::Actor& actor, std::int64_t id) {
+    return domain::set_channel_flag(tx, actor, id, store::kJoinToSend, r.enabled);
+  });
+}
+
+Result<Updates> handle(Context& context, store::Transaction& tx, const tl::channels_toggleJoinRequest& r) {
+  if (r.guard_bot) return fail(Err::BOT_INVALID);  // there are no bots here
+  return change(context, tx, r, [&](const domain::Actor& actor, std::int64_t id) {
+    return domain::set_join_requests(tx, actor, id, r.enabled, r.apply_to_invites);
   });
 }
 

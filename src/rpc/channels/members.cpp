@@ -1,4 +1,4 @@
-// Who is in a channel: joining, leaving, inviting, admins and bans.
+// Who is in a channel: leaving, inviting, admins and bans.
 #include "domain/channels/members.h"
 
 #include "rpc/channels/reply.h"
@@ -20,16 +20,6 @@ Result<UserId> participant_of(const Context& context, store::Transaction& tx,
 }
 
 }  // namespace
-
-Result<tl::Box<tl::messages_ChatInviteJoinResult>> handle(Context& context, store::Transaction& tx,
-                                                          const tl::channels_joinChannel& r) {
-  TRY_ASSIGN(const auto id, access_channel(context, tx, r.channel));
-  const auto before = boxes_before(context, tx, PeerId::channel(id));
-  TRY(domain::join_channel(tx, actor_told_by_reply(context), id));
-  auto reply = tl::make<tl::messages_chatInviteJoinResultOk>();
-  reply->updates = said_reply(context, tx, before);
-  return reply;
-}
 
 Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
                                     const tl::channels_leaveChannel& r) {

@@ -32,10 +32,7 @@ tl::Box<tl::ChatFull> full_view(const Context& context, store::Transaction& tx,
     const auto waiting = pending_requests(tx, chat.peer(), mentioned);
     if (waiting.count > 0) view->requests_pending = waiting.count;
     if (waiting.count > 0) view->recent_requesters = waiting.recent;
-    for (const auto& invite : store::list_chat_invites(tx, chat.peer())) {
-      const bool current = invite.is(store::kInvitePermanent) && !invite.is(store::kInviteRevoked);
-      if (current && invite.admin == context.self()) view->exported_invite = invite_view(context, tx, invite);
-    }
+    view->exported_invite = current_invite(viewer_of(context), tx, chat.peer());
   }
   const auto dialog = store::find_dialog(tx, context.self(), chat.peer());
   if (dialog && dialog->folder != 0) view->folder_id = dialog->folder;

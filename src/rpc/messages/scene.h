@@ -42,6 +42,15 @@ class Scene : public ::testing::Test {
   auto ask(UserId user, const Request& request) {
     const auto caller = caller_of(user);
     Context context{caller, services_, clock_.unix_seconds()};
+    if constexpr (requires { handle(context, std::declval<store::Store&>(), request); }) {
+      return handle(context, static_cast<store::Store&>(*store_), request);
+    } else {
+      return ask_in_transaction(context, request);
+    }
+  }
+
+  template <class Request>
+  auto ask_in_transaction(Context& context, const Request& request) {
     using Answer = decltype(handle(context, std::declval<store::Transaction&>(), request));
     std::optional<Answer> answer;
     const auto done = store_->write_sync([&](store::Transaction& tx) -> Result<void> {

@@ -4,6 +4,7 @@
 
 #include "domain/accounts/access_hash.h"
 #include "domain/messages/scheduled.h"
+#include "rpc/views/chat_invite.h"
 #include "rpc/views/notify_settings.h"
 #include "rpc/views/rights.h"
 #include "store/dialogs.h"
@@ -44,6 +45,8 @@ tl::Ptr<tl::channel> common_view(const store::ChannelRow& channel) {
   view->broadcast = channel.broadcast();
   view->megagroup = !channel.broadcast();
   view->signatures = channel.is(store::kSignatures);
+  view->join_to_send = channel.is(store::kJoinToSend);
+  view->join_request = channel.is(store::kJoinRequest);
   view->slowmode_enabled = channel.slow_mode != 0;
   if (!channel.username.empty()) view->username = channel.username;
   if (!channel.broadcast()) {
@@ -77,7 +80,8 @@ tl::Box<tl::Chat> channel_view(const Viewer& viewer, store::Transaction& tx, std
   return view;
 }
 
-tl::Box<tl::ChatFull> channel_full_view(const Viewer& viewer, store::Transaction& tx, const InChannel& in) {
+tl::Box<tl::ChatFull> channel_full_view(const Viewer& viewer, store::Transaction& tx, const InChannel& in,
+                                        Mentioned& mentioned) {
   const auto& channel = in.channel;
   const auto box = channel.peer().value;
   auto view = tl::make<tl::channelFull>();
@@ -95,6 +99,12 @@ tl::Box<tl::ChatFull> channel_full_view(const Viewer& viewer, store::Transaction
     const auto out = std::ranges::count_if(banned, domain::kicked);
     view->kicked_count = static_cast<std::int32_t>(out);
     view->banned_count = static_cast<std::int32_t>(std::ssize(banned) - out);
+  }
+  if (check_deed(in, Deed::manage_invites)) {
+    view->exported_invite = current_invite(viewer, tx, channel.peer());
+    const auto waiting = pending_requests(tx, channel.peer(), mentioned);
+    if (waiting.count > 0) view->requests_pending = waiting.count;
+    if (waiting.count > 0) view->recent_requesters = waiting.recent;
   }
   view->read_inbox_max_id = std::max(in.self.read_inbox, in.self.floor);
   view->read_outbox_max_id = channel.read_outbox(viewer.user);
@@ -162,6 +172,7 @@ tl::Box<tl::ChannelParticipant> channel_participant_view(const Viewer& viewer,
   }
   if (row.user == viewer.user) {
     auto view = tl::make<tl::channelParticipantSelf>();
+    view->via_request = row.is(store::kByRequest);
     view->user_id = row.user;
     view->inviter_id = row.inviter != 0 ? row.inviter : row.user;
     mentioned.add(PeerId::user(view->inviter_id));

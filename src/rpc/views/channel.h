@@ -10,7 +10,7 @@ namespace botschaft::rpc {
 tl::Box<tl::Chat> channel_view(const Viewer& viewer, store::Transaction& tx, std::int64_t id);
 
 tl::Box<tl::ChatFull> channel_full_view(const Viewer& viewer, store::Transaction& tx,
-                                        const domain::InChannel& in);
+                                        const domain::InChannel& in, Mentioned& mentioned);
 
 // What the row says at `viewer.now`: creator, admin, banned, left, or just a member.
 tl::Box<tl::ChannelParticipant> channel_participant_view(const Viewer& viewer,

@@ -1,18 +1,16 @@
 #include "rpc/views/chat_invite.h"
 
-#include <algorithm>
-
 namespace botschaft::rpc {
 namespace {
 
-constexpr std::size_t kRecentRequesters = 3;
+constexpr int kRecentRequesters = 3;
 
 }  // namespace
 
-tl::Box<tl::ExportedChatInvite> invite_view(const Context& context, store::Transaction& tx,
+tl::Box<tl::ExportedChatInvite> invite_view(const Viewer& viewer, store::Transaction& tx,
                                             const store::ChatInviteRow& row) {
   auto view = tl::make<tl::chatInviteExported>();
-  view->link = context.services.address.base_url + "/+" + row.hash;
+  view->link = viewer.services.address.base_url + "/+" + row.hash;
   view->revoked = row.is(store::kInviteRevoked);
   view->permanent = row.is(store::kInvitePermanent);
   view->request_needed = row.is(store::kInviteRequestNeeded);
@@ -22,11 +20,16 @@ tl::Box<tl::ExportedChatInvite> invite_view(const Context& context, store::Trans
   if (row.usage_limit != 0) view->usage_limit = row.usage_limit;
   if (row.usages != 0) view->usage = row.usages;
   if (!row.title.empty()) view->title = row.title;
-  if (!view->request_needed) return view;
-  const auto waiting = store::list_join_requests(tx, row.peer);
-  view->requested =
-      static_cast<std::int32_t>(std::ranges::count(waiting, row.hash, &store::JoinRequestRow::hash));
+  if (view->request_needed) view->requested = store::count_join_requests(tx, row.peer, row.hash);
   return view;
+}
+
+tl::Box<tl::ExportedChatInvite> current_invite(const Viewer& viewer, store::Transaction& tx, PeerId peer) {
+  for (const auto& row : store::list_chat_invites(tx, peer)) {
+    const bool current = row.is(store::kInvitePermanent) && !row.is(store::kInviteRevoked);
+    if (current && row.admin == viewer.user) return invite_view(viewer, tx, row);
+  }
+  return nullptr;
 }
 
 std::string invite_hash(std::string_view link) {
@@ -35,10 +38,8 @@ std::string invite_hash(std::string_view link) {
 }
 
 PendingRequests pending_requests(store::Transaction& tx, PeerId peer, Mentioned& mentioned) {
-  const auto waiting = store::list_join_requests(tx, peer);
-  PendingRequests pending{.count = static_cast<std::int32_t>(waiting.size())};
-  for (const auto& row : waiting) {
-    if (pending.recent.size() == kRecentRequesters) break;
+  PendingRequests pending{.count = store::count_join_requests(tx, peer)};
+  for (const auto& row : store::list_join_requests(tx, peer, {.limit = kRecentRequesters})) {
     mentioned.add(PeerId::user(row.user));
     pending.recent.push_back(row.user);
   }

@@ -5,8 +5,11 @@
 
 namespace botschaft::rpc {
 
-tl::Box<tl::ExportedChatInvite> invite_view(const Context& context, store::Transaction& tx,
+tl::Box<tl::ExportedChatInvite> invite_view(const Viewer& viewer, store::Transaction& tx,
                                             const store::ChatInviteRow& row);
+
+// The viewer's own permanent link; null: he has none.
+tl::Box<tl::ExportedChatInvite> current_invite(const Viewer& viewer, store::Transaction& tx, PeerId peer);
 
 // The part of a link that names the invite; clients send whole links, and just that part.
 std::string invite_hash(std::string_view link);

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "domain/box_writer.h"
+#include "domain/invites/doors.h"
 #include "rpc/views/chat_invite.h"
 #include "rpc/views/notify_settings.h"
 #include "rpc/views/participants.h"
@@ -354,6 +355,8 @@ class Teller {
   }
 
   Update join_requests(PeerId peer) {
+    const auto door = domain::find_door(tx_, peer, viewer_.user, viewer_.now);
+    if (!door || !door->manages) return nullptr;  // no admin any more
     auto update = tl::make<tl::updatePendingJoinRequests>();
     const auto waiting = pending_requests(tx_, peer, mentioned_);
     mentioned_.add(peer);

@@ -1,6 +1,6 @@
-// Links of a group, for its admins: messages.exportChatInvite, editExportedChatInvite,
+// Links of a group or channel, for its admins: messages.exportChatInvite, editExportedChatInvite,
 // getExportedChatInvite(s), deleteExportedChatInvite, deleteRevokedExportedChatInvites, getAdminsWithInvites.
-#include "domain/groups/invites.h"
+#include "domain/invites/links.h"
 
 #include <algorithm>
 #include <map>
@@ -24,26 +24,12 @@ std::string fresh_hash(Random& random) {
   return hash;
 }
 
-Result<std::int64_t> group_of(const Context& context, store::Transaction& tx,
-                              const tl::Box<tl::InputPeer>& input) {
-  TRY_ASSIGN(const auto peer, access_peer(context, tx, input));
-  if (!peer.is_chat()) return fail(Err::PEER_ID_INVALID);
-  return peer.bare();
-}
-
-// Links of one admin, who is the caller unless the caller made the group.
+// Links of one admin, as a request names him.
 Result<std::vector<store::ChatInviteRow>> invites_of(const Context& context, store::Transaction& tx,
-                                                     std::int64_t chat, const tl::Box<tl::InputUser>& admin,
+                                                     PeerId peer, const tl::Box<tl::InputUser>& admin,
                                                      bool revoked) {
   TRY_ASSIGN(const auto user, access_user(context, tx, admin, Err::ADMIN_ID_INVALID));
-  TRY_ASSIGN(const auto membership, access_group(context, tx, chat));
-  if (!membership.admin() || (user.id != context.self() && !membership.creator()))
-    return fail(Err::CHAT_ADMIN_REQUIRED);
-  auto rows = store::list_chat_invites(tx, PeerId::chat(chat));
-  std::erase_if(rows, [&](const store::ChatInviteRow& row) {
-    return row.admin != user.id || row.is(store::kInviteRevoked) != revoked;
-  });
-  return rows;
+  return domain::invites_of(tx, actor_told_by_push(context), peer, user.id, revoked);
 }
 
 template <class Answer>
@@ -55,21 +41,21 @@ void add_admin(Answer& answer, const Context& context, store::Transaction& tx, U
 
 Result<tl::Box<tl::ExportedChatInvite>> handle(Context& context, store::Transaction& tx,
                                                const tl::messages_exportChatInvite& r) {
-  TRY_ASSIGN(const auto chat, group_of(context, tx, r.peer));
+  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
   const domain::InviteTerms terms{.title = r.title,
                                   .expires_at = r.expire_date,
                                   .usage_limit = r.usage_limit,
                                   .request_needed = r.request_needed};
   TRY_ASSIGN(const auto row,
-             domain::make_invite(tx, actor_told_by_push(context), chat, fresh_hash(context.services.random),
+             domain::make_invite(tx, actor_told_by_push(context), peer, fresh_hash(context.services.random),
                                  r.legacy_revoke_permanent, terms));
-  return invite_view(context, tx, row);
+  return invite_view(viewer_of(context), tx, row);
 }
 
 // A revoked permanent link is replaced at once.
 Result<tl::Box<tl::messages_ExportedChatInvite>> handle(Context& context, store::Transaction& tx,
                                                         const tl::messages_editExportedChatInvite& r) {
-  TRY_ASSIGN(const auto chat, group_of(context, tx, r.peer));
+  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
   const auto actor = actor_told_by_push(context);
   const auto hash = invite_hash(r.link);
   if (!r.revoked) {
@@ -77,44 +63,44 @@ Result<tl::Box<tl::messages_ExportedChatInvite>> handle(Context& context, store:
                                     .expires_at = r.expire_date,
                                     .usage_limit = r.usage_limit,
                                     .request_needed = r.request_needed};
-    TRY_ASSIGN(const auto row, domain::edit_invite(tx, actor, chat, hash, terms));
+    TRY_ASSIGN(const auto row, domain::edit_invite(tx, actor, peer, hash, terms));
     auto reply = tl::make<tl::messages_exportedChatInvite>();
-    reply->invite = invite_view(context, tx, row);
+    reply->invite = invite_view(viewer_of(context), tx, row);
     add_admin(*reply, context, tx, row.admin);
     return reply;
   }
-  TRY_ASSIGN(const auto row, domain::revoke_invite(tx, actor, chat, hash));
+  TRY_ASSIGN(const auto row, domain::revoke_invite(tx, actor, peer, hash));
   if (!row.is(store::kInvitePermanent) || row.admin != context.self()) {
     auto reply = tl::make<tl::messages_exportedChatInvite>();
-    reply->invite = invite_view(context, tx, row);
+    reply->invite = invite_view(viewer_of(context), tx, row);
     add_admin(*reply, context, tx, row.admin);
     return reply;
   }
   TRY_ASSIGN(const auto next,
-             domain::make_invite(tx, actor, chat, fresh_hash(context.services.random), true, {}));
+             domain::make_invite(tx, actor, peer, fresh_hash(context.services.random), true, {}));
   auto reply = tl::make<tl::messages_exportedChatInviteReplaced>();
-  reply->invite = invite_view(context, tx, row);
-  reply->new_invite = invite_view(context, tx, next);
+  reply->invite = invite_view(viewer_of(context), tx, row);
+  reply->new_invite = invite_view(viewer_of(context), tx, next);
   add_admin(*reply, context, tx, row.admin);
   return reply;
 }
 
 Result<tl::Box<tl::messages_ExportedChatInvite>> handle(Context& context, store::Transaction& tx,
                                                         const tl::messages_getExportedChatInvite& r) {
-  TRY_ASSIGN(const auto chat, group_of(context, tx, r.peer));
+  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
   TRY_ASSIGN(const auto row,
-             domain::managed_invite(tx, actor_told_by_push(context), chat, invite_hash(r.link)));
+             domain::managed_invite(tx, actor_told_by_push(context), peer, invite_hash(r.link)));
   auto reply = tl::make<tl::messages_exportedChatInvite>();
-  reply->invite = invite_view(context, tx, row);
+  reply->invite = invite_view(viewer_of(context), tx, row);
   add_admin(*reply, context, tx, row.admin);
   return reply;
 }
 
 Result<tl::Box<tl::messages_ExportedChatInvites>> handle(Context& context, store::Transaction& tx,
                                                          const tl::messages_getExportedChatInvites& r) {
-  TRY_ASSIGN(const auto chat, group_of(context, tx, r.peer));
+  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
   if (r.limit < 0) return fail(Err::LIMIT_INVALID);
-  TRY_ASSIGN(auto rows, invites_of(context, tx, chat, r.admin_id, r.revoked));
+  TRY_ASSIGN(auto rows, invites_of(context, tx, peer, r.admin_id, r.revoked));
   auto reply = tl::make<tl::messages_exportedChatInvites>();
   reply->count = static_cast<std::int32_t>(rows.size());
   if (r.offset_link) {
@@ -122,33 +108,33 @@ Result<tl::Box<tl::messages_ExportedChatInvites>> handle(Context& context, store
     if (last != rows.end()) rows.erase(rows.begin(), last + 1);
   }
   rows.resize(std::min({rows.size(), kPageMax, static_cast<std::size_t>(r.limit)}));
-  for (const auto& row : rows) reply->invites.push_back(invite_view(context, tx, row));
+  for (const auto& row : rows) reply->invites.push_back(invite_view(viewer_of(context), tx, row));
   if (!rows.empty()) add_admin(*reply, context, tx, rows.front().admin);
   return reply;
 }
 
 Result<bool> handle(Context& context, store::Transaction& tx,
                     const tl::messages_deleteExportedChatInvite& r) {
-  TRY_ASSIGN(const auto chat, group_of(context, tx, r.peer));
-  TRY(domain::delete_invite(tx, actor_told_by_push(context), chat, invite_hash(r.link)));
+  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  TRY(domain::delete_invite(tx, actor_told_by_push(context), peer, invite_hash(r.link)));
   return true;
 }
 
 Result<bool> handle(Context& context, store::Transaction& tx,
                     const tl::messages_deleteRevokedExportedChatInvites& r) {
-  TRY_ASSIGN(const auto chat, group_of(context, tx, r.peer));
-  TRY_ASSIGN(const auto rows, invites_of(context, tx, chat, r.admin_id, true));
+  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  TRY_ASSIGN(const auto rows, invites_of(context, tx, peer, r.admin_id, true));
   for (const auto& row : rows) store::delete_chat_invite(tx, row.hash);
   return true;
 }
 
 Result<tl::Box<tl::messages_ChatAdminsWithInvites>> handle(Context& context, store::Transaction& tx,
                                                            const tl::messages_getAdminsWithInvites& r) {
-  TRY_ASSIGN(const auto chat, group_of(context, tx, r.peer));
-  TRY_ASSIGN(const auto membership, access_group(context, tx, chat));
-  if (!membership.creator()) return fail(Err::CHAT_ADMIN_REQUIRED);
+  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  TRY_ASSIGN(const auto door, domain::manage_door(tx, actor_told_by_push(context), peer));
+  if (!door.creator) return fail(Err::CHAT_ADMIN_REQUIRED);
   std::map<UserId, tl::Ptr<tl::chatAdminWithInvites>> admins;
-  for (const auto& row : store::list_chat_invites(tx, PeerId::chat(chat))) {
+  for (const auto& row : store::list_chat_invites(tx, peer)) {
     auto& admin = admins[row.admin];
     if (!admin) admin = tl::make<tl::chatAdminWithInvites>();
     admin->admin_id = row.admin;
