@@ -46,6 +46,13 @@ const EVP_MD* sha256_algorithm() {
 
 }  // namespace
 
+Md5 md5(ByteView data) {
+  static const EVP_MD* algorithm = fetch("MD5");
+  static thread_local const Context context(EVP_MD_CTX_new());
+  CHECK(context != nullptr);
+  return digest<16>(context.get(), algorithm, {data});
+}
+
 Sha1 sha1(std::initializer_list<ByteView> parts) {
   static const EVP_MD* algorithm = fetch("SHA1");
   static thread_local const Context context(EVP_MD_CTX_new());

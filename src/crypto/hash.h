@@ -9,10 +9,14 @@
 
 namespace botschaft::crypto {
 
+using Md5 = std::array<std::uint8_t, 16>;
 using Sha1 = std::array<std::uint8_t, 20>;
 using Sha256 = std::array<std::uint8_t, 32>;
 using Sha512 = std::array<std::uint8_t, 64>;
 using Key256 = std::array<std::uint8_t, 32>;
+
+// RFC 1321. Only where clients compare hashes of lists; it protects nothing.
+Md5 md5(ByteView data);
 
 Sha1 sha1(std::initializer_list<ByteView> parts);
 Sha256 sha256(std::initializer_list<ByteView> parts);

@@ -7,6 +7,11 @@
 namespace botschaft::crypto {
 namespace {
 
+TEST(Hash, Md5OfRfc1321) {
+  EXPECT_EQ(to_hex(md5(as_bytes("abc"))), "900150983cd24fb0d6963f7d28e17f72");
+  EXPECT_EQ(to_hex(md5({})), "d41d8cd98f00b204e9800998ecf8427e");
+}
+
 TEST(Hash, Sha1OfFips180Examples) {
   EXPECT_EQ(to_hex(sha1(as_bytes("abc"))), "a9993e364706816aba3e25717850c26c9cd0d89d");
   EXPECT_EQ(to_hex(sha1({as_bytes("a"), {}, as_bytes("bc")})), "a9993e364706816aba3e25717850c26c9cd0d89d");

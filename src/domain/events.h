@@ -58,6 +58,11 @@ enum class EventKind : std::int32_t {
   channel_read = 71,   // peer: channel, arg: read up to this id by the owner
   channel_floor = 72,  // peer: channel, arg: messages up to this id are hidden from the owner
 
+  // Reactions and polls: 100 to 109.
+  message_reactions = 100,  // peer: chat or channel, arg: message id; of a channel's messages only what the
+                            // owner did, or what is unread under his own
+  recent_reactions = 101,   // what the owner reacted with lately
+
   // What has to do with time. 110 to 119.
   scheduled_message = 110,  // peer: chat, arg: id in its list of scheduled messages: a new one, or changed
   scheduled_deleted = 111,  // peer: chat, data: domain/messages/scheduled.h

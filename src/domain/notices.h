@@ -63,6 +63,17 @@ struct ChannelReadNotice final : store::Notice {
   std::vector<UserId> authors;
 };
 
+// What is beside a channel's message has changed: its reactions, or the counts of its poll. There is no event
+// of it; whoever fetches the message sees the same.
+struct ChannelMessageNotice final : store::Notice {
+  enum class What : std::uint8_t { reactions, poll };
+  ChannelMessageNotice(PeerId channel_id, MessageId message_id, What thing)
+      : channel(channel_id), id(message_id), what(thing) {}
+  PeerId channel;
+  MessageId id;
+  What what;
+};
+
 // Somebody is typing in a supergroup. Not durable.
 struct ChannelTypingNotice final : store::Notice {
   ChannelTypingNotice(PeerId channel_id, UserId from_id, std::uint32_t action_id)

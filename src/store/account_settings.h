@@ -24,6 +24,7 @@ enum class Setting : std::int32_t {
   reactions_stories_from = 13,
   reactions_poll_votes_from = 14,
   reactions_hide_previews = 15,
+  default_reaction = 30,  // its number in domain/messages/reaction_catalogue.h
 };
 
 std::optional<std::int64_t> find_setting(Transaction& tx, UserId user, Setting setting);

@@ -1,5 +1,7 @@
 #include "store/channel_messages.h"
 
+#include "store/reactions.h"
+
 namespace botschaft::store {
 namespace {
 
@@ -80,6 +82,8 @@ void delete_channel_message(Transaction& tx, const MessageRow& row) {
   static constexpr Sql kDelete{"DELETE FROM channel_messages WHERE channel = ?1 AND id = ?2"};
   tx.run(kDelete, row.peer, row.id);
   if (row.is(kPinned)) delete_pin(tx, row.peer.value, row.peer, row.id);
+  delete_unread_reaction(tx, row.author, row.peer, row.id);
+  delete_reactions(tx, key_of(row));
 }
 
 std::vector<MessageRow> channel_messages_newest_first(Transaction& tx, UserId viewer, PeerId channel,

@@ -2,6 +2,7 @@
 
 #include "store/channel_messages.h"
 #include "store/groups.h"
+#include "store/reactions.h"
 
 namespace botschaft::store {
 namespace {
@@ -134,12 +135,14 @@ void delete_message(Transaction& tx, const MessageRow& row) {
   tx.run(kDelete, row.owner, row.peer, row.id);
   if (row.is(kPinned)) delete_pin(tx, row.owner, row.peer, row.id);
   if (row.is(kMentioned)) delete_unread_mention(tx, row.owner, row.peer, row.id);
+  if (row.out()) delete_unread_reaction(tx, row.owner, row.peer, row.id);
   if (row.peer.is_chat()) {
-    tx.run(kDeleteUnused, row.peer, row.twin);
+    if (tx.run(kDeleteUnused, row.peer, row.twin).changes() > 0) delete_reactions(tx, key_of(row));
     return;
   }
-  if (row.twin == 0) return;
+  if (row.twin == 0) return delete_reactions(tx, key_of(row));
   if (row.has_body) {
+    move_reactions(tx, key_of(row), {row.peer.value, row.twin});
     tx.run(kAdopt, row.peer, row.owner, row.twin, row.body.text, or_null(row.body.entities),
            row.body.edit_date, or_null(row.body.extra));
   } else {

@@ -47,6 +47,15 @@ class InterestSets : public testing::Test,
     }
     rendered(std::move(result));
   }
+  void render_aside(const Aside& aside, const std::vector<std::int32_t>& layers,
+                    Renderer::Rendered rendered) override {
+    const auto told = text("beside " + std::to_string(aside.id));
+    waiting_asides_.push_back([layers, rendered, told] {
+      Renderer::ByLayer result;
+      for (const auto layer : layers) result.emplace_back(layer, told);
+      rendered(std::move(result));
+    });
+  }
   void memberships(UserId user, std::function<void(Result<std::vector<Membership>>)> found) override {
     found(inside_[user]);
     if (after_reading_) std::exchange(after_reading_, nullptr)();
@@ -86,7 +95,13 @@ class InterestSets : public testing::Test,
     mailboxes_.deliver(domain::MembershipNotice(kChannel, user, inside, joined_pts, floor));
   }
 
+  void change_beside(MessageId id) {
+    using Notice = domain::ChannelMessageNotice;
+    mailboxes_.deliver(Notice(kChannel, id, Notice::What::reactions));
+  }
+
   std::deque<std::function<void()>> posted_;
+  std::deque<std::function<void()>> waiting_asides_;
   std::vector<std::string> pushed_;
   std::map<UserId, std::vector<Membership>> inside_;
   std::vector<UserId> authors_;
@@ -110,6 +125,24 @@ TEST_F(InterestSets, OneRenderingGoesToAllWhoAreThere) {
   EXPECT_EQ(renderings_, 1);
   grow(8, 9, kAnnasPhone);  // her reply says it
   EXPECT_EQ(pushed(), (Pushed{"2: 7-9", "3: 7-9"}));
+}
+
+TEST_F(InterestSets, WhatIsBesideAMessageIsToldOncePerRendering) {
+  inside_[kAnna] = {{.channel = kChannel}};
+  inside_[kBen] = {{.channel = kChannel, .floor = 7}};
+  come(kAnna, kAnnasPhone);
+  come(kBen, kBensPhone);
+  EXPECT_EQ(pushed(), Pushed{});
+  change_beside(7);
+  for (int i = 0; i < 5; ++i) change_beside(8);
+  EXPECT_EQ(pushed(), Pushed{});
+  ASSERT_EQ(waiting_asides_.size(), 1u);
+  std::exchange(waiting_asides_, {}).front()();
+  EXPECT_EQ(pushed(), (Pushed{"1: beside 7"}));  // it is hidden from Ben
+  ASSERT_EQ(waiting_asides_.size(), 1u);
+  std::exchange(waiting_asides_, {}).front()();
+  EXPECT_EQ(pushed(), (Pushed{"1: beside 8", "3: beside 8"}));
+  EXPECT_TRUE(waiting_asides_.empty());
 }
 
 TEST_F(InterestSets, AuthorsFetchTheirOwnView) {

@@ -18,6 +18,19 @@ std::optional<ChannelRenderer::Range> Hall::start_job() {
   return under_way_;
 }
 
+void Hall::changed(const ChannelRenderer::Aside& aside) {
+  if (members_.empty() || asides_.size() >= kAsidesMax) return;
+  if (std::ranges::find(asides_, aside) == asides_.end()) asides_.push_back(aside);
+}
+
+std::optional<ChannelRenderer::Aside> Hall::start_aside() {
+  if (aside_under_way_ || asides_.empty()) return std::nullopt;
+  aside_under_way_ = true;
+  const auto aside = asides_.front();
+  asides_.pop_front();
+  return aside;
+}
+
 Hall::Push Hall::finish_job() {
   CHECK(under_way_);
   Push push{.range = *std::exchange(under_way_, std::nullopt)};

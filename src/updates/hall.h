@@ -6,6 +6,7 @@
 // device has: a client that finds a hole asks for the channel's difference by itself. Who must not get the
 // common rendering is told updateChannelTooLong and fetches his own.
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <unordered_set>
 #include <vector>
@@ -36,6 +37,13 @@ class Hall {
   // What to render next; nothing while a job is under way.
   std::optional<ChannelRenderer::Range> start_job();
 
+  // Something beside a message has changed: told with the next rendering, however often it changes before.
+  // More than kAsidesMax different ones are not told; they are seen by who fetches the message.
+  static constexpr std::size_t kAsidesMax = 200;
+  void changed(const ChannelRenderer::Aside& aside);
+  std::optional<ChannelRenderer::Aside> start_aside();  // nothing while one is under way
+  void finish_aside() { aside_under_way_ = false; }
+
   struct Push {
     ChannelRenderer::Range range;
     std::vector<SessionKey> by_reply = {};  // these know all of it already
@@ -60,6 +68,8 @@ class Hall {
   std::optional<ChannelRenderer::Range> under_way_;
   std::unordered_set<UserId> members_;
   std::vector<Replied> replied_;
+  std::deque<ChannelRenderer::Aside> asides_;
+  bool aside_under_way_ = false;
 };
 
 }  // namespace botschaft::updates

@@ -67,6 +67,8 @@ class Mailboxes {
   struct ChannelPush;
   void push_to_members(const Hall& hall, ChannelPush push);
   void push_to_box(Mailbox& box, UserId owner, const ChannelPush& push);
+  void pump_asides(Hall& hall);
+  void push_aside(const Hall& hall, const ChannelRenderer::Aside& aside, const Renderer::ByLayer& rendered);
   void nudge(Mailbox& box, PeerId channel, std::int32_t pts);
   void tell_hall(PeerId channel, UserId except, const Encode& encode);
   void tell_member(PeerId channel, UserId user, Encode encode);

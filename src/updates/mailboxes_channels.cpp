@@ -51,6 +51,13 @@ bool Mailboxes::deliver_of_channel(const store::Notice& notice) {
     membership(*member);
     return true;
   }
+  if (const auto* aside = dynamic_cast<const domain::ChannelMessageNotice*>(&notice)) {
+    post_to_hall(aside->channel, [this, aside = *aside](Hall& hall) {
+      hall.changed({aside.channel, aside.id, aside.what});
+      pump_asides(hall);
+    });
+    return true;
+  }
   if (const auto* typing = dynamic_cast<const domain::ChannelTypingNotice*>(&notice)) {
     tell_hall(typing->channel, typing->from, [this, typing = *typing](std::int32_t layer) {
       return channels_->channel_typing(typing, layer);
@@ -184,6 +191,33 @@ void Mailboxes::push_to_box(Mailbox& box, UserId owner, const ChannelPush& push)
     }
     if (!bytes) bytes = channels_->channel_too_long(range.channel, range.up_to, device.layer);
     sink_.push(device.session, std::move(bytes));
+  }
+}
+
+void Mailboxes::pump_asides(Hall& hall) {
+  const auto aside = hall.start_aside();
+  if (!aside) return;
+  channels_->render_aside(*aside, layers(), [this, aside = *aside](Result<Renderer::ByLayer> rendered) {
+    post_to_hall(aside.channel, [this, aside, rendered = std::move(rendered)](Hall& there) {
+      there.finish_aside();
+      if (rendered) push_aside(there, aside, *rendered);
+      pump_asides(there);
+    });
+  });
+}
+
+void Mailboxes::push_aside(const Hall& hall, const ChannelRenderer::Aside& aside,
+                           const Renderer::ByLayer& rendered) {
+  const auto shared = std::make_shared<const Renderer::ByLayer>(rendered);
+  for (const UserId user : hall.members()) {
+    post(user, [this, aside, shared](Mailbox& box) {
+      const auto inside = box.channels().find(aside.channel);
+      if (inside == box.channels().end() || inside->second.floor >= aside.id) return;
+      for (const Device& device : box.listeners()) {
+        const auto found = std::ranges::find(*shared, device.layer, &Renderer::ByLayer::value_type::first);
+        if (found != shared->end() && found->second) sink_.push(device.session, found->second);
+      }
+    });
   }
 }
 

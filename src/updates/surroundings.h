@@ -72,6 +72,16 @@ class ChannelRenderer {
   virtual void render_channel(const Range& range, const std::vector<std::int32_t>& layers,
                               std::function<void(Result<Rendered>)> rendered) = 0;
 
+  // What is beside a message, and changes without an event. As any member sees it.
+  struct Aside {
+    PeerId channel;
+    MessageId id = 0;
+    domain::ChannelMessageNotice::What what = {};
+    friend bool operator==(const Aside&, const Aside&) = default;
+  };
+  virtual void render_aside(const Aside& aside, const std::vector<std::int32_t>& layers,
+                            Renderer::Rendered rendered) = 0;
+
   // The channels a person is in now. `recent`: something has happened there in the last minute.
   struct Membership {
     PeerId channel;

@@ -6,6 +6,7 @@
 
 #include "domain/messages/unicode.h"
 #include "store/dialogs.h"
+#include "store/reactions.h"
 #include "store/users.h"
 
 namespace botschaft::domain {
@@ -112,18 +113,22 @@ std::vector<store::MessageRow> member_copies(store::Transaction& tx, const store
   return copies;
 }
 
-void set_group_body(store::Transaction& tx, const store::MessageRow& row, const store::MessageBody& body) {
+void leave_behind(store::Transaction& tx, const store::MessageRow& row) {
   const auto members = store::list_chat_members(tx, row.peer.bare());
   std::vector<UserId> outside;
   for (const auto& copy : store::group_copies(tx, row.peer, row.twin)) {
     if (!std::ranges::binary_search(members, copy.owner, {}, &store::ChatMemberRow::user))
       outside.push_back(copy.owner);
   }
-  if (!outside.empty()) {
-    const auto kept = number_outside(tx, row.peer.bare());
-    store::insert_group_message(tx, row.peer, kept, row.author, row.body);
-    for (const auto owner : outside) store::move_group_copy(tx, row.peer, row.twin, owner, kept);
-  }
+  if (outside.empty()) return;
+  const auto kept = number_outside(tx, row.peer.bare());
+  store::insert_group_message(tx, row.peer, kept, row.author, row.body);
+  store::copy_reactions(tx, store::key_of(row), {row.peer.value, kept});
+  for (const auto owner : outside) store::move_group_copy(tx, row.peer, row.twin, owner, kept);
+}
+
+void set_group_body(store::Transaction& tx, const store::MessageRow& row, const store::MessageBody& body) {
+  leave_behind(tx, row);
   store::set_message_body(tx, row, body);
 }
 

@@ -24,6 +24,9 @@ MessageId say_in_group(store::Transaction& tx, BoxWriter& boxes, const Actor& ac
 // The copies of those who are in the group. The row is one of them.
 std::vector<store::MessageRow> member_copies(store::Transaction& tx, const store::MessageRow& row);
 
+// Gives those who are not in the group any more a message of their own, before it changes for the others.
+void leave_behind(store::Transaction& tx, const store::MessageRow& row);
+
 // Changes the body for all who are in the group, and for nobody else.
 void set_group_body(store::Transaction& tx, const store::MessageRow& row, const store::MessageBody& body);
 

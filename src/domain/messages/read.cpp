@@ -5,6 +5,7 @@
 
 #include "domain/accounts/privacy.h"
 #include "domain/groups/access.h"
+#include "domain/messages/reactions.h"
 #include "store/dialogs.h"
 #include "store/events.h"
 #include "store/messages.h"
@@ -76,9 +77,14 @@ Result<void> read_contents(store::Transaction& tx, const Actor& actor, const std
   std::vector<MessageId> seen;
   for (const auto id : ids) {
     const auto row = store::find_message(tx, actor.user, id);
-    if (!row || !row->is(store::kMediaUnread)) continue;
-    store::set_message_flags(tx, *row, row->flags & ~std::uint32_t{store::kMediaUnread});
-    if (row->is(store::kMentioned)) store::delete_unread_mention(tx, actor.user, row->peer, id);
+    if (!row) continue;
+    const bool reactions = read_reactions_of(tx, *row);
+    if (row->is(store::kMediaUnread)) {
+      store::set_message_flags(tx, *row, row->flags & ~std::uint32_t{store::kMediaUnread});
+      if (row->is(store::kMentioned)) store::delete_unread_mention(tx, actor.user, row->peer, id);
+    } else if (!reactions) {
+      continue;
+    }
     seen.push_back(id);
   }
   BoxWriter boxes(tx, actor);

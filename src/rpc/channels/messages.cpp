@@ -1,6 +1,7 @@
 // Messages of channels: fetching, deleting, reading. Sending and the like are messages.* with an
 // InputPeerChannel.
 #include "domain/channels/posts.h"
+#include "domain/messages/reactions.h"
 #include "rpc/channels/reply.h"
 #include "rpc/handlers.h"
 #include "store/events.h"
@@ -79,9 +80,9 @@ Result<bool> handle(Context& context, store::Transaction& tx, const tl::channels
   return true;
 }
 
-// Nothing here is listened to or mentions anybody yet, so there is nothing to mark.
 Result<bool> handle(Context& context, store::Transaction& tx, const tl::channels_readMessageContents& r) {
-  TRY(readable_channel(context, tx, r.channel));
+  TRY_ASSIGN(const auto in, readable_channel(context, tx, r.channel));
+  TRY(domain::read_reactions_in_channel(tx, actor_told_by_push(context), in.peer(), r.id));
   return true;
 }
 

@@ -5,6 +5,7 @@
 #include "domain/channels/box.h"
 #include "rpc/encoded.h"
 #include "rpc/views/channel_events.h"
+#include "rpc/views/reactions.h"
 #include "store/channels.h"
 #include "store/events.h"
 
@@ -54,6 +55,30 @@ void ChannelUpdateRenderer::render_channel(const Range& range, const std::vector
   };
   store_.read(command, [result, rendered = std::move(rendered)](Result<void> done) {
     rendered(done ? Result<Rendered>(std::move(*result)) : std::unexpected(done.error()));
+  });
+}
+
+void ChannelUpdateRenderer::render_aside(const Aside& aside, const std::vector<std::int32_t>& layers,
+                                         updates::Renderer::Rendered rendered) {
+  auto result = std::make_shared<updates::Renderer::ByLayer>();
+  const auto command = [this, aside, layers, result](store::Transaction& tx) -> Result<void> {
+    const Viewer viewer{kAnyMember, services_.clock.unix_seconds(), services_};
+    result->clear();
+    const auto row = store::find_message(tx, kAnyMember, aside.channel, aside.id);
+    if (!row) return {};  // deleted meanwhile
+    Mentioned mentioned;
+    auto updates = tl::make<tl::updates>();
+    updates->updates.push_back(reactions_update(viewer, tx, *row, mentioned));
+    updates->date = viewer.now;
+    mentioned.fill(*updates, viewer, tx);
+    for (const auto layer : layers) {
+      TRY_ASSIGN(auto bytes, encoded(*updates, layer));
+      result->emplace_back(layer, std::move(bytes));
+    }
+    return {};
+  };
+  store_.read(command, [result, rendered = std::move(rendered)](Result<void> done) {
+    rendered(done ? Result<updates::Renderer::ByLayer>(std::move(*result)) : std::unexpected(done.error()));
   });
 }
 

@@ -7,6 +7,7 @@
 #include "rpc/views/chat_invite.h"
 #include "rpc/views/notify_settings.h"
 #include "rpc/views/participants.h"
+#include "rpc/views/reactions.h"
 #include "store/channels.h"
 #include "store/dialogs.h"
 
@@ -34,6 +35,9 @@ tl::Box<tl::ChatFull> full_view(const Context& context, store::Transaction& tx,
     if (waiting.count > 0) view->recent_requesters = waiting.recent;
     view->exported_invite = current_invite(viewer_of(context), tx, chat.peer());
   }
+  const auto reactions = store::allowed_reactions(tx, chat.peer());
+  view->available_reactions = allowed_reactions_view(reactions);
+  if (reactions.unique_max != 0) view->reactions_limit = reactions.unique_max;
   const auto dialog = store::find_dialog(tx, context.self(), chat.peer());
   if (dialog && dialog->folder != 0) view->folder_id = dialog->folder;
   return view;

@@ -3,6 +3,7 @@
 
 #include "domain/accounts/devices.h"
 #include "domain/accounts/profile.h"
+#include "domain/messages/reactions.h"
 #include "domain/messages/read.h"
 #include "rpc/context.h"
 #include "rpc/handlers.h"
@@ -42,7 +43,9 @@ constexpr Number kNumbers[] = {
     {"dialogs_pinned_limit_premium", 10},
     {"pm_read_date_expire_period", 604'800},
     {"quote_length_max", 1'024},
-    {"reactions_uniq_max", 11},
+    {"reactions_uniq_max", domain::kReactionsUniqueMax},
+    {"reactions_user_max_default", domain::kReactionsOfOneMax},
+    {"reactions_user_max_premium", domain::kReactionsOfOneMax},
     {"saved_dialogs_pinned_limit_default", 10},
     {"saved_dialogs_pinned_limit_premium", 10},
     {"upload_max_fileparts_default", 8'000},

@@ -1,8 +1,11 @@
 // help.getConfig, help.getNearestDc.
 #include <cstdlib>
 
+#include "domain/messages/reaction_catalogue.h"
 #include "rpc/context.h"
 #include "rpc/handlers.h"
+#include "rpc/views/reactions.h"
+#include "store/account_settings.h"
 #include "updates/presence.h"
 
 namespace botschaft::rpc {
@@ -74,7 +77,7 @@ std::string region_of(std::string_view lang_code) {
 
 }  // namespace
 
-Result<tl::Box<tl::Config>> handle(Context& context, const tl::help_getConfig&) {
+Result<tl::Box<tl::Config>> handle(Context& context, store::Transaction& tx, const tl::help_getConfig&) {
   const auto& address = context.services.address;
   auto config = tl::make<tl::config>();
   config->date = context.now;
@@ -88,6 +91,9 @@ Result<tl::Box<tl::Config>> handle(Context& context, const tl::help_getConfig&) 
   config->webfile_dc_id = config->this_dc;
   set_limits(*config);
   set_timing(*config);
+  const auto reaction = store::find_setting(tx, context.self(), store::Setting::default_reaction);
+  const auto place = static_cast<std::size_t>(reaction.value_or(domain::kDefaultReaction));
+  config->reactions_default = reaction_view(domain::known_reactions()[place].emoji);
   return config;
 }
 

@@ -1,4 +1,4 @@
-// Stickers, reactions, effects, saved pictures: none here yet.
+// Stickers, tags, effects, saved pictures: none here yet.
 #include "rpc/empty_catalogue.h"
 
 namespace botschaft::rpc {
@@ -15,10 +15,7 @@ BOTSCHAFT_EMPTY_CATALOGUE(messages_getArchivedStickers, messages_archivedSticker
 BOTSCHAFT_EMPTY_CATALOGUE(messages_getMyStickers, messages_myStickers)
 BOTSCHAFT_EMPTY_CATALOGUE(messages_getStickers, messages_stickers)
 BOTSCHAFT_EMPTY_CATALOGUE(messages_getSavedGifs, messages_savedGifs)
-BOTSCHAFT_EMPTY_CATALOGUE(messages_getAvailableReactions, messages_availableReactions)
 BOTSCHAFT_EMPTY_CATALOGUE(messages_getAvailableEffects, messages_availableEffects)
-BOTSCHAFT_EMPTY_CATALOGUE(messages_getTopReactions, messages_reactions)
-BOTSCHAFT_EMPTY_CATALOGUE(messages_getRecentReactions, messages_reactions)
 BOTSCHAFT_EMPTY_CATALOGUE(messages_getDefaultTagReactions, messages_reactions)
 BOTSCHAFT_EMPTY_CATALOGUE(messages_getSavedReactionTags, messages_savedReactionTags)
 BOTSCHAFT_EMPTY_CATALOGUE(messages_getAttachMenuBots, attachMenuBots)

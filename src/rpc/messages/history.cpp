@@ -1,4 +1,4 @@
-// Reading messages: messages.getHistory, getMessages, getUnreadMentions, and what never has anything yet.
+// Reading messages: messages.getHistory, getMessages, getUnreadMentions, and the like.
 #include "rpc/access.h"
 #include "rpc/handlers.h"
 #include "rpc/messages/reply.h"
@@ -10,18 +10,6 @@ namespace {
 
 constexpr std::size_t kIdsMax = 200;
 constexpr int kUnreadMentionsMax = 5000;
-
-Result<tl::Box<tl::messages_Messages>> none(const Context& context, store::Transaction& tx,
-                                            const tl::Box<tl::InputPeer>& peer) {
-  TRY(access_peer(context, tx, peer));
-  return tl::Box<tl::messages_Messages>(tl::make<tl::messages_messages>());
-}
-
-Result<tl::Box<tl::messages_AffectedHistory>> nothing_read(const Context& context, store::Transaction& tx,
-                                                           const tl::Box<tl::InputPeer>& peer) {
-  TRY_ASSIGN(const auto in, access_peer(context, tx, peer));
-  return affected_history(store::top_pts(tx, in.is_channel() ? in.value : context.self()));
-}
 
 }  // namespace
 
@@ -104,16 +92,6 @@ Result<tl::Box<tl::messages_Messages>> handle(Context& context, store::Transacti
     if (auto row = store::find_message(tx, context.self(), peer, id)) rows.push_back(*std::move(row));
   }
   return messages_reply(context, tx, rows, std::ssize(ids));
-}
-
-// There are no reactions that could be unread.
-Result<tl::Box<tl::messages_Messages>> handle(Context& c, store::Transaction& tx,
-                                              const tl::messages_getUnreadReactions& r) {
-  return none(c, tx, r.peer);
-}
-Result<tl::Box<tl::messages_AffectedHistory>> handle(Context& c, store::Transaction& tx,
-                                                     const tl::messages_readReactions& r) {
-  return nothing_read(c, tx, r.peer);
 }
 
 }  // namespace botschaft::rpc

@@ -6,6 +6,7 @@
 #include "domain/messages/scheduled.h"
 #include "rpc/views/chat_invite.h"
 #include "rpc/views/notify_settings.h"
+#include "rpc/views/reactions.h"
 #include "rpc/views/rights.h"
 #include "store/dialogs.h"
 #include "store/events.h"
@@ -123,6 +124,9 @@ tl::Box<tl::ChatFull> channel_full_view(const Viewer& viewer, store::Transaction
     const auto next = in.self.posted_at + channel.slow_mode;
     if (!in.admin() && in.self.posted_at != 0 && next > viewer.now) view->slowmode_next_send_date = next;
   }
+  const auto reactions = store::allowed_reactions(tx, channel.peer());
+  view->available_reactions = allowed_reactions_view(reactions);
+  if (reactions.unique_max != 0) view->reactions_limit = reactions.unique_max;
   view->pts = store::top_pts(tx, box);
   return view;
 }

@@ -10,6 +10,7 @@
 #include "rpc/views/participants.h"
 #include "rpc/views/peer_settings.h"
 #include "rpc/views/privacy.h"
+#include "rpc/views/reactions.h"
 #include "rpc/views/rights.h"
 #include "rpc/views/scheduled.h"
 #include "store/channel_messages.h"
@@ -107,6 +108,10 @@ class Teller {
         return channel_read(event.peer, static_cast<MessageId>(event.arg));
       case EventKind::channel_floor:
         return channel_floor(event.peer, static_cast<MessageId>(event.arg));
+      case EventKind::message_reactions:
+        return reactions(event.peer, static_cast<MessageId>(event.arg));
+      case EventKind::recent_reactions:
+        return tl::make<tl::updateRecentReactions>();
       case EventKind::scheduled_message:
         return scheduled_message_update(viewer_, tx_, event, mentioned_);
       case EventKind::scheduled_deleted:
@@ -324,6 +329,12 @@ class Teller {
     return update;
   }
 
+  Update reactions(PeerId peer, MessageId id) {
+    const auto row = store::find_message(tx_, viewer_.user, peer, id);
+    if (!row) return nullptr;
+    return reactions_update(viewer_, tx_, *row, mentioned_);
+  }
+
   Update privacy(domain::PrivacyKey key) {
     auto update = tl::make<tl::updatePrivacy>();
     const auto rules = domain::privacy_rules(tx_, viewer_.user, key);
@@ -454,7 +465,8 @@ Difference event_difference(const Viewer& viewer, store::Transaction& tx,
     }
     if (kind == EventKind::read_inbox || kind == EventKind::messages_deleted) recounted.insert(event.peer);
     if (kind == EventKind::read_inbox || superseded(events.subspan(i + 1), event)) continue;
-    if (kind == EventKind::message_edited && told.contains(static_cast<MessageId>(event.arg))) continue;
+    const bool of_message = kind == EventKind::message_edited || kind == EventKind::message_reactions;
+    if (of_message && !event.peer.is_channel() && told.contains(static_cast<MessageId>(event.arg))) continue;
     auto update = teller.numbered(event);
     if (!update) update = teller.plain(event);
     if (update) difference.other_updates.push_back(std::move(update));

@@ -3,6 +3,7 @@
 #include "domain/messages/extra.h"
 #include "rpc/views/entities.h"
 #include "rpc/views/notify_settings.h"
+#include "rpc/views/reactions.h"
 #include "rpc/views/service.h"
 #include "store/events.h"
 
@@ -71,7 +72,7 @@ void fill(T& view, const store::MessageRow& row, const MessageExtra& extra, Ment
 
 }  // namespace
 
-tl::Box<tl::Message> message_view(const Viewer&, store::Transaction&, const store::MessageRow& row,
+tl::Box<tl::Message> message_view(const Viewer& viewer, store::Transaction& tx, const store::MessageRow& row,
                                   Mentioned& mentioned) {
   const auto extra = domain::decode_extra(row.body.extra);
   if (row.is(store::kService)) {
@@ -95,6 +96,8 @@ tl::Box<tl::Message> message_view(const Viewer&, store::Transaction&, const stor
   view->invert_media = row.is(store::kInvertMedia);
   if (!extra.post_author.empty()) view->post_author = extra.post_author;
   if (extra.forward) view->fwd_from = forward_view(*extra.forward, mentioned);
+  auto reactions = reactions_view(viewer, tx, row, mentioned);
+  if (!reactions->results.empty()) view->reactions = std::move(reactions);
   return view;
 }
 
@@ -135,6 +138,7 @@ tl::Box<tl::Dialog> dialog_view(const Viewer&, store::Transaction& tx, const sto
   view->read_outbox_max_id = saved ? row.top : row.read_outbox;
   view->unread_count = row.unread;
   if (row.peer.is_chat()) view->unread_mentions_count = store::count_unread_mentions(tx, row.owner, row.peer);
+  view->unread_reactions_count = store::count_unread_reactions(tx, row.owner, row.peer);
   if (row.peer.is_channel()) view->pts = store::top_pts(tx, row.peer.value);
   view->notify_settings =
       notify_settings_view(store::find_notify_settings(tx, row.owner, store::NotifyKey::chat(row.peer)));

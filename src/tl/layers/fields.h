@@ -146,16 +146,7 @@ struct chosen {
 
 struct recent_user_reactions {
   static bool get(const messageReactions& s, Vec<Box<MessageUserReaction>>& then) {
-    if (!s.recent_reactions) return false;
-    for (const auto& item : *s.recent_reactions) {
-      const auto* reaction = item.as<messagePeerReaction>();
-      auto user = make<messageUserReaction>();
-      if (reaction != nullptr && values::older(reaction->peer_id, user->user_id) &&
-          values::older(reaction->reaction, user->reaction)) {
-        then.push_back(std::move(user));
-      }
-    }
-    return true;
+    return s.recent_reactions && values::older(*s.recent_reactions, then);
   }
 };
 

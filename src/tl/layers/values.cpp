@@ -313,6 +313,29 @@ void newer(Box<InputBusinessRecipients>&& then, Box<InputBusinessBotRecipients>&
   now = std::move(bot);
 }
 
+bool older(const Vec<Box<MessagePeerReaction>>& now, Vec<Box<MessageUserReaction>>& then) {
+  for (const auto& item : now) {
+    const auto* reaction = item.as<messagePeerReaction>();
+    auto user = make<messageUserReaction>();
+    if (reaction != nullptr && older(reaction->peer_id, user->user_id) &&
+        older(reaction->reaction, user->reaction)) {
+      then.push_back(std::move(user));
+    }
+  }
+  return true;
+}
+
+void newer(Vec<Box<MessageUserReaction>>&& then, Vec<Box<MessagePeerReaction>>& now) {
+  for (auto& item : then) {
+    auto* user = item.as<messageUserReaction>();
+    if (user == nullptr) continue;
+    auto reaction = make<messagePeerReaction>();
+    newer(user->user_id, reaction->peer_id);
+    newer(std::move(user->reaction), reaction->reaction);
+    now.push_back(std::move(reaction));
+  }
+}
+
 bool older(const Vec<Box<MessagePeerVote>>& now, Vec<Box<MessageUserVote>>& then) {
   for (const auto& item : now) {
     std::int64_t user = 0;

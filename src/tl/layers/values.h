@@ -77,6 +77,8 @@ bool older(const Box<BusinessBotRecipients>& now, Box<BusinessRecipients>& then)
 void newer(Box<BusinessRecipients>&& then, Box<BusinessBotRecipients>& now);
 bool older(const Box<InputBusinessBotRecipients>& now, Box<InputBusinessRecipients>& then);
 void newer(Box<InputBusinessRecipients>&& then, Box<InputBusinessBotRecipients>& now);
+bool older(const Vec<Box<MessagePeerReaction>>& now, Vec<Box<MessageUserReaction>>& then);
+void newer(Vec<Box<MessageUserReaction>>&& then, Vec<Box<MessagePeerReaction>>& now);
 bool older(const Vec<Box<MessagePeerVote>>& now, Vec<Box<MessageUserVote>>& then);
 void newer(Vec<Box<MessageUserVote>>&& then, Vec<Box<MessagePeerVote>>& now);
 
