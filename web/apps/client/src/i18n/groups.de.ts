@@ -125,6 +125,7 @@ export const groups: Record<keyof typeof en, string> = {
   'groups.noInvites': 'Es gibt keine weiteren Links.',
   'groups.inviteTitle': 'Name des Links (optional)',
   'groups.inviteExpires': 'Gilt für',
+  'groups.inviteAsItIs': 'Wie bisher',
   'groups.inviteNoEnd': 'Immer',
   'groups.inviteLimit': 'Für wie viele Personen',
   'groups.inviteNoLimit': 'Beliebig viele',

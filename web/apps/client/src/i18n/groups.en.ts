@@ -122,6 +122,7 @@ export const groups = {
   'groups.noInvites': 'There are no other links.',
   'groups.inviteTitle': 'Name of the link (optional)',
   'groups.inviteExpires': 'Valid for',
+  'groups.inviteAsItIs': 'As it is',
   'groups.inviteNoEnd': 'Always',
   'groups.inviteLimit': 'For how many people',
   'groups.inviteNoLimit': 'Any number',

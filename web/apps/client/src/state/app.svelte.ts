@@ -12,8 +12,10 @@ import { Chats } from '../features/chats/chats.svelte'
 import { traitsOf } from '../features/chats/traits'
 import { Histories } from '../features/conversation/histories'
 import { Folders } from '../features/folders/folders.svelte'
+import { openLink } from '../features/groups/links'
 import { dispatch } from './dispatcher'
 import { Groups } from './groups.svelte'
+import { linkOfPath } from './link'
 import { Navigation } from './navigation.svelte'
 import { invitationOf } from './route'
 import { People } from './people.svelte'
@@ -39,6 +41,10 @@ export class App {
   notifyVersion = $state(0)
   /** Token of the invitation link that opened this page. */
   readonly invitation = invitationOf(location.pathname)
+  /** The link with which this page was opened. */
+  readonly link = linkOfPath(decodeURIComponent(location.pathname))
+  /** Hash of an invitation to a group or channel that is being looked at. */
+  invitedBy = $state<string | null>(null)
   readonly api: Api
   readonly nav = new Navigation()
   readonly people = new People()
@@ -76,9 +82,10 @@ export class App {
   async enter(me: User): Promise<void> {
     this.me = me
     this.people.meet([me])
-    if (this.invitation) history.replaceState(null, '', `/${location.hash}`)
+    if (this.invitation || this.link) history.replaceState(null, '', `/${location.hash}`)
     await this.chats.load()
     this.phase = 'ready'
+    if (this.link) this.background(openLink(this, this.link))
     this.reportPresence()
     document.addEventListener('visibilitychange', () => this.reportPresence())
     this.onlineTimer = window.setInterval(() => this.reportPresence(), ONLINE_REPEAT_MS)

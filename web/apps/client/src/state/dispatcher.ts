@@ -1,4 +1,4 @@
-import type { AppEvent } from '@botschaft/protocol'
+import { isChannelId, type AppEvent } from '@botschaft/protocol'
 import type { App } from './app.svelte'
 
 /** The one place where what happens on the server enters the client. */
@@ -23,6 +23,9 @@ export function dispatch(app: App, event: AppEvent): void {
       break
     case 'chats':
       groups.meet(event.chats)
+      // A basic group that was left keeps its history; of a channel nothing remains.
+      for (const { id, isMember, isPartial } of event.chats)
+        if (isChannelId(id) && !isMember && !isPartial) chats.remove(id)
       break
     case 'chatChanged':
       app.background(groups.refresh(event.chatId))

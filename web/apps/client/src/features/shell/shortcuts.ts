@@ -13,7 +13,7 @@ export function handleShortcut(app: App, event: KeyboardEvent): void {
   } else if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
     event.preventDefault()
     step(app, event.key === 'ArrowUp' ? -1 : 1)
-  } else if (event.key === 'Escape' && app.nav.route.place === 'chat') {
+  } else if (event.key === 'Escape' && app.nav.route.place === 'chat' && !app.nav.route.showsProfile) {
     app.nav.closeChat()
   }
 }

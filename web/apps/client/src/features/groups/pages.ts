@@ -1,0 +1,2 @@
+/** The pages of the panel of a group or channel. */
+export type GroupPage = 'overview' | 'edit' | 'permissions' | 'members' | 'invites' | 'requests'
