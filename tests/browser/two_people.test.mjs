@@ -124,7 +124,7 @@ step('a message deleted for both is gone on both sides', async () => {
 
 step('a message is forwarded with its author', async () => {
   await ada.act("Charles's line 3", 'Forward')
-  await ada.page.locator('dialog li', { hasText: 'Saved Messages' }).locator('a').click()
+  await ada.page.locator('dialog li', { hasText: 'Saved Messages' }).locator('button').click()
   await ada.row('Saved Messages').waitFor()
   await ada.open('Saved Messages')
   await ada.bubble("Charles's line 3").getByText('Forwarded from Charles Babbage').waitFor()

@@ -11,6 +11,7 @@ import type {
   Dialog,
   DialogCursor,
   DialogPage,
+  Discussion,
   Entity,
   FormattedText,
   Message,
@@ -21,23 +22,76 @@ import type {
   ServerInfo,
   SessionInfo,
   SignInStep,
+  Topic,
+  TopicPage,
   User,
 } from './types'
 
+export interface OutgoingReply {
+  messageId: number
+  /** The part of its text that is answered; null for all of it. */
+  quote: string | null
+}
+
+/** How something is sent. */
+export interface SendOptions {
+  isSilent: boolean
+  /** When it is to be sent; null at once. */
+  scheduleDate: number | null
+}
+
 export interface OutgoingMessage extends FormattedText {
   chatId: ChatId
-  replyTo: number | null
+  /** First message of the topic or thread it goes to. */
+  threadId: number | null
+  reply: OutgoingReply | null
   /** 16 hexadecimal digits; sending again with the same key never makes a second message. */
   key: string
+  options: SendOptions
+}
+
+export interface NewPoll {
+  question: string
+  answers: string[]
+  /** Index of the right answer of a quiz; null for a poll. */
+  correct: number | null
+  solution: string
+  isMultiple: boolean
+  isPublic: boolean
 }
 
 export interface HistoryQuery {
   chatId: ChatId
+  /** First message of a topic or thread; null for the whole chat. */
+  threadId: number | null
   /** Messages older than this one; 0 starts at the newest. */
   offsetId: number
+  /** Instead of a message: those before this date; 0 for none. */
+  offsetDate?: number
   /** Negative values move the window towards newer messages. */
   addOffset: number
   limit: number
+}
+
+export interface SearchQuery {
+  chatId: ChatId
+  threadId: number | null
+  text: string
+  /** Only what this person wrote. */
+  senderId: number | null
+  /** Only what was written in this span; 0 for no limit. */
+  minDate: number
+  maxDate: number
+  offsetId: number
+}
+
+/** Who did something to a message, and when; 0 when that is not told. */
+export interface Trace {
+  peerId: number
+  date: number
+  /** The reaction given, or the answers voted for. */
+  emoji: string | null
+  options: string[]
 }
 
 /** What the user interface may ask of the server. Every method rejects with an ApiError. */
@@ -57,18 +111,61 @@ export interface Api extends FoldersApi, GroupsApi, InvitesApi, MembersApi, Priv
   pinDialog(chatId: ChatId, isPinned: boolean): Promise<void>
   markUnread(chatId: ChatId, isMarked: boolean): Promise<void>
   deleteDialog(chatId: ChatId, forBoth: boolean): Promise<void>
-  saveDraft(chatId: ChatId, text: string, replyTo: number | null): Promise<void>
+  saveDraft(chatId: ChatId, threadId: number | null, text: string, reply: OutgoingReply | null): Promise<void>
 
   getHistory(query: HistoryQuery): Promise<MessagePage>
   getMessages(chatId: ChatId, ids: number[]): Promise<MessagePage>
-  searchMessages(chatId: ChatId, query: string, offsetId: number): Promise<MessagePage>
+  searchMessages(query: SearchQuery): Promise<MessagePage>
   sendMessage(message: OutgoingMessage): Promise<Message>
-  editMessage(chatId: ChatId, id: number, text: string, entities: Entity[]): Promise<void>
+  /** A message that is still to be sent keeps its date, or gets the one given. */
+  editMessage(edit: {
+    chatId: ChatId
+    id: number
+    text: string
+    entities: Entity[]
+    scheduleDate?: number
+  }): Promise<void>
   /** In a channel or supergroup they are always deleted for all. */
   deleteMessages(chatId: ChatId, ids: number[], forBoth: boolean): Promise<void>
-  forwardMessages(from: ChatId, ids: number[], to: ChatId): Promise<void>
+  forwardMessages(from: ChatId, ids: number[], to: ChatId, hidesAuthor: boolean): Promise<void>
   readHistory(chatId: ChatId, maxId: number): Promise<void>
-  setTyping(chatId: ChatId, isTyping: boolean): Promise<void>
+  setTyping(chatId: ChatId, threadId: number | null, isTyping: boolean): Promise<void>
+
+  /** Newest first. */
+  getPinned(chatId: ChatId, threadId: number | null): Promise<Message[]>
+  setPinned(chatId: ChatId, id: number, isPinned: boolean, isSilent: boolean): Promise<void>
+  unpinAll(chatId: ChatId, threadId: number | null): Promise<void>
+  /** Who has read a message of a small group. */
+  getReaders(chatId: ChatId, id: number): Promise<Trace[]>
+  /** Says that these posts were seen; answers with their counters. */
+  countViews(chatId: ChatId, ids: number[]): Promise<Array<{ id: number; views: number | null }>>
+  /** Messages with unread mentions of oneself or unread reactions to one's own, oldest first. */
+  getUnread(what: 'mentions' | 'reactions', chatId: ChatId, threadId: number | null): Promise<number[]>
+  /** Mentions that were looked at. */
+  readContents(chatId: ChatId, ids: number[]): Promise<void>
+  readReactions(chatId: ChatId, threadId: number | null): Promise<void>
+  /** Who may be mentioned in a group, best matches first. */
+  getMentionable(chatId: ChatId, threadId: number | null, query: string): Promise<User[]>
+
+  /** All of one's own reactions to a message; none takes them back. */
+  react(chatId: ChatId, id: number, emoji: string[]): Promise<void>
+  getReactors(chatId: ChatId, id: number, emoji: string | null): Promise<Trace[]>
+
+  sendPoll(chatId: ChatId, threadId: number | null, poll: NewPoll, options: SendOptions): Promise<Message>
+  /** No options take the vote back. */
+  vote(chatId: ChatId, id: number, options: string[]): Promise<void>
+  closePoll(chatId: ChatId, message: Message): Promise<void>
+  getVoters(chatId: ChatId, id: number, option: string): Promise<Trace[]>
+
+  getScheduled(chatId: ChatId): Promise<Message[]>
+  sendScheduledNow(chatId: ChatId, ids: number[]): Promise<void>
+  deleteScheduled(chatId: ChatId, ids: number[]): Promise<void>
+
+  /** The thread of a post's comments, or of a message of a group. */
+  getDiscussion(chatId: ChatId, id: number): Promise<Discussion>
+  readThread(chatId: ChatId, threadId: number, maxId: number): Promise<void>
+  getTopics(chatId: ChatId, query: string, after: Topic | null): Promise<TopicPage>
+  getTopic(chatId: ChatId, topicId: number): Promise<Topic | null>
 
   /** Null when it is not to be seen. */
   getChat(chatId: ChatId): Promise<Chat | null>

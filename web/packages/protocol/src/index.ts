@@ -14,5 +14,5 @@ export {
   writeObstacle,
   type WriteObstacle,
 } from './rights'
-export { parseMarkup, toMarkup } from './text/markup'
+export { mentionMarkup, parseMarkup, toMarkup } from './text/markup'
 export { safeHref, toSegments, type Segment, type SegmentStyle } from './text/segments'

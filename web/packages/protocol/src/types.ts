@@ -10,6 +10,7 @@ import type { Message } from './types/message'
 export type * from './types/chat'
 export type * from './types/manage'
 export type * from './types/message'
+export type * from './types/thread'
 
 export type ChatId = number
 

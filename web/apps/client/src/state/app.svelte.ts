@@ -10,6 +10,8 @@ import {
 import { getContext, setContext } from 'svelte'
 import { Chats } from '../features/chats/chats.svelte'
 import { traitsOf } from '../features/chats/traits'
+import { Scheduled } from '../features/compose/scheduled.svelte'
+import { Forums } from '../features/conversation/forums.svelte'
 import { Histories } from '../features/conversation/histories'
 import { Folders } from '../features/folders/folders.svelte'
 import { openLink } from '../features/groups/links'
@@ -51,6 +53,8 @@ export class App {
   readonly typing = new Typing()
   readonly toasts = new Toasts()
   readonly groups: Groups
+  readonly forums: Forums
+  readonly scheduled: Scheduled
   readonly chats: Chats
   readonly folders: Folders
   readonly histories: Histories
@@ -59,6 +63,8 @@ export class App {
   constructor(connection: Connection) {
     this.api = connection.api
     this.groups = new Groups(this.api)
+    this.forums = new Forums(this.api)
+    this.scheduled = new Scheduled(this.api)
     this.chats = new Chats(this.api)
     this.folders = new Folders(this.api, (dialog) => traitsOf(this, dialog))
     this.histories = new Histories(this.api, (message) => this.background(this.chats.add(message)))

@@ -1,5 +1,17 @@
-import { isChannelId, type AppEvent } from '@botschaft/protocol'
+import { isChannelId, type AppEvent, type ChatId, type Message } from '@botschaft/protocol'
+import { isInScope } from '../features/conversation/histories'
+import { mergePoll } from '../features/conversation/poll'
+import { mergeReactions } from '../features/conversation/reactions'
 import type { App } from './app.svelte'
+
+function patch(
+  app: App,
+  chatId: ChatId,
+  messageId: number,
+  change: (message: Message) => Partial<Message>,
+): void {
+  for (const history of app.histories.of(chatId)) history.patchMessage(messageId, change)
+}
 
 /** The one place where what happens on the server enters the client. */
 export function dispatch(app: App, event: AppEvent): void {
@@ -32,14 +44,15 @@ export function dispatch(app: App, event: AppEvent): void {
       app.background(chats.refresh(event.chatId))
       break
     case 'chatStale':
-      histories.get(event.chatId)?.expire()
+      for (const history of histories.of(event.chatId)) history.expire()
       app.background(chats.refresh(event.chatId))
       break
     case 'typing':
       app.typing.set(event.chatId, event.userId, event.isTyping)
       break
     case 'messageAdded':
-      histories.get(event.message.chatId)?.add(event.message)
+      for (const history of histories.of(event.message.chatId)) history.add(event.message)
+      app.forums.add(event.message)
       app.background(chats.add(event.message))
       if (!event.message.isOutgoing) {
         app.typing.set(event.message.chatId, event.message.senderId, false)
@@ -47,7 +60,7 @@ export function dispatch(app: App, event: AppEvent): void {
       }
       break
     case 'messageEdited':
-      histories.get(event.message.chatId)?.edit(event.message)
+      for (const history of histories.of(event.message.chatId)) history.edit(event.message)
       chats.edit(event.message)
       break
     case 'messagesDeleted': {
@@ -56,7 +69,7 @@ export function dispatch(app: App, event: AppEvent): void {
       break
     }
     case 'chatCleared':
-      histories.clear(event.chatId)
+      for (const history of histories.of(event.chatId)) history.clear()
       chats.remove(event.chatId)
       break
     case 'inboxRead':
@@ -97,16 +110,52 @@ export function dispatch(app: App, event: AppEvent): void {
       groups.patchInfo(event.chatId, { historyTtl: event.seconds })
       break
     case 'historyCut':
-      histories.get(event.chatId)?.cutUntil(event.untilId)
+      for (const history of histories.of(event.chatId)) history.cutUntil(event.untilId)
       app.background(chats.refresh(event.chatId))
       break
     case 'counters': {
-      const { chatId, messageId, type: _, ...counters } = event
-      histories.get(chatId)?.patchMessage(messageId, counters)
+      const { views, forwards } = event
+      const change = {
+        ...(views === undefined ? {} : { views }),
+        ...(forwards === undefined ? {} : { forwards }),
+      }
+      patch(app, event.chatId, event.messageId, () => change)
       break
     }
+    case 'reactions':
+      patch(app, event.chatId, event.messageId, (message) => ({
+        reactions: mergeReactions(message.reactions, event.reactions),
+      }))
+      break
+    case 'poll':
+      for (const history of histories.all()) {
+        history.patchAll(
+          (message) => message.poll?.id === event.pollId,
+          (message) => ({ poll: mergePoll(message.poll, event.poll, event.tally) }),
+        )
+      }
+      break
     case 'pinnedMessages':
-      for (const id of event.ids) histories.get(event.chatId)?.patchMessage(id, { isPinned: event.isPinned })
+      for (const id of event.ids) patch(app, event.chatId, id, () => ({ isPinned: event.isPinned }))
+      for (const history of histories.of(event.chatId)) app.background(history.loadPinned())
+      break
+    case 'contentsRead':
+      for (const history of histories.all()) {
+        if (!isInScope(history.chatId, event.chatId)) continue
+        for (const id of event.ids) history.patchMessage(id, () => ({ isMentionUnread: false }))
+      }
+      for (const { chatId, unreadMentions } of chats.sorted) {
+        if (unreadMentions > 0 && isInScope(chatId, event.chatId)) app.background(chats.refresh(chatId))
+      }
+      break
+    case 'scheduled':
+      app.scheduled.add(event.message)
+      break
+    case 'scheduledGone':
+      app.scheduled.remove(event.chatId, event.ids)
+      break
+    case 'threadRead':
+      app.forums.setRead(event.chatId, event.threadId, event.maxId)
       break
     case 'blocked':
       people.setBlocked(event.userId, event.isBlocked)

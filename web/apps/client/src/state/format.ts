@@ -56,6 +56,26 @@ export function longDate(unix: number, now: number, language: string): string {
   return formatter(language, options).format(unix * 1000)
 }
 
+const two = (value: number) => String(value).padStart(2, '0')
+
+/** A day as date inputs have it, in the reader's time zone. */
+export function dayInput(unix: number): string {
+  const date = new Date(unix * 1000)
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+}
+
+/** A moment as datetime-local inputs have it. */
+export function momentInput(unix: number): string {
+  const date = new Date(unix * 1000)
+  return `${dayInput(unix)}T${two(date.getHours())}:${two(date.getMinutes())}`
+}
+
+/** The first moment of a day, or the moment itself; null for what is none. */
+export function dayOf(input: string): number | null {
+  const unix = new Date(input.includes('T') ? input : `${input}T00:00`).getTime() / 1000
+  return Number.isNaN(unix) ? null : unix
+}
+
 /** 1234567 as "1.2M"; small numbers as they are. */
 export function shortNumber(count: number, language: string): string {
   const notation = count < 10_000 ? 'standard' : 'compact'

@@ -6,19 +6,35 @@ export type Route =
   | { place: 'archive' }
   | { place: 'contacts' }
   | { place: 'settings'; page: SettingsPage }
-  | { place: 'chat'; chatId: number; showsProfile: boolean }
+  | { place: 'chat'; chatId: number; showsProfile: boolean; threadId?: number; messageId?: number }
+  /** A link to something public, to be looked up. */
+  | { place: 'name'; username: string; messageId?: number }
 
 const PAGES: SettingsPage[] = ['profile', 'folders', 'sessions', 'password', 'blocked']
 
 export function parseRoute(hash: string): Route {
-  const [place, argument, detail] = hash.replace(/^#\/?/, '').split('/')
+  const [place, argument, detail, extra] = hash.replace(/^#\/?/, '').split('/')
   if (place === 'contacts' || place === 'archive') return { place }
   if (place === 'settings') return { place, page: PAGES.find((it) => it === argument) ?? 'overview' }
   const chatId = Number(argument)
   if (place === 'chat' && Number.isSafeInteger(chatId) && chatId !== 0) {
-    return { place, chatId, showsProfile: detail === 'profile' }
+    const route = { place, chatId, showsProfile: detail === 'profile' } as const
+    const id = idOf(extra)
+    if (detail === 'thread' && id) return { ...route, threadId: id }
+    if (detail === 'message' && id) return { ...route, messageId: id }
+    return route
+  }
+  const name = /^@(\w+)$/.exec(place ?? '')
+  if (name?.[1]) {
+    const messageId = idOf(argument)
+    return { place: 'name', username: name[1], ...(messageId ? { messageId } : {}) }
   }
   return { place: 'chats' }
+}
+
+function idOf(text: string | undefined): number | null {
+  const id = Number(text)
+  return Number.isSafeInteger(id) && id > 0 ? id : null
 }
 
 export function formatRoute(route: Route): string {
@@ -32,7 +48,11 @@ export function formatRoute(route: Route): string {
     case 'settings':
       return route.page === 'overview' ? '#/settings' : `#/settings/${route.page}`
     case 'chat':
-      return `#/chat/${route.chatId}${route.showsProfile ? '/profile' : ''}`
+      if (route.showsProfile) return `#/chat/${route.chatId}/profile`
+      if (route.threadId) return `#/chat/${route.chatId}/thread/${route.threadId}`
+      return `#/chat/${route.chatId}${route.messageId ? `/message/${route.messageId}` : ''}`
+    case 'name':
+      return `#/@${route.username}${route.messageId ? `/${route.messageId}` : ''}`
   }
 }
 

@@ -80,13 +80,14 @@ describe('toUser', () => {
 })
 
 describe('entities', () => {
-  it('come back as they went', () => {
+  it('come back as they went', async () => {
     const entities = toEntities([
       { _: 'messageEntityBold', offset: 0, length: 1 },
       { _: 'messageEntityPre', offset: 1, length: 2, language: 'c' },
       { _: 'messageEntityTextUrl', offset: 3, length: 1, url: 'https://x.org' },
     ])
-    expect(toEntities(toRawEntities(entities))).toEqual(entities)
+    const raw = await toRawEntities(entities, async () => ({ _: 'inputUserSelf' }))
+    expect(toEntities(raw)).toEqual(entities)
   })
   it('unknown kinds are dropped', () =>
     expect(toEntities([{ _: 'messageEntityUnknown', offset: 0, length: 1 }])).toEqual([]))

@@ -35,10 +35,16 @@ export function toEntities(raw: tl.TypeMessageEntity[] | undefined): Entity[] {
   return entities
 }
 
-/** The kinds a person can type or edit; links, mentions and the like are found by the server and every reader. */
-export function toRawEntities(entities: Entity[]): tl.TypeMessageEntity[] | undefined {
+/**
+ * The kinds a person can type or edit; links, mentions and the like are found by the server and every reader. Who is
+ * mentioned by name has to be named to the server, by `user`.
+ */
+export async function toRawEntities(
+  entities: Entity[],
+  user: (userId: number) => Promise<tl.TypeInputUser>,
+): Promise<tl.TypeMessageEntity[] | undefined> {
   const raw: tl.TypeMessageEntity[] = []
-  for (const { kind, offset, length, url, language } of entities) {
+  for (const { kind, offset, length, url, language, userId } of entities) {
     switch (kind) {
       case 'bold':
         raw.push({ _: 'messageEntityBold', offset, length })
@@ -66,6 +72,10 @@ export function toRawEntities(entities: Entity[]): tl.TypeMessageEntity[] | unde
         break
       case 'textLink':
         if (url) raw.push({ _: 'messageEntityTextUrl', offset, length, url })
+        break
+      case 'mentionName':
+        if (userId !== undefined)
+          raw.push({ _: 'inputMessageEntityMentionName', offset, length, userId: await user(userId) })
         break
       case 'link':
         raw.push({ _: 'messageEntityUrl', offset, length })

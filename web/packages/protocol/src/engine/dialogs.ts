@@ -4,6 +4,7 @@ import type { Api } from '../api'
 import { toDialogs } from '../convert/dialog'
 import type { DialogCursor, DialogPage } from '../types'
 import type { Context } from './context'
+import { inputReply } from './sending'
 import { settle } from './settle'
 
 const PAGE = 50
@@ -89,12 +90,12 @@ export function dialogsApi(context: Context): DialogsApi {
       context.emit({ type: 'chatCleared', chatId })
     },
 
-    async saveDraft(chatId, text, replyTo) {
+    async saveDraft(chatId, threadId, text, reply) {
       await context.call({
         _: 'messages.saveDraft',
         peer: await context.peer(chatId),
         message: text,
-        replyTo: replyTo === null ? undefined : { _: 'inputReplyToMessage', replyToMsgId: replyTo },
+        replyTo: inputReply(threadId, reply),
       })
     },
   }

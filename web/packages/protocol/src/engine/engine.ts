@@ -1,6 +1,7 @@
 import type { Api } from '../api'
 import { toUser } from '../convert/user'
 import type { ConnectionState, User } from '../types'
+import { attentionApi } from './attention'
 import { authApi } from './auth'
 import { chatsApi } from './chats'
 import { createContext, type Context, type Emit } from './context'
@@ -14,7 +15,11 @@ import { messagesApi } from './messages'
 import { peopleApi } from './people'
 import { privacyApi } from './privacy'
 import { searchApi } from './search'
+import { pollsApi } from './polls'
+import { reactionsApi } from './reactions'
+import { scheduledApi } from './scheduled'
 import { securityApi } from './security'
+import { threadsApi } from './threads'
 import { toEvent } from './updates'
 import { fetchWellKnown } from './well-known'
 
@@ -80,6 +85,7 @@ export function createApi(emit: Emit): Engine {
       listen(context)
       Object.assign(
         methods,
+        attentionApi(context),
         authApi(context),
         chatsApi(context),
         dialogsApi(context),
@@ -91,6 +97,10 @@ export function createApi(emit: Emit): Engine {
         peopleApi(context),
         privacyApi(context),
         searchApi(context),
+        pollsApi(context),
+        reactionsApi(context),
+        scheduledApi(context),
+        threadsApi(context),
         securityApi(context),
       )
     }

@@ -1,19 +1,18 @@
 import { tl } from '@mtcute/core'
 import Long from 'long'
-import type { Api, OutgoingMessage } from '../api'
-import { toEntities, toRawEntities } from '../convert/entity'
-import { toMessage, toMessages } from '../convert/message'
-import { ApiError } from '../errors'
-import { plainMessage } from '../message'
+import type { Api } from '../api'
+import { toRawEntities } from '../convert/entity'
+import { toMessages } from '../convert/message'
 import { isChannelId } from '../rights'
-import type { Message, MessagePage, Reply } from '../types'
+import type { MessagePage } from '../types'
 import type { Context } from './context'
+import { inputReply, randomId, sentMessage } from './sending'
 import { settle } from './settle'
 
 const SEARCH_PAGE = 30
 const NO_HASH = Long.ZERO
 
-function toPage(context: Context, raw: tl.messages.TypeMessages): MessagePage {
+export function toPage(context: Context, raw: tl.messages.TypeMessages): MessagePage {
   if (raw._ === 'messages.messagesNotModified') return { messages: [], users: [], chats: [], total: 0 }
   const messages = toMessages(raw.messages, context.selfId)
   return {
@@ -22,49 +21,6 @@ function toPage(context: Context, raw: tl.messages.TypeMessages): MessagePage {
     chats: context.meetChats(raw.chats),
     total: 'count' in raw ? raw.count : messages.length,
   }
-}
-
-function replyTo(messageId: number | null): tl.TypeInputReplyTo | undefined {
-  return messageId === null ? undefined : { _: 'inputReplyToMessage', replyToMsgId: messageId }
-}
-
-function replied(messageId: number | null): Reply | null {
-  if (messageId === null) return null
-  return { messageId, chatId: null, quote: null, threadId: messageId, isTopicOnly: false }
-}
-
-function randomId(): Long {
-  const [low, high] = crypto.getRandomValues(new Int32Array(2))
-  return new Long(low ?? 0, high ?? 0)
-}
-
-/** The stored message that a sendMessage call answered with, in whichever form the server chose. */
-function sentMessage(context: Context, updates: tl.TypeUpdates, request: OutgoingMessage): Message {
-  if (updates._ === 'updateShortSentMessage') {
-    settle(context, updates)
-    return plainMessage({
-      id: updates.id,
-      chatId: request.chatId,
-      senderId: context.selfId,
-      isOutgoing: true,
-      date: updates.date,
-      text: request.text,
-      entities: updates.entities ? toEntities(updates.entities) : request.entities,
-      replyTo: replied(request.replyTo),
-    })
-  }
-  // The page learns of the message by the answer, hence no event for it.
-  context.client.handleClientUpdate(updates, true)
-  if (updates._ === 'updates' || updates._ === 'updatesCombined') {
-    context.meet(updates.users)
-    context.meetChats(updates.chats)
-    for (const update of updates.updates) {
-      const isNew = update._ === 'updateNewMessage' || update._ === 'updateNewChannelMessage'
-      const message = isNew ? toMessage(update.message, context.selfId) : null
-      if (message) return message
-    }
-  }
-  throw new ApiError({ name: 'INTERNAL', code: 500, seconds: null })
 }
 
 const bareId = (channel: tl.TypeInputChannel) => ('channelId' in channel ? channel.channelId : 0)
@@ -84,20 +40,14 @@ type MessagesApi = Pick<
 
 export function messagesApi(context: Context): MessagesApi {
   return {
-    async getHistory({ chatId, offsetId, addOffset, limit }) {
+    async getHistory({ chatId, threadId, offsetId, offsetDate = 0, addOffset, limit }) {
+      const peer = await context.peer(chatId)
+      const range = { peer, offsetId, addOffset, limit, offsetDate, maxId: 0, minId: 0, hash: NO_HASH }
       return toPage(
         context,
-        await context.call({
-          _: 'messages.getHistory',
-          peer: await context.peer(chatId),
-          offsetId,
-          addOffset,
-          limit,
-          offsetDate: 0,
-          maxId: 0,
-          minId: 0,
-          hash: NO_HASH,
-        }),
+        threadId === null
+          ? await context.call({ _: 'messages.getHistory', ...range })
+          : await context.call({ _: 'messages.getReplies', msgId: threadId, ...range }),
       )
     },
 
@@ -109,16 +59,18 @@ export function messagesApi(context: Context): MessagesApi {
       return toPage(context, raw)
     },
 
-    async searchMessages(chatId, query, offsetId) {
+    async searchMessages({ chatId, threadId, text, senderId, minDate, maxDate, offsetId }) {
       return toPage(
         context,
         await context.call({
           _: 'messages.search',
           peer: await context.peer(chatId),
-          q: query,
+          q: text,
+          ...(senderId === null ? {} : { fromId: await context.peer(senderId) }),
+          ...(threadId === null ? {} : { topMsgId: threadId }),
           filter: { _: 'inputMessagesFilterEmpty' },
-          minDate: 0,
-          maxDate: 0,
+          minDate,
+          maxDate,
           offsetId,
           addOffset: 0,
           limit: SEARCH_PAGE,
@@ -130,19 +82,22 @@ export function messagesApi(context: Context): MessagesApi {
     },
 
     async sendMessage(request) {
+      const { chatId, threadId, reply, options } = request
       const updates = await context.call({
         _: 'messages.sendMessage',
-        peer: await context.peer(request.chatId),
+        peer: await context.peer(chatId),
         message: request.text,
-        entities: toRawEntities(request.entities),
-        replyTo: replyTo(request.replyTo),
+        entities: await toRawEntities(request.entities, (id) => context.user(id)),
+        replyTo: inputReply(threadId, reply),
         randomId: Long.fromString(request.key, true, 16).toSigned(),
         clearDraft: true,
+        ...(options.isSilent ? { silent: true } : {}),
+        ...(options.scheduleDate === null ? {} : { scheduleDate: options.scheduleDate }),
       })
       return sentMessage(context, updates, request)
     },
 
-    async editMessage(chatId, id, text, entities) {
+    async editMessage({ chatId, id, text, entities, scheduleDate }) {
       const peer = await context.peer(chatId)
       try {
         const updates = await context.call({
@@ -150,7 +105,8 @@ export function messagesApi(context: Context): MessagesApi {
           peer,
           id,
           message: text,
-          entities: toRawEntities(entities),
+          entities: await toRawEntities(entities, (it) => context.user(it)),
+          ...(scheduleDate === undefined ? {} : { scheduleDate }),
         })
         context.apply(updates)
       } catch (error) {
@@ -174,13 +130,14 @@ export function messagesApi(context: Context): MessagesApi {
       context.emit({ type: 'messagesDeleted', chatId: null, ids })
     },
 
-    async forwardMessages(from, ids, to) {
+    async forwardMessages(from, ids, to, hidesAuthor) {
       const updates = await context.call({
         _: 'messages.forwardMessages',
         fromPeer: await context.peer(from),
         toPeer: await context.peer(to),
         id: ids,
         randomId: ids.map(randomId),
+        ...(hidesAuthor ? { dropAuthor: true } : {}),
       })
       context.apply(updates)
     },
@@ -195,11 +152,13 @@ export function messagesApi(context: Context): MessagesApi {
       settle(context, await context.call({ _: 'messages.readHistory', peer, maxId }))
     },
 
-    async setTyping(chatId, isTyping) {
+    async setTyping(chatId, threadId, isTyping) {
       const action: tl.TypeSendMessageAction = isTyping
         ? { _: 'sendMessageTypingAction' }
         : { _: 'sendMessageCancelAction' }
-      await context.call({ _: 'messages.setTyping', peer: await context.peer(chatId), action })
+      const peer = await context.peer(chatId)
+      const place = threadId === null ? {} : { topMsgId: threadId }
+      await context.call({ _: 'messages.setTyping', peer, ...place, action })
     },
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseMarkup, toMarkup } from './markup'
+import { mentionMarkup, parseMarkup, toMarkup } from './markup'
 
 const parsed = (source: string) => {
   const { text, entities } = parseMarkup(source)
@@ -43,4 +43,18 @@ describe('toMarkup', () => {
       'www.x.org',
     )
   })
+})
+
+describe('mentions by name', () => {
+  it('are entities, and come back for editing', () => {
+    const typed = `Dear ${mentionMarkup('Ada', 7)}, hello`
+    const parsed = parseMarkup(typed)
+    expect(parsed).toEqual({
+      text: 'Dear Ada, hello',
+      entities: [{ kind: 'mentionName', offset: 5, length: 3, userId: 7 }],
+    })
+    expect(toMarkup(parsed)).toBe(typed)
+  })
+  it('are no way to break out of brackets', () =>
+    expect(parseMarkup(mentionMarkup('A](b', 7)).text).toBe('A (b'))
 })

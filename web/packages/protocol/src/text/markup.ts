@@ -39,10 +39,32 @@ function fenced(content: string): { code: string; language: string } {
   return { code: (match[2] ?? '').replace(/\n$/, ''), language: match[1] ?? '' }
 }
 
+/** "[Ada](tg://user?id=7)": how somebody without a username is mentioned. */
+const MENTION = /\[([^\]\n]+)\]\(tg:\/\/user\?id=(\d+)\)/y
+
+export function mentionMarkup(name: string, userId: number): string {
+  return `[${name.replace(/[[\]\n]/g, ' ')}](tg://user?id=${userId})`
+}
+
+function mentionAt(source: string, at: number): RegExpExecArray | null {
+  if (source[at] !== '[') return null
+  MENTION.lastIndex = at
+  return MENTION.exec(source)
+}
+
 function parse(source: string, offset: number): FormattedText {
   let text = ''
   const entities: Entity[] = []
   for (let at = 0; at < source.length;) {
+    const mention = mentionAt(source, at)
+    if (mention) {
+      const [whole, name = '', userId] = mention
+      const start = offset + text.length
+      entities.push({ kind: 'mentionName', offset: start, length: name.length, userId: Number(userId) })
+      text += name
+      at += whole.length
+      continue
+    }
     const span = spanAt(source, at)
     if (!span) {
       text += source[at]
@@ -93,7 +115,13 @@ function compareInserts(a: Insert, b: Insert): number {
 
 /** The inverse, for editing: entities with a mark become typed marks, the others are dropped. */
 export function toMarkup({ text, entities }: FormattedText): string {
-  const inserts = entities.flatMap(({ kind, offset, length, language }, index): Insert[] => {
+  const inserts = entities.flatMap(({ kind, offset, length, language, userId }, index): Insert[] => {
+    if (kind === 'mentionName') {
+      return [
+        { at: offset, text: '[', closes: false, length, index },
+        { at: offset + length, text: `](tg://user?id=${userId})`, closes: true, length, index },
+      ]
+    }
     const mark = MARKS.find((it) => it.kind === kind)?.mark
     if (!mark) return []
     const [opening, closing] = kind === 'pre' ? [`${mark}${language ?? ''}\n`, `\n${mark}`] : [mark, mark]

@@ -48,6 +48,11 @@ export const icons = {
   topics: 'M9 4L7 20M17 4l-2 16M4 9h17M3 15h17',
   add: 'M12 5v14M5 12h14',
   key: 'M8 16a4 4 0 100-8 4 4 0 000 8zM12 12h9M17 12v3.500M20 12v2.500',
+  quote: 'M5 17c2-1 3-3 3-5H5V7h5v5c0 3.500-2 6-5 7zM14 17c2-1 3-3 3-5h-3V7h5v5c0 3.500-2 6-5 7z',
+  poll: 'M5 20v-7M12 20V5M19 20v-10',
+  calendar: 'M5 6h14v14H5zM5 10h14M9 4v4M15 4v4',
+  comments: 'M4 5h16v11h-8l-5 4v-4H4z',
+  unpin: 'M9 4h6l-1 6 3 3v2H7v-2l3-3zM12 15v5M4 4l16 16',
 } as const
 
 export type IconName = keyof typeof icons

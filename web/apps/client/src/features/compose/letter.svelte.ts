@@ -1,17 +1,26 @@
-import { parseMarkup, toMarkup, type Message } from '@botschaft/protocol'
+import {
+  parseMarkup,
+  toMarkup,
+  type Message,
+  type OutgoingReply,
+  type SendOptions,
+} from '@botschaft/protocol'
 import type { App } from '../../state/app.svelte'
 import type { History } from '../conversation/history.svelte'
 
 /** The server's limit for one message, in UTF-16 units. */
 export const TEXT_MAX = 4096
+export const AT_ONCE: SendOptions = { isSilent: false, scheduleDate: null }
 const DRAFT_PAUSE_MS = 1_500
 /** Others show "is writing" for six seconds, so repeating it more often is noise. */
 const TYPING_REPEAT_MS = 4_500
 
-/** What is being written in one chat: a new message, a reply, or a change of an old one. */
+/** What is being written in one chat or thread: a new message, a reply, or a change of an old one. */
 export class Letter {
   text = $state('')
   replyTo = $state.raw<Message | null>(null)
+  /** The part of that message that is answered; null for all of it. */
+  quote = $state.raw<string | null>(null)
   editing = $state.raw<Message | null>(null)
   readonly parsed = $derived(parseMarkup(this.text))
   readonly excess = $derived(Math.max(0, this.parsed.text.length - TEXT_MAX))
@@ -22,12 +31,16 @@ export class Letter {
 
   constructor(
     readonly chatId: number,
+    readonly threadId: number | null,
     private readonly app: App,
   ) {
-    const draft = app.chats.dialogs.get(chatId)?.draft
+    const draft =
+      threadId === null ? app.chats.dialogs.get(chatId)?.draft : app.forums.open(chatId).get(threadId)?.draft
     this.text = draft?.text ?? ''
-    this.saved = { text: this.text, replyTo: draft?.replyTo ?? null }
-    if (draft?.replyTo) app.background(this.restoreReply(draft.replyTo))
+    // A draft of a topic answers its first message when it answers none.
+    const replyTo = draft && draft.replyTo !== threadId ? draft.replyTo : null
+    this.saved = { text: this.text, replyTo }
+    if (replyTo) app.background(this.restoreReply(replyTo))
   }
 
   /** To be called after every keystroke. */
@@ -38,13 +51,14 @@ export class Letter {
     const now = Date.now()
     if (this.text && this.chatId !== this.app.me?.id && now - this.lastTyping > TYPING_REPEAT_MS) {
       this.lastTyping = now
-      this.app.background(this.app.api.setTyping(this.chatId, true))
+      this.app.background(this.app.api.setTyping(this.chatId, this.threadId, true))
     }
   }
 
-  reply(message: Message): void {
+  reply(message: Message, quote: string | null): void {
     if (this.editing) this.cancel()
     this.replyTo = message
+    this.quote = quote
     this.changed()
   }
 
@@ -61,31 +75,31 @@ export class Letter {
       this.text = this.saved.text
     } else {
       this.replyTo = null
+      this.quote = null
       this.changed()
     }
   }
 
-  /** Sends or saves; tells whether there was anything to do. */
-  async send(history: History): Promise<boolean> {
+  /** Sends or saves; tells whether something new is on its way into the conversation. */
+  async send(history: History, options: SendOptions = AT_ONCE): Promise<boolean> {
     if (!this.canSend) return false
     const { text, entities } = this.parsed
-    const { editing } = this
+    const { editing, chatId } = this
     if (editing) {
-      const isDone = await this.app.toasts.attempt(() =>
-        this.app.api.editMessage(this.chatId, editing.id, text, entities),
-      )
-      if (isDone) this.cancel()
+      const edit = { chatId, id: editing.id, text, entities }
+      if (await this.app.toasts.attempt(() => this.app.api.editMessage(edit))) this.cancel()
       return false
     }
-    history.send({ text, entities }, this.replyTo?.id ?? null)
+    history.send({ text, entities }, this.outgoingReply, options)
     clearTimeout(this.draftTimer)
     this.text = ''
     this.replyTo = null
+    this.quote = null
     // Sending clears the draft on the server too.
     this.saved = { text: '', replyTo: null }
     this.lastTyping = 0
-    void this.app.chats.setDraft(this.chatId, null)
-    return true
+    if (this.threadId === null) void this.app.chats.setDraft(chatId, null)
+    return options.scheduleDate === null
   }
 
   leave(): void {
@@ -93,17 +107,22 @@ export class Letter {
     this.saveDraft()
   }
 
+  private get outgoingReply(): OutgoingReply | null {
+    return this.replyTo && { messageId: this.replyTo.id, quote: this.quote }
+  }
+
   private saveDraft(): void {
     clearTimeout(this.draftTimer)
     if (this.editing) return
+    const { app, chatId, threadId } = this
     const draft = { text: this.text.trim() ? this.text : '', replyTo: this.replyTo?.id ?? null }
     if (draft.text === this.saved.text && draft.replyTo === this.saved.replyTo) return
     this.saved = draft
-    const isEmpty = !draft.text && draft.replyTo === null
-    this.app.background(
-      this.app.chats.setDraft(this.chatId, isEmpty ? null : { ...draft, date: Date.now() / 1000 }),
-    )
-    this.app.background(this.app.api.saveDraft(this.chatId, draft.text, draft.replyTo))
+    if (threadId === null) {
+      const isEmpty = !draft.text && draft.replyTo === null
+      app.background(app.chats.setDraft(chatId, isEmpty ? null : { ...draft, date: Date.now() / 1000 }))
+    }
+    app.background(app.api.saveDraft(chatId, threadId, draft.text, this.outgoingReply))
   }
 
   private async restoreReply(messageId: number): Promise<void> {

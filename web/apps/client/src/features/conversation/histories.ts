@@ -6,9 +6,9 @@ export function isInScope(chatId: ChatId, scope: ChatId | null): boolean {
   return scope === null ? !isChannelId(chatId) : scope === chatId
 }
 
-/** Histories of the chats opened so far; the least recently opened are forgotten. */
+/** Histories of the chats and threads opened so far; the least recently opened are forgotten. */
 export class Histories {
-  private readonly byChat = new Map<ChatId, History>()
+  private readonly opened = new Map<string, History>()
   private static readonly KEPT_MAX = 20
 
   constructor(
@@ -16,33 +16,33 @@ export class Histories {
     private readonly onSent: (message: Message) => void,
   ) {}
 
-  open(chatId: ChatId): History {
-    const history = this.byChat.get(chatId) ?? new History(chatId, this.api, this.onSent)
-    this.byChat.delete(chatId)
-    this.byChat.set(chatId, history)
-    for (const [id, old] of this.byChat) {
-      if (this.byChat.size <= Histories.KEPT_MAX) break
-      if (old.outbox.length === 0 && id !== chatId) this.byChat.delete(id)
+  open(chatId: ChatId, threadId: number | null = null): History {
+    const key = `${chatId}/${threadId ?? ''}`
+    const history = this.opened.get(key) ?? new History(chatId, this.api, this.onSent, threadId)
+    this.opened.delete(key)
+    this.opened.set(key, history)
+    for (const [name, old] of this.opened) {
+      if (this.opened.size <= Histories.KEPT_MAX) break
+      if (old.outbox.letters.length === 0 && name !== key) this.opened.delete(name)
     }
     return history
   }
 
-  get(chatId: ChatId): History | undefined {
-    return this.byChat.get(chatId)
+  /** Those that show messages of a chat: its own, and those of its threads. */
+  of(chatId: ChatId): History[] {
+    return [...this.opened.values()].filter((history) => history.chatId === chatId)
+  }
+
+  all(): History[] {
+    return [...this.opened.values()]
   }
 
   /**
    * Removes messages where they are shown; the result names the chats that had them. Ids count within a channel, or
-   * (`chatId` is null) over all other chats.
+   * (`scope` is null) over all other chats.
    */
-  remove(chatId: ChatId | null, ids: ReadonlySet<number>): Set<ChatId> {
-    const touched = [...this.byChat.values()].filter(
-      (history) => isInScope(history.chatId, chatId) && history.remove(ids),
-    )
+  remove(scope: ChatId | null, ids: ReadonlySet<number>): Set<ChatId> {
+    const touched = this.all().filter((history) => isInScope(history.chatId, scope) && history.remove(ids))
     return new Set(touched.map((history) => history.chatId))
-  }
-
-  clear(chatId: ChatId): void {
-    this.byChat.get(chatId)?.clear()
   }
 }

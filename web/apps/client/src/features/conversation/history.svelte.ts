@@ -1,40 +1,42 @@
-import type { Api, ChatId, FormattedText, Message } from '@botschaft/protocol'
+import type { Api, ChatId, FormattedText, Message, OutgoingReply, SendOptions } from '@botschaft/protocol'
 import { SvelteMap } from 'svelte/reactivity'
+import { Outbox } from './outbox.svelte'
 import { cut, merge, replace, without, type Stretch } from './window'
 
-const PAGE = 50
+const PAGE = 100
 
-/** A message on its way to the server. */
-export interface Outgoing extends FormattedText {
-  key: string
-  replyTo: number | null
-  date: number
-  state: 'sending' | 'failed'
-  error: unknown
-}
-
-/** The loaded stretch of one chat's history, and what is being sent to it. */
+/** The loaded stretch of one chat's history, or of one thread of it, and what is being sent to it. */
 export class History {
   stretch = $state.raw<Stretch>([])
-  outbox = $state.raw<readonly Outgoing[]>([])
   status = $state<'unloaded' | 'loading' | 'ready' | 'failed'>('unloaded')
   hasOlder = $state(false)
   hasNewer = $state(false)
   /** Incoming messages above this id were unread when the chat was opened. */
   unreadAfter = $state<number | null>(null)
+  /** What is pinned here, newest first. */
+  pinned = $state.raw<readonly Message[]>([])
+  readonly outbox: Outbox
   /** Messages replied to that are outside of the stretch; null for those that are gone. */
   private readonly quotes = new SvelteMap<number, Message | null>()
   private readonly wantedQuotes = new Set<number>()
+  private readonly counted = new Set<number>()
   private isPaging = false
   /** Something arrived that the stretch could not take, because it did not reach the newest message. */
   private hasMissed = false
-  private sending: Promise<void> = Promise.resolve()
 
   constructor(
     readonly chatId: ChatId,
     private readonly api: Api,
     private readonly onSent: (message: Message) => void,
-  ) {}
+    /** First message of the thread or topic this is the history of. */
+    readonly threadId: number | null = null,
+  ) {
+    this.outbox = new Outbox(chatId, threadId, api, (message, options) => {
+      if (options.scheduleDate !== null) return
+      this.add(message)
+      this.onSent(message)
+    })
+  }
 
   get newestId(): number {
     return this.stretch.at(-1)?.id ?? 0
@@ -45,12 +47,7 @@ export class History {
     if (this.stretch.length === 0) this.status = 'loading'
     try {
       this.hasMissed = false
-      const { messages, total } = await this.api.getHistory({
-        chatId: this.chatId,
-        offsetId: 0,
-        addOffset: 0,
-        limit: PAGE,
-      })
+      const { messages, total } = await this.fetch({ offsetId: 0, addOffset: 0 })
       this.stretch = merge([], messages)
       this.hasOlder = total > messages.length
       this.hasNewer = this.hasMissed
@@ -62,23 +59,15 @@ export class History {
 
   /** Loads what surrounds a message; false when that message is not there. */
   async loadAround(messageId: number): Promise<boolean> {
-    if (this.stretch.length === 0) this.status = 'loading'
-    try {
-      const { messages } = await this.api.getHistory({
-        chatId: this.chatId,
-        offsetId: messageId,
-        addOffset: -PAGE / 2,
-        limit: PAGE,
-      })
-      this.stretch = merge([], messages)
-      this.hasOlder = true
-      this.hasNewer = true
-      this.status = 'ready'
-      return messages.some((it) => it.id === messageId)
-    } catch {
-      this.status = this.stretch.length > 0 ? 'ready' : 'failed'
-      return false
-    }
+    const messages = await this.loadPart({ offsetId: messageId, addOffset: -PAGE / 2 })
+    return messages.some((it) => it.id === messageId)
+  }
+
+  /** Loads what surrounds a moment; the first message since then, or the last before it. */
+  async loadAroundDate(date: number): Promise<number | null> {
+    const messages = await this.loadPart({ offsetId: 0, offsetDate: date, addOffset: -PAGE / 2 })
+    const ascending = merge([], messages)
+    return (ascending.find((it) => it.date >= date) ?? ascending.at(-1))?.id ?? null
   }
 
   async loadOlder(): Promise<void> {
@@ -104,19 +93,32 @@ export class History {
   }
 
   add(message: Message): void {
+    if (!this.includes(message)) return
     if (this.status === 'ready' && !this.hasNewer)
       this.stretch = cut(merge(this.stretch, [message]), 'newest').stretch
     else this.hasMissed = true
   }
 
+  /** Whether a new message of the chat belongs here. */
+  includes(message: Message): boolean {
+    return this.threadId === null || message.replyTo?.threadId === this.threadId
+  }
+
   edit(message: Message): void {
     this.stretch = replace(this.stretch, message)
+    if (this.pinned.some((it) => it.id === message.id)) this.pinned = replace(this.pinned, message)
   }
 
   /** Changes what is known of one message. */
-  patchMessage(id: number, change: Partial<Message>): void {
+  patchMessage(id: number, change: (message: Message) => Partial<Message>): void {
     const message = this.stretch.find((it) => it.id === id)
-    if (message) this.edit({ ...message, ...change })
+    if (message) this.edit({ ...message, ...change(message) })
+  }
+
+  /** Changes every message that `matches`, such as those that show one poll. */
+  patchAll(matches: (message: Message) => boolean, change: (message: Message) => Partial<Message>): void {
+    if (!this.stretch.some(matches)) return
+    this.stretch = this.stretch.map((it) => (matches(it) ? { ...it, ...change(it) } : it))
   }
 
   /** Messages up to this one are no longer to be seen. */
@@ -135,12 +137,18 @@ export class History {
   remove(ids: ReadonlySet<number>): boolean {
     const before = this.stretch
     this.stretch = without(before, ids)
+    this.pinned = without(this.pinned, ids)
     return this.stretch !== before
   }
 
   clear(): void {
     this.stretch = []
+    this.pinned = []
     this.hasOlder = this.hasNewer = false
+  }
+
+  async loadPinned(): Promise<void> {
+    this.pinned = await this.api.getPinned(this.chatId, this.threadId)
   }
 
   /** The message with this id; null when it is gone, undefined while it is not known. */
@@ -148,76 +156,76 @@ export class History {
     return this.stretch.find((it) => it.id === id) ?? this.quotes.get(id)
   }
 
-  /** Fetches the messages that loaded ones reply to. */
-  needQuotes(): void {
-    const known = new Set(this.stretch.map((it) => it.id))
-    const ids = [...new Set(this.stretch.flatMap((it) => it.replyTo?.messageId ?? []))].filter(
-      (id) => !known.has(id) && !this.wantedQuotes.has(id),
-    )
-    if (ids.length === 0) return
-    for (const id of ids) this.wantedQuotes.add(id)
-    this.api
-      .getMessages(this.chatId, ids)
-      .then(({ messages }) => {
-        for (const id of ids) this.quotes.set(id, messages.find((it) => it.id === id) ?? null)
-      })
-      .catch(() => ids.forEach((id) => this.wantedQuotes.delete(id)))
-  }
-
-  send(text: FormattedText, replyTo: number | null): void {
-    const key = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) =>
-      byte.toString(16).padStart(2, '0'),
-    ).join('')
-    const outgoing: Outgoing = {
-      ...text,
-      key,
-      replyTo,
-      date: Date.now() / 1000,
-      state: 'sending',
-      error: null,
+  /** Fetches the messages that loaded ones among `shown` reply to. */
+  needQuotes(shown: readonly Message[]): void {
+    const ids = new Set<number>()
+    for (const { replyTo } of shown) {
+      if (
+        replyTo &&
+        !replyTo.isTopicOnly &&
+        replyTo.chatId === null &&
+        !this.wantedQuotes.has(replyTo.messageId)
+      )
+        ids.add(replyTo.messageId)
     }
-    this.outbox = [...this.outbox, outgoing]
-    this.unreadAfter = null
-    this.deliver(outgoing)
+    if (ids.size === 0) return
+    const known = new Set(this.stretch.map((it) => it.id))
+    const wanted = [...ids].filter((id) => !known.has(id))
+    if (wanted.length === 0) return
+    for (const id of wanted) this.wantedQuotes.add(id)
+    this.api
+      .getMessages(this.chatId, wanted)
+      .then(({ messages }) => {
+        for (const id of wanted) this.quotes.set(id, messages.find((it) => it.id === id) ?? null)
+      })
+      .catch(() => wanted.forEach((id) => this.wantedQuotes.delete(id)))
   }
 
-  retry(key: string): void {
-    const outgoing = this.outbox.find((it) => it.key === key)
-    if (!outgoing) return
-    this.patch(key, { state: 'sending', error: null })
-    this.deliver(outgoing)
+  /** Says of posts, once each, that they were seen. */
+  async countViews(posts: readonly Message[]): Promise<void> {
+    const ids = posts.filter((it) => it.views !== null && !this.counted.has(it.id)).map((it) => it.id)
+    if (ids.length === 0) return
+    for (const id of ids) this.counted.add(id)
+    for (const { id, views } of await this.api.countViews(this.chatId, ids))
+      if (views !== null) this.patchMessage(id, () => ({ views }))
   }
 
-  discard(key: string): void {
-    this.outbox = this.outbox.filter((it) => it.key !== key)
+  send(text: FormattedText, reply: OutgoingReply | null, options: SendOptions): void {
+    if (options.scheduleDate === null) this.unreadAfter = null
+    this.outbox.send(text, reply, options)
   }
 
-  /** One after the other, so that letters arrive in the order they were written. */
-  private deliver({ key, text, entities, replyTo }: Outgoing): void {
-    this.sending = this.sending.then(async () => {
-      try {
-        const message = await this.api.sendMessage({ chatId: this.chatId, key, text, entities, replyTo })
-        this.discard(key)
-        this.add(message)
-        this.onSent(message)
-      } catch (error) {
-        this.patch(key, { state: 'failed', error })
-      }
-    })
+  private fetch(range: { offsetId: number; offsetDate?: number; addOffset: number }) {
+    return this.api.getHistory({ chatId: this.chatId, threadId: this.threadId, limit: PAGE, ...range })
   }
 
-  private patch(key: string, change: Partial<Outgoing>): void {
-    this.outbox = this.outbox.map((it) => (it.key === key ? { ...it, ...change } : it))
+  private async loadPart(range: {
+    offsetId: number
+    offsetDate?: number
+    addOffset: number
+  }): Promise<Message[]> {
+    if (this.stretch.length === 0) this.status = 'loading'
+    try {
+      const { messages } = await this.fetch(range)
+      this.stretch = merge([], messages)
+      this.hasOlder = true
+      this.hasNewer = true
+      this.status = 'ready'
+      return messages
+    } catch {
+      this.status = this.stretch.length > 0 ? 'ready' : 'failed'
+      return []
+    }
   }
 
   private async page(
-    query: { offsetId: number; addOffset: number },
+    range: { offsetId: number; addOffset: number },
     use: (messages: Message[]) => void,
   ): Promise<void> {
     if (this.isPaging) return
     this.isPaging = true
     try {
-      const { messages } = await this.api.getHistory({ chatId: this.chatId, ...query, limit: PAGE })
+      const { messages } = await this.fetch(range)
       use(messages)
     } catch {
       // The reader's next scroll asks again.

@@ -1,5 +1,6 @@
 import { plainMessage, ApiError, type Api, type HistoryQuery, type Message } from '@botschaft/protocol'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { AT_ONCE } from '../compose/letter.svelte'
 import { History } from './history.svelte'
 import { STRETCH_MAX } from './window'
 
@@ -20,9 +21,13 @@ class Archive {
     return added
   }
 
-  async getHistory({ offsetId, addOffset, limit }: HistoryQuery) {
-    const newestFirst = this.messages.toReversed()
-    const start = (offsetId === 0 ? 0 : newestFirst.filter((it) => it.id >= offsetId).length) + addOffset
+  async getHistory({ threadId, offsetId, offsetDate = 0, addOffset, limit }: HistoryQuery) {
+    const newestFirst = this.messages
+      .filter((it) => threadId === null || it.replyTo?.threadId === threadId)
+      .toReversed()
+    const isLater = (it: Message) =>
+      offsetId > 0 ? it.id >= offsetId : offsetDate > 0 && it.date >= offsetDate
+    const start = newestFirst.filter(isLater).length + addOffset
     const messages = newestFirst.slice(Math.max(0, start), Math.max(0, start + limit))
     const total = this.messages.length
     await Promise.resolve()
@@ -82,14 +87,14 @@ describe('paging', () => {
   })
 
   it('walks to the beginning and back to the end without a hole', async () => {
-    archive.write(700)
+    archive.write(STRETCH_MAX + 500)
     await history.load()
     while (history.hasOlder) await history.loadOlder()
     expect(ids()[0]).toBe(1)
     expect(ids()).toHaveLength(STRETCH_MAX)
     expectNoHole()
     while (history.hasNewer) await history.loadNewer()
-    expect(ids().at(-1)).toBe(700)
+    expect(ids().at(-1)).toBe(STRETCH_MAX + 500)
     expect(ids()).toHaveLength(STRETCH_MAX)
     expectNoHole()
   })
@@ -97,10 +102,56 @@ describe('paging', () => {
   it('shows the surroundings of a message, or says that it is gone', async () => {
     archive.write(300)
     expect(await history.loadAround(150)).toBe(true)
-    expect(ids()).toContain(140)
-    expect(ids()).toContain(160)
+    expect(ids()).toContain(110)
+    expect(ids()).toContain(190)
     archive.messages = archive.messages.filter((it) => it.id !== 100)
     expect(await history.loadAround(100)).toBe(false)
+  })
+})
+
+describe('a day', () => {
+  it('begins with its first message, or ends with the last before it', async () => {
+    archive.write(500)
+    expect(await history.loadAroundDate(250)).toBe(250)
+    expect(ids()).toContain(240)
+    archive.messages = archive.messages.filter((it) => it.id < 250 || it.id > 260)
+    expect(await history.loadAroundDate(250)).toBe(261)
+    expect(await history.loadAroundDate(9_000)).toBe(500)
+  })
+})
+
+describe('a thread', () => {
+  const reply = { messageId: 1, chatId: null, quote: null, threadId: 1, isTopicOnly: false }
+
+  it('has its own messages only', async () => {
+    archive.write(3)
+    archive.messages[1] = { ...archive.messages[1]!, replyTo: reply }
+    const thread = new History(CHAT, archive as unknown as Api, () => {}, 1)
+    await thread.load()
+    expect(thread.stretch.map((it) => it.id)).toEqual([2])
+    thread.add(message(4))
+    thread.add({ ...message(5), replyTo: reply })
+    expect(thread.stretch.map((it) => it.id)).toEqual([2, 5])
+  })
+})
+
+describe('posts', () => {
+  it('are counted once each, and show what the server has counted', async () => {
+    const asked: number[][] = []
+    const api = {
+      getHistory: archive.getHistory.bind(archive),
+      countViews: async (_chat: number, wanted: number[]) => {
+        asked.push(wanted)
+        return wanted.map((id) => ({ id, views: 7 }))
+      },
+    }
+    archive.messages = archive.write(2).map((it) => ({ ...it, views: 1 }))
+    const channel = new History(CHAT, api as unknown as Api, () => {})
+    await channel.load()
+    await channel.countViews(channel.stretch.slice(0, 1))
+    await channel.countViews(channel.stretch)
+    expect(asked).toEqual([[1], [2]])
+    expect(channel.stretch.map((it) => it.views)).toEqual([7, 7])
   })
 })
 
@@ -155,11 +206,11 @@ describe('sending', () => {
 
   it('shows the message at once and delivers in order', async () => {
     await history.load()
-    history.send(text('a'), null)
-    history.send(text('b'), null)
-    expect(history.outbox.map((it) => `${it.text} ${it.state}`)).toEqual(['a sending', 'b sending'])
+    history.send(text('a'), null, AT_ONCE)
+    history.send(text('b'), null, AT_ONCE)
+    expect(history.outbox.letters.map((it) => `${it.text} ${it.state}`)).toEqual(['a sending', 'b sending'])
     await idle()
-    expect(history.outbox).toEqual([])
+    expect(history.outbox.letters).toEqual([])
     expect(history.stretch.map((it) => it.text)).toEqual(['a', 'b'])
     expect(delivered.map((it) => it.text)).toEqual(['a', 'b'])
   })
@@ -167,20 +218,20 @@ describe('sending', () => {
   it('keeps what failed, and sends it again under the same key', async () => {
     await history.load()
     archive.refuses = true
-    history.send(text('a'), null)
+    history.send(text('a'), null, AT_ONCE)
     await idle()
-    const [failed] = history.outbox
+    const [failed] = history.outbox.letters
     expect(failed).toMatchObject({ state: 'failed', error: { name: 'FLOOD_WAIT' } })
     archive.refuses = false
-    history.retry(failed!.key)
+    history.outbox.retry(failed!.key)
     await idle()
     expect([...archive.sent.keys()]).toEqual([failed!.key])
-    expect(history.outbox).toEqual([])
+    expect(history.outbox.letters).toEqual([])
   })
 
   it('does not show a message twice that was also heard of as an update', async () => {
     await history.load()
-    history.send(text('a'), null)
+    history.send(text('a'), null, AT_ONCE)
     await idle()
     history.add(archive.messages[0]!)
     expect(ids()).toEqual([1])
@@ -188,9 +239,9 @@ describe('sending', () => {
 
   it('forgets what was discarded', async () => {
     archive.refuses = true
-    history.send(text('a'), null)
+    history.send(text('a'), null, AT_ONCE)
     await idle()
-    history.discard(history.outbox[0]!.key)
-    expect(history.outbox).toEqual([])
+    history.outbox.discard(history.outbox.letters[0]!.key)
+    expect(history.outbox.letters).toEqual([])
   })
 })

@@ -3,8 +3,8 @@ import type { Message } from '@botschaft/protocol'
 /** Messages of a chat in ascending order of id, a contiguous stretch of its history. */
 export type Stretch = readonly Message[]
 
-/** Rows kept at most; the far end is forgotten when a page is added, and fetched again when scrolled to. */
-export const STRETCH_MAX = 240
+/** Messages kept at most; the far end is forgotten when a page is added, and fetched again when scrolled to. */
+export const STRETCH_MAX = 1_200
 
 /** Joins a page to a stretch; a message in both is taken from the page, which is newer knowledge. */
 export function merge(stretch: Stretch, page: readonly Message[]): Message[] {

@@ -1,0 +1,83 @@
+import type { tl } from '@mtcute/core'
+import Long from 'long'
+import type { OutgoingMessage, OutgoingReply } from '../api'
+import { toEntities } from '../convert/entity'
+import { toMessage } from '../convert/message'
+import { ApiError } from '../errors'
+import { plainMessage } from '../message'
+import type { Message, Reply } from '../types'
+import type { Context } from './context'
+import { settle } from './settle'
+
+/** The topic that every forum begins with; its messages say of no topic. */
+const GENERAL_TOPIC = 1
+const NEW_MESSAGE = new Set<tl.TypeUpdate['_']>([
+  'updateNewMessage',
+  'updateNewChannelMessage',
+  'updateNewScheduledMessage',
+])
+
+export function inputReply(
+  threadId: number | null,
+  reply: OutgoingReply | null,
+): tl.TypeInputReplyTo | undefined {
+  const topMsgId = threadId === null || threadId === GENERAL_TOPIC ? undefined : threadId
+  const replyToMsgId = reply?.messageId ?? topMsgId
+  if (replyToMsgId === undefined) return undefined
+  return {
+    _: 'inputReplyToMessage',
+    replyToMsgId,
+    ...(topMsgId === undefined ? {} : { topMsgId }),
+    ...(reply?.quote ? { quoteText: reply.quote } : {}),
+  }
+}
+
+/** The reply of a message that was sent, as it will be told to others. */
+function replied({ reply, threadId }: OutgoingMessage): Reply | null {
+  if (reply === null && threadId === null) return null
+  return {
+    messageId: reply?.messageId ?? threadId ?? 0,
+    chatId: null,
+    quote: reply?.quote ?? null,
+    threadId: threadId ?? reply?.messageId ?? null,
+    isTopicOnly: reply === null,
+  }
+}
+
+export function randomId(): Long {
+  const [low, high] = crypto.getRandomValues(new Int32Array(2))
+  return new Long(low ?? 0, high ?? 0)
+}
+
+/** The stored message that a sendMessage call answered with, in whichever form the server chose. */
+export function sentMessage(
+  context: Context,
+  updates: tl.TypeUpdates,
+  request: OutgoingMessage | null,
+): Message {
+  if (updates._ === 'updateShortSentMessage' && request) {
+    settle(context, updates)
+    return plainMessage({
+      id: updates.id,
+      chatId: request.chatId,
+      senderId: context.selfId,
+      isOutgoing: true,
+      date: updates.date,
+      text: request.text,
+      entities: updates.entities ? toEntities(updates.entities) : request.entities,
+      replyTo: replied(request),
+    })
+  }
+  // The page learns of the message by the answer, hence no event for it.
+  context.client.handleClientUpdate(updates, true)
+  if (updates._ === 'updates' || updates._ === 'updatesCombined') {
+    context.meet(updates.users)
+    context.meetChats(updates.chats)
+    for (const update of updates.updates) {
+      if (!NEW_MESSAGE.has(update._) || !('message' in update)) continue
+      const message = toMessage(update.message as tl.TypeMessage, context.selfId)
+      if (message) return message
+    }
+  }
+  throw new ApiError({ name: 'INTERNAL', code: 500, seconds: null })
+}
