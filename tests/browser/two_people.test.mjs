@@ -174,8 +174,19 @@ step('a long history is paged and one button leads back to its end', async () =>
     await scroller.evaluate((element) => (element.scrollTop = 0))
     return ada.page.locator('[data-id]', { hasText: 'have you read the paper?' }).first().isVisible()
   })
-  const shown = (await ada.texts()).filter((text) => text.startsWith('Difference '))
+  // Only what is near the screen is in the document, so the way down is walked a screen at a time.
+  const seen = []
+  await eventually('every line is met on the way down', async () => {
+    for (const text of await ada.texts()) if (!seen.includes(text)) seen.push(text)
+    const isEnd = await scroller.evaluate((element) => {
+      element.scrollTop += element.clientHeight
+      return element.scrollHeight - element.scrollTop - element.clientHeight < 2
+    })
+    return isEnd && seen.includes('Difference 70')
+  })
+  const shown = seen.filter((text) => text.startsWith('Difference '))
   assert.deepEqual(shown, Array.from({ length: 70 }, (_, index) => `Difference ${index + 1}`))
+  await scroller.evaluate((element) => (element.scrollTop = 0))
   await ada.page.getByRole('button', { name: 'To the newest message' }).click()
   await eventually('the end is shown', () => ada.bubble('Difference 70').isVisible())
 })
