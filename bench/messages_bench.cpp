@@ -4,6 +4,7 @@
 #include <benchmark/benchmark.h>
 
 #include "domain/accounts/access_hash.h"
+#include "domain/channels/counters.h"
 #include "rpc/handlers.h"
 #include "rpc/messages/reply.h"
 #include "rpc/views/events.h"
@@ -149,6 +150,62 @@ void post_in_channel(benchmark::State& state) {
   }
 }
 
+// The first channel, as its creator names it.
+tl::Box<tl::InputPeer> first_channel(World& world, store::Transaction& tx, bool broadcast) {
+  tl::channels_createChannel create;
+  create.broadcast = broadcast;
+  create.megagroup = !broadcast;
+  create.title = "channel";
+  world.ask(tx, 1, create);
+  auto peer = tl::make<tl::inputPeerChannel>();
+  peer->channel_id = store::kFirstChannelId;
+  peer->access_hash =
+      domain::access_hash(world.services().access_hash_key, 1, PeerId::channel(store::kFirstChannelId));
+  return peer;
+}
+
+// An answer in a supergroup, to the first message of a thread that grows.
+void answer_in_thread(benchmark::State& state) {
+  World world;
+  tl::messages_sendMessage request;
+  world.write([&](store::Transaction& tx) {
+    request.peer = first_channel(world, tx, false);
+    request.message = kText;
+    request.random_id = 1;
+    world.ask(tx, 1, request);
+    auto reply = tl::make<tl::inputReplyToMessage>();
+    reply->reply_to_msg_id = store::top_pts(tx, PeerId::channel(store::kFirstChannelId).value);
+    request.reply_to = std::move(reply);
+  });
+  for (auto _ : state) {
+    ++request.random_id;
+    world.write([&](store::Transaction& tx) { world.ask(tx, 1, request); });
+  }
+}
+
+// A batch in which so many people have seen one post, who all had not.
+void count_views(benchmark::State& state) {
+  World world;
+  MessageId id = 0;
+  const auto channel = PeerId::channel(store::kFirstChannelId);
+  std::vector<UserId> viewers;
+  for (UserId user = 1; user <= state.range(0); ++user) viewers.push_back(user);
+  tl::messages_sendMessage request;
+  world.write([&](store::Transaction& tx) { request.peer = first_channel(world, tx, true); });
+  request.message = kText;
+  for (auto _ : state) {
+    state.PauseTiming();
+    ++request.random_id;
+    world.write([&](store::Transaction& tx) {
+      world.ask(tx, 1, request);
+      id = store::top_pts(tx, channel.value);
+    });
+    state.ResumeTiming();
+    world.write([&](store::Transaction& tx) { domain::count_views(tx, {channel, id}, viewers); });
+  }
+  state.SetItemsProcessed(state.iterations() * state.range(0));
+}
+
 void render_push(benchmark::State& state) {
   World world;
   world.write([&](store::Transaction& tx) { world.send(tx, 1, 2); });
@@ -198,6 +255,8 @@ void get_difference(benchmark::State& state) {
 BENCHMARK(send_message)->Arg(1)->Arg(16)->Arg(64)->Unit(benchmark::kMicrosecond);
 BENCHMARK(send_to_group)->Arg(3)->Arg(20)->Arg(200)->Unit(benchmark::kMicrosecond);
 BENCHMARK(post_in_channel)->Arg(1)->Arg(1000)->Arg(100'000)->Unit(benchmark::kMicrosecond);
+BENCHMARK(answer_in_thread)->Unit(benchmark::kMicrosecond);
+BENCHMARK(count_views)->Arg(1)->Arg(1000)->Arg(100'000)->Unit(benchmark::kMicrosecond);
 BENCHMARK(render_push)->Unit(benchmark::kMicrosecond);
 BENCHMARK(get_history)->Unit(benchmark::kMicrosecond);
 BENCHMARK(get_dialogs)->Unit(benchmark::kMicrosecond);

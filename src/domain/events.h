@@ -55,8 +55,14 @@ enum class EventKind : std::int32_t {
   // there
   // `arg` is when it happened, but for message_edited, whose `data` says it (channels/box.h).
   channel = 70,  // peer: channel; in its own box: a setting changed; in a member's: what concerns him alone
-  channel_read = 71,   // peer: channel, arg: read up to this id by the owner
-  channel_floor = 72,  // peer: channel, arg: messages up to this id are hidden from the owner
+  channel_read = 71,           // peer: channel, arg: read up to this id by the owner
+  channel_floor = 72,          // peer: channel, arg: messages up to this id are hidden from the owner
+  channel_contents_read = 90,  // in a member's box. peer: channel, data: message ids as above
+  thread_read =
+      91,  // in a member's box. peer: channel, arg: read up to this id, data: thread or topic, 4 bytes
+  topic_pinned = 92,      // in the channel's box. arg: when, data: topic, 4 bytes; the flag is read when told
+  topics_reordered = 93,  // in the channel's box. arg: when
+  topic_draft = 94,       // in a member's box. peer: channel, arg: topic
 
   // Reactions and polls: 100 to 109.
   message_reactions = 100,  // peer: chat or channel, arg: message id; of a channel's messages only what the

@@ -3,6 +3,7 @@
 // healed by the client's difference.
 #include <compare>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -74,13 +75,44 @@ struct ChannelMessageNotice final : store::Notice {
   What what;
 };
 
+// The same of one thread or topic: updateReadChannelDiscussionOutbox.
+struct ThreadReadNotice final : store::Notice {
+  ThreadReadNotice(PeerId channel_id, MessageId top_id, MessageId id, std::vector<UserId> writers)
+      : channel(channel_id), top(top_id), max_id(id), authors(std::move(writers)) {}
+  PeerId channel;
+  MessageId top;
+  MessageId max_id;
+  std::vector<UserId> authors;
+};
+
 // Somebody is typing in a supergroup. Not durable.
 struct ChannelTypingNotice final : store::Notice {
-  ChannelTypingNotice(PeerId channel_id, UserId from_id, std::uint32_t action_id)
-      : channel(channel_id), from(from_id), action(action_id) {}
+  ChannelTypingNotice(PeerId channel_id, UserId from_id, std::uint32_t action_id, MessageId top_id = 0)
+      : channel(channel_id), from(from_id), action(action_id), top(top_id) {}
   PeerId channel;
   UserId from;
   std::uint32_t action;  // constructor id of the SendMessageAction
+  MessageId top;         // the thread or topic; 0: none
+};
+
+// Posts of a broadcast were seen or forwarded. Not durable; their counters are.
+struct PostCountersNotice final : store::Notice {
+  struct Post {
+    MessageId id = 0;
+    std::optional<std::int32_t> views = {};     // as they are now
+    std::optional<std::int32_t> forwards = {};  // likewise
+  };
+  PostCountersNotice(PeerId channel_id, std::vector<Post> counted)
+      : channel(channel_id), posts(std::move(counted)) {}
+  PeerId channel;
+  std::vector<Post> posts;
+};
+
+// A post was forwarded: its new number goes out with the next batch of views.
+struct PostForwardedNotice final : store::Notice {
+  PostForwardedNotice(PeerId channel_id, MessageId post_id) : channel(channel_id), id(post_id) {}
+  PeerId channel;
+  MessageId id;
 };
 
 // The QR token that this signed-out key shows was accepted by another device: updateLoginToken.

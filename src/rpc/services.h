@@ -17,7 +17,8 @@ class Transaction;
 }  // namespace botschaft::store
 namespace botschaft::updates {
 class Presence;
-}
+class PostViews;
+}  // namespace botschaft::updates
 namespace botschaft::domain {
 class CodeDelivery;
 struct AccountPolicy;
@@ -49,7 +50,8 @@ struct Services {
   Random& random;
   std::array<std::uint8_t, 32> access_hash_key;  // HMAC key of per-viewer access hashes
   PublicAddress address;
-  updates::Presence* presence = nullptr;  // who is online now
+  updates::Presence* presence = nullptr;     // who is online now
+  updates::PostViews* post_views = nullptr;  // views of posts that wait to be written
   domain::CodeDelivery* code_delivery = nullptr;
   const domain::AccountPolicy* account_policy = nullptr;  // sign-up policy, code limits
   std::function<Result<void>(store::Transaction&, const TempKeyBinding&)> bind_temp_key;

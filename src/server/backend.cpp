@@ -63,7 +63,9 @@ void Backend::told(const SessionKey& session, UserId user, std::int32_t pts) {
 void Backend::on_notices(std::vector<std::unique_ptr<store::Notice>> notices) {
   for (const auto& notice : notices) {
     if (parts_->mailboxes.deliver(*notice)) continue;
-    if (const auto* changed = dynamic_cast<const domain::AuthorizationNotice*>(notice.get())) {
+    if (const auto* forwarded = dynamic_cast<const domain::PostForwardedNotice*>(notice.get())) {
+      parts_->post_views.note_forward({forwarded->channel, forwarded->id});
+    } else if (const auto* changed = dynamic_cast<const domain::AuthorizationNotice*>(notice.get())) {
       on_authorization(*changed);
     } else if (const auto* accepted = dynamic_cast<const domain::LoginTokenNotice*>(notice.get())) {
       on_login_token(*accepted);

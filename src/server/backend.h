@@ -6,6 +6,7 @@
 #include "server/due_runner.h"
 #include "server/key_vault.h"
 #include "updates/mailboxes.h"
+#include "updates/post_views.h"
 #include "updates/presence.h"
 
 namespace botschaft::server {
@@ -19,6 +20,7 @@ class Backend final : public net::Backend, public updates::SessionSink {
     updates::Mailboxes& mailboxes;
     updates::Presence& presence;
     DueRunner& due;
+    updates::PostViews& post_views;
   };
 
   // Before the first request. Two steps, since the parts refer to the sink in turn.

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "http/well_known.h"
 #include "server/admin.h"
+#include "server/counter_feed.h"
 #include "server/delivery/delivery.h"
 #include "server/housekeeping.h"
 #include "server/proxy_secret.h"
@@ -145,7 +146,7 @@ std::expected<void, std::string> Server::open() {
                      std::int32_t pts) { backend_.told(session, user, pts); },
   });
   due_.emplace(*store_, system_clock(), domain::run_due);
-  backend_.connect({*vault_, *key_states_, *dispatcher_, *mailboxes_, *presence_, *due_});
+  backend_.connect({*vault_, *key_states_, *dispatcher_, *mailboxes_, *presence_, *due_, post_views_});
   backend_.connect(runtime_);
   store_->on_notices([this](std::vector<std::unique_ptr<store::Notice>> notices) {
     backend_.on_notices(std::move(notices));
@@ -173,6 +174,7 @@ rpc::Services Server::services() {
       config_.public_port == 0 ? runtime_.port() : static_cast<std::uint16_t>(config_.public_port);
   services.address.base_url = base_url_;
   services.presence = &*presence_;
+  services.post_views = &post_views_;
   services.code_delivery = delivery_.get();
   services.account_policy = &policy_;
   services.bind_temp_key = [this](store::Transaction& tx, const rpc::TempKeyBinding& binding) {
@@ -218,6 +220,7 @@ void Server::add_routes() {
 
 void Server::housekeep() {
   presence_->expire();
+  write_post_views(*store_, post_views_);
   const auto now_us = system_clock().monotonic_us();
   if (now_us < next_sweep_us_) return;
   next_sweep_us_ = now_us + kSweep_us;
@@ -239,6 +242,7 @@ void Server::shut_down() {
   runtime_.stop();
   if (presence_feed_) presence_feed_->save(*presence_);
   workers_.reset();
+  write_last_post_views(*store_, post_views_);
   store_.reset();
   services_.reset();
 }

@@ -93,6 +93,7 @@ class Server {
   std::optional<rpc::Services> services_;
   std::optional<updates::Mailboxes> mailboxes_;
   std::optional<updates::Presence> presence_;
+  updates::PostViews post_views_;
   std::optional<PresenceFeed> presence_feed_;
   std::optional<rpc::UpdateRenderer> renderer_;
   std::optional<rpc::ChannelUpdateRenderer> channel_renderer_;

@@ -1,20 +1,57 @@
 #include "store/channel_messages.h"
 
+#include "store/channel_row.h"
+#include "store/mentions.h"
 #include "store/reactions.h"
 
 namespace botschaft::store {
 namespace {
 
-// ?1 channel, ?2 viewer
-#define BOTSCHAFT_CHANNEL_MESSAGE_COLUMNS \
-  "id, author, flags, date, reply_to, text, entities, edit_date, extra FROM channel_messages "
-#define BOTSCHAFT_ABOVE_FLOOR                                                                 \
-  "id > coalesce((SELECT floor FROM channel_members WHERE channel = -1000000000000 - ?1 AND " \
-  "user_id = ?2), 0) "
 #define BOTSCHAFT_CHANNEL_RANGE \
   "WHERE channel = ?1 AND id > ?3 AND id < ?4 AND date > ?5 AND date < ?6 AND " BOTSCHAFT_ABOVE_FLOOR
+// The same in one thread, one topic. The planner takes a partial index where its condition is repeated.
+#define BOTSCHAFT_IN_THREAD "AND top = ?7 "
+#define BOTSCHAFT_IN_TOPIC "AND topic = ?7 AND topic != 0 "
 
-MessageRow row_of(const Query& q, UserId viewer, PeerId channel) {
+// What differs between readers is not in the row.
+constexpr std::uint32_t kOfViewer = kOut | kMentioned | kMediaUnread;
+
+std::optional<ByteView> or_null(const Bytes& bytes) {
+  return bytes.empty() ? std::nullopt : std::optional<ByteView>(bytes);
+}
+
+std::int32_t or_max(std::int32_t bound) {
+  return bound == 0 ? INT32_MAX : bound;
+}
+
+// One statement for each place to look in.
+struct RangeSql {
+  Sql everywhere;
+  Sql in_thread;
+  Sql in_topic;
+
+  const Sql& of(const HistoryRange& r) const {
+    return r.thread != 0 ? in_thread : r.topic != 0 ? in_topic : everywhere;
+  }
+};
+
+Query run_range(Transaction& tx, const RangeSql& sql, UserId viewer, PeerId channel, const HistoryRange& r,
+                int limit) {
+  return tx.run(sql.of(r), channel, viewer, r.above, or_max(r.below), r.after_date, or_max(r.before_date),
+                r.thread != 0 ? r.thread : r.topic, limit);
+}
+
+std::vector<MessageRow> rows_of(Transaction& tx, const RangeSql& sql, UserId viewer, PeerId channel,
+                                const HistoryRange& r, int limit) {
+  std::vector<MessageRow> rows;
+  auto q = run_range(tx, sql, viewer, channel, r, limit);
+  while (q.next()) rows.push_back(channel_row_of(q, viewer, channel));
+  return rows;
+}
+
+}  // namespace
+
+MessageRow channel_row_of(const Query& q, UserId viewer, PeerId channel) {
   MessageRow row;
   row.owner = viewer;
   row.peer = channel;
@@ -29,46 +66,32 @@ MessageRow row_of(const Query& q, UserId viewer, PeerId channel) {
   row.body.entities = to_bytes(q.blob(6));
   if (!q.is_null(7)) row.body.edit_date = q.int32(7);
   row.body.extra = to_bytes(q.blob(8));
+  if (!q.is_null(9)) row.top = q.int32(9);
+  row.topic = q.int32(10);
+  if (!q.is_null(11)) row.flags |= q.int32(11) == 2 ? kMentioned | kMediaUnread : kMentioned;
   return row;
 }
-
-std::optional<ByteView> or_null(const Bytes& bytes) {
-  return bytes.empty() ? std::nullopt : std::optional<ByteView>(bytes);
-}
-
-std::int32_t or_max(std::int32_t bound) {
-  return bound == 0 ? INT32_MAX : bound;
-}
-
-std::vector<MessageRow> rows_of(Transaction& tx, const Sql& sql, UserId viewer, PeerId channel,
-                                const HistoryRange& r, int limit) {
-  std::vector<MessageRow> rows;
-  auto q = tx.run(sql, channel, viewer, r.above, or_max(r.below), r.after_date, or_max(r.before_date), limit);
-  while (q.next()) rows.push_back(row_of(q, viewer, channel));
-  return rows;
-}
-
-}  // namespace
 
 std::optional<MessageRow> find_channel_message(Transaction& tx, UserId viewer, PeerId channel, MessageId id) {
   static constexpr Sql kFind{"SELECT " BOTSCHAFT_CHANNEL_MESSAGE_COLUMNS
                              "WHERE channel = ?1 AND id = ?3 AND " BOTSCHAFT_ABOVE_FLOOR};
   auto q = tx.run(kFind, channel, viewer, id);
   if (!q.next()) return std::nullopt;
-  return row_of(q, viewer, channel);
+  return channel_row_of(q, viewer, channel);
 }
 
 void insert_channel_message(Transaction& tx, const MessageRow& row) {
   static constexpr Sql kInsert{
-      "INSERT INTO channel_messages(channel, id, author, flags, date, reply_to, text, entities, extra) "
-      "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"};
-  tx.run(kInsert, row.peer, row.id, row.author, row.flags & ~std::uint32_t{kOut}, row.date, row.reply_to,
-         row.body.text, or_null(row.body.entities), or_null(row.body.extra));
+      "INSERT INTO channel_messages(channel, id, author, flags, date, reply_to, text, entities, extra, top, "
+      "topic) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"};
+  tx.run(kInsert, row.peer, row.id, row.author, row.flags & ~kOfViewer, row.date, row.reply_to, row.body.text,
+         or_null(row.body.entities), or_null(row.body.extra),
+         row.top != 0 ? std::optional(row.top) : std::nullopt, row.topic);
 }
 
 void set_channel_message_flags(Transaction& tx, const MessageRow& row, std::uint32_t flags) {
   static constexpr Sql kUpdate{"UPDATE channel_messages SET flags = ?3 WHERE channel = ?1 AND id = ?2"};
-  tx.run(kUpdate, row.peer, row.id, flags & ~std::uint32_t{kOut});
+  tx.run(kUpdate, row.peer, row.id, flags & ~kOfViewer);
 }
 
 void set_channel_message_body(Transaction& tx, const MessageRow& row, const MessageBody& body) {
@@ -82,34 +105,42 @@ void delete_channel_message(Transaction& tx, const MessageRow& row) {
   static constexpr Sql kDelete{"DELETE FROM channel_messages WHERE channel = ?1 AND id = ?2"};
   tx.run(kDelete, row.peer, row.id);
   if (row.is(kPinned)) delete_pin(tx, row.peer.value, row.peer, row.id);
+  if (row.is(kHasMentions)) delete_mentions(tx, row.peer, row.id);
   delete_unread_reaction(tx, row.author, row.peer, row.id);
   delete_reactions(tx, key_of(row));
 }
 
 std::vector<MessageRow> channel_messages_newest_first(Transaction& tx, UserId viewer, PeerId channel,
                                                       const HistoryRange& range, int limit) {
-  static constexpr Sql kSelect{"SELECT " BOTSCHAFT_CHANNEL_MESSAGE_COLUMNS BOTSCHAFT_CHANNEL_RANGE
-                               "ORDER BY id DESC LIMIT ?7"};
+#define BOTSCHAFT_SELECT "SELECT " BOTSCHAFT_CHANNEL_MESSAGE_COLUMNS BOTSCHAFT_CHANNEL_RANGE
+  static constexpr RangeSql kSelect{{BOTSCHAFT_SELECT "ORDER BY id DESC LIMIT ?8"},
+                                    {BOTSCHAFT_SELECT BOTSCHAFT_IN_THREAD "ORDER BY id DESC LIMIT ?8"},
+                                    {BOTSCHAFT_SELECT BOTSCHAFT_IN_TOPIC "ORDER BY id DESC LIMIT ?8"}};
   return rows_of(tx, kSelect, viewer, channel, range, limit);
 }
 
 std::vector<MessageRow> channel_messages_oldest_first(Transaction& tx, UserId viewer, PeerId channel,
                                                       const HistoryRange& range, int limit) {
-  static constexpr Sql kSelect{"SELECT " BOTSCHAFT_CHANNEL_MESSAGE_COLUMNS BOTSCHAFT_CHANNEL_RANGE
-                               "ORDER BY id LIMIT ?7"};
+  static constexpr RangeSql kSelect{{BOTSCHAFT_SELECT "ORDER BY id LIMIT ?8"},
+                                    {BOTSCHAFT_SELECT BOTSCHAFT_IN_THREAD "ORDER BY id LIMIT ?8"},
+                                    {BOTSCHAFT_SELECT BOTSCHAFT_IN_TOPIC "ORDER BY id LIMIT ?8"}};
   return rows_of(tx, kSelect, viewer, channel, range, limit);
 }
 
 std::int64_t count_channel_messages(Transaction& tx, UserId viewer, PeerId channel, const HistoryRange& r) {
-  // Without dates the index of ids alone is read.
-  static constexpr Sql kCount{"SELECT count(*) FROM channel_messages " BOTSCHAFT_CHANNEL_RANGE};
-  static constexpr Sql kCountIds{
-      "SELECT count(*) FROM channel_messages WHERE channel = ?1 AND id > ?3 AND id < ?4 "
-      "AND " BOTSCHAFT_ABOVE_FLOOR};
+  // Without dates indexes alone are read.
+#define BOTSCHAFT_COUNT "SELECT count(*) FROM channel_messages " BOTSCHAFT_CHANNEL_RANGE
+#define BOTSCHAFT_COUNT_IDS                                                           \
+  "SELECT count(*) FROM channel_messages WHERE channel = ?1 AND id > ?3 AND id < ?4 " \
+  "AND " BOTSCHAFT_ABOVE_FLOOR
+  static constexpr RangeSql kCount{{BOTSCHAFT_COUNT "LIMIT ?8"},
+                                   {BOTSCHAFT_COUNT BOTSCHAFT_IN_THREAD "LIMIT ?8"},
+                                   {BOTSCHAFT_COUNT BOTSCHAFT_IN_TOPIC "LIMIT ?8"}};
+  static constexpr RangeSql kCountIds{{BOTSCHAFT_COUNT_IDS "LIMIT ?8"},
+                                      {BOTSCHAFT_COUNT_IDS BOTSCHAFT_IN_THREAD "LIMIT ?8"},
+                                      {BOTSCHAFT_COUNT_IDS BOTSCHAFT_IN_TOPIC "LIMIT ?8"}};
   const bool dated = r.after_date != 0 || r.before_date != 0;
-  auto q =
-      dated ? tx.run(kCount, channel, viewer, r.above, or_max(r.below), r.after_date, or_max(r.before_date))
-            : tx.run(kCountIds, channel, viewer, r.above, or_max(r.below));
+  auto q = run_range(tx, dated ? kCount : kCountIds, viewer, channel, r, 1);
   return q.next() ? q.int64(0) : 0;
 }
 

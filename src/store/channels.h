@@ -17,11 +17,14 @@ inline constexpr std::int64_t kFirstChannelId = 1'000'000'001;
 enum ChannelFlag : std::uint32_t {
   kBroadcast = 1,  // else a supergroup
   kSignatures = 2,
-  kHistoryHidden = 4,    // who joins does not see what was before
-  kChannelDeleted = 8,   // the row stays, so that the id is never reused
-  kJoinToSend = 16,      // of a discussion group: only members write
-  kJoinRequest = 32,     // who joins without a link has to ask the admins
-  kRequestsByLink = 64,  // and who comes by a link, too, whatever the link says
+  kHistoryHidden = 4,     // who joins does not see what was before
+  kChannelDeleted = 8,    // the row stays, so that the id is never reused
+  kJoinToSend = 16,       // of a discussion group: only members write
+  kJoinRequest = 32,      // who joins without a link has to ask the admins
+  kRequestsByLink = 64,   // and who comes by a link, too, whatever the link says
+  kForum = 1024,          // messages are in topics
+  kHasDiscussion = 2048,  // linked to another by store/discussions.h
+  kForumTabs = 8192,
 };
 
 struct ChannelRow {
@@ -42,6 +45,7 @@ struct ChannelRow {
   PeerId peer() const { return PeerId::channel(id); }
   bool is(ChannelFlag flag) const { return (flags & flag) != 0; }
   bool broadcast() const { return is(kBroadcast); }
+  bool forum() const { return is(kForum); }
   // Up to where others than `author` have read.
   MessageId read_outbox(UserId author) const { return read_by == author ? read_second : read_top; }
 };

@@ -4,6 +4,7 @@
 
 #include "store/channel_messages.h"
 #include "store/channels.h"
+#include "store/topics.h"
 
 namespace botschaft::store {
 namespace {
@@ -36,7 +37,9 @@ void complete(Transaction& tx, DialogRow& d) {
   d.top_date = newest.empty() ? member->joined_at : newest.front().date;
   d.read_inbox = std::max(member->read_inbox, member->floor);
   d.read_outbox = channel->read_outbox(d.owner);
-  d.unread = member->inside ? count_channel_incoming(tx, d.owner, d.peer, d.read_inbox) : 0;
+  d.unread = !member->inside    ? 0
+             : channel->forum() ? count_forum_incoming(tx, d.owner, d.peer, d.read_inbox)
+                                : count_channel_incoming(tx, d.owner, d.peer, d.read_inbox);
 }
 
 std::vector<DialogRow> dialogs_of(Transaction& tx, Query q) {

@@ -27,10 +27,17 @@ enum MessageFlag : std::uint32_t {
   kInvertMedia = 512,
   kHasLink = 1024,
   kPost = 2048,  // of a broadcast channel: the channel speaks, not a person
+  // Of channels' messages:
+  kHasMentions = 8192,      // store/mentions.h says whom it mentions
+  kHasThread = 16384,       // there is a row in store/threads.h of it, or of the post's copy
+  kDiscussionRoot = 32768,  // the copy of a post in the discussion group, under which it is commented on
   // Bits 18 to 20: what has to do with time.
   kFromScheduled = 1U << 18,  // was sent when its time had come
   kScheduled = 1U << 19,      // never stored: a message that waits to be sent, made to look like one
 };
+
+// The topic of a supergroup's messages that are in no other.
+inline constexpr MessageId kGeneralTopic = 1;
 
 struct MessageBody {
   std::string text = {};
@@ -47,13 +54,16 @@ struct MessageRow {
   std::uint32_t flags = 0;
   std::int32_t date = 0;
   std::optional<MessageId> reply_to = {};
+  MessageId top = 0;      // in a supergroup: the message its thread of answers began with; 0: it answers none
+  MessageId topic = 0;    // in a supergroup: the topic, kGeneralTopic where none was made
   bool has_body = false;  // the body is in this row, not in the twin's
   MessageBody body = {};  // filled wherever it is
   UserId author = 0;      // filled by reading
 
   bool out() const { return (flags & kOut) != 0; }
-  // Whom readers see as the author: a broadcast channel speaks for itself.
-  PeerId sender() const { return is(kPost) ? peer : PeerId::user(author); }
+  // Whom readers see as the author: a broadcast channel speaks for itself, also in its discussion group,
+  // where it is the author.
+  PeerId sender() const { return is(kPost) ? peer : PeerId{author}; }
   bool is(MessageFlag flag) const { return (flags & flag) != 0; }
 };
 
@@ -79,6 +89,8 @@ struct HistoryRange {
   MessageId above = 0;           // id > above
   std::int32_t before_date = 0;  // date < before_date
   std::int32_t after_date = 0;   // date > after_date
+  MessageId thread = 0;          // only answers in this thread of a supergroup
+  MessageId topic = 0;           // only messages in this topic of one
 };
 std::vector<MessageRow> messages_newest_first(Transaction&, UserId owner, PeerId peer, const HistoryRange&,
                                               int limit);

@@ -1,5 +1,6 @@
 #pragma once
 // How a user wants to be told of messages: per chat, and per kind of chats.
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -17,6 +18,13 @@ struct NotifyKey {
   NotifyScope scope = NotifyScope::peer;
 
   static NotifyKey chat(PeerId peer_id) { return {peer_id, NotifyScope::peer}; }
+  // A topic of a forum, in the place of the scope: message ids are beyond all scopes.
+  static NotifyKey topic(PeerId peer_id, std::int32_t id) {
+    return {peer_id, static_cast<NotifyScope>(kTopicScopes + id)};
+  }
+  static constexpr std::int32_t kTopicScopes = 16;
+  std::int32_t topic_id() const { return std::max(0, static_cast<std::int32_t>(scope) - kTopicScopes); }
+
   static NotifyKey kind(NotifyScope scope) { return {PeerId{}, scope}; }
 };
 

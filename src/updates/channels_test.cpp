@@ -40,7 +40,7 @@ class InterestSets : public testing::Test,
                       std::function<void(Result<ChannelRenderer::Rendered>)> rendered) override {
     if (unreadable_) return rendered(fail(Err::STORE_UNAVAILABLE));
     ++renderings_;
-    ChannelRenderer::Rendered result{.by_layer = {}, .authors = authors_, .lowest = lowest_};
+    ChannelRenderer::Rendered result{.by_layer = {}, .exceptions = exceptions_, .lowest = lowest_};
     for (const auto layer : layers) {
       result.by_layer.emplace_back(layer,
                                    text(std::to_string(range.after) + "-" + std::to_string(range.up_to)));
@@ -67,6 +67,12 @@ class InterestSets : public testing::Test,
     return text("typing here");
   }
   SharedBytes channel_read(const domain::ChannelReadNotice&, std::int32_t) override { return text("read"); }
+  SharedBytes thread_read(const domain::ThreadReadNotice&, std::int32_t) override {
+    return text("answer read");
+  }
+  SharedBytes post_counters(const domain::PostCountersNotice& notice, std::int32_t) override {
+    return text("counted " + std::to_string(notice.posts.size()));
+  }
 
   static SharedBytes text(std::string_view said) {
     return std::make_shared<const Bytes>(to_bytes(as_bytes(said)));
@@ -104,7 +110,7 @@ class InterestSets : public testing::Test,
   std::deque<std::function<void()>> waiting_asides_;
   std::vector<std::string> pushed_;
   std::map<UserId, std::vector<Membership>> inside_;
-  std::vector<UserId> authors_;
+  std::vector<UserId> exceptions_;
   MessageId lowest_ = 0;
   bool unreadable_ = false;
   int renderings_ = 0;
@@ -150,10 +156,21 @@ TEST_F(InterestSets, AuthorsFetchTheirOwnView) {
   come(kAnna, kAnnasPhone);
   come(kAnna, kAnnasLaptop);
   come(kBen, kBensPhone);
-  authors_ = {kAnna};
+  exceptions_ = {kAnna};
   pushed();
   grow(7, 7, kAnnasPhone);
   EXPECT_EQ(pushed(), (Pushed{"2: fetch 7", "3: 6-7"}));
+}
+
+TEST_F(InterestSets, CountersGoToAllWhoAreThereAndReadAnswersToTheirAuthors) {
+  inside_[kAnna] = inside_[kBen] = {{.channel = kChannel}};
+  come(kAnna, kAnnasPhone);
+  come(kBen, kBensPhone);
+  pushed();
+  mailboxes_.deliver(domain::PostCountersNotice(kChannel, {{.id = 3, .views = 7}, {.id = 4, .forwards = 1}}));
+  EXPECT_EQ(pushed(), (Pushed{"1: counted 2", "3: counted 2"}));
+  mailboxes_.deliver(domain::ThreadReadNotice(kChannel, 3, 5, {kBen}));
+  EXPECT_EQ(pushed(), (Pushed{"3: answer read"}));
 }
 
 // Ben may see nothing up to 10: neither what happened before he came, nor edits of what is older.

@@ -10,6 +10,10 @@
 
 namespace botschaft::updates {
 
+namespace {
+constexpr UserId kNobody = 0;
+}  // namespace
+
 // A range of a channel's events on its way to those who are there.
 struct Mailboxes::ChannelPush {
   Hall::Push events;
@@ -69,6 +73,19 @@ bool Mailboxes::deliver_of_channel(const store::Notice& notice) {
       tell_member(read->channel, author,
                   [this, read = *read](std::int32_t layer) { return channels_->channel_read(read, layer); });
     }
+    return true;
+  }
+  if (const auto* read = dynamic_cast<const domain::ThreadReadNotice*>(&notice)) {
+    for (const UserId author : read->authors) {
+      tell_member(read->channel, author,
+                  [this, read = *read](std::int32_t layer) { return channels_->thread_read(read, layer); });
+    }
+    return true;
+  }
+  if (const auto* counted = dynamic_cast<const domain::PostCountersNotice*>(&notice)) {
+    tell_hall(counted->channel, kNobody, [this, counted = *counted](std::int32_t layer) {
+      return channels_->post_counters(counted, layer);
+    });
     return true;
   }
   return false;
@@ -180,7 +197,7 @@ void Mailboxes::push_to_box(Mailbox& box, UserId owner, const ChannelPush& push)
   const auto& rendered = push.rendered;
   const bool common = rendered && joined_pts <= range.after &&
                       (rendered->lowest == 0 || rendered->lowest > floor) &&
-                      std::ranges::find(rendered->authors, owner) == rendered->authors.end();
+                      std::ranges::find(rendered->exceptions, owner) == rendered->exceptions.end();
   for (const Device& device : box.listeners_to(range.channel)) {
     if (std::ranges::find(push.events.by_reply, device.session) != push.events.by_reply.end()) continue;
     SharedBytes bytes;

@@ -65,8 +65,8 @@ class ChannelRenderer {
     std::int32_t up_to = 0;
   };
   struct Rendered {
-    Renderer::ByLayer by_layer;   // as any member sees it who wrote none of it
-    std::vector<UserId> authors;  // of messages in it, who see them as their own
+    Renderer::ByLayer by_layer;      // as any member sees it whom nothing in it concerns
+    std::vector<UserId> exceptions;  // who wrote something in it, or is mentioned there
     MessageId lowest = 0;  // the oldest message that it shows; not for those whose floor is there or above
   };
   virtual void render_channel(const Range& range, const std::vector<std::int32_t>& layers,
@@ -95,6 +95,8 @@ class ChannelRenderer {
   virtual SharedBytes channel_too_long(PeerId channel, std::int32_t pts, std::int32_t layer) = 0;
   virtual SharedBytes channel_typing(const domain::ChannelTypingNotice& notice, std::int32_t layer) = 0;
   virtual SharedBytes channel_read(const domain::ChannelReadNotice& notice, std::int32_t layer) = 0;
+  virtual SharedBytes thread_read(const domain::ThreadReadNotice& notice, std::int32_t layer) = 0;
+  virtual SharedBytes post_counters(const domain::PostCountersNotice& notice, std::int32_t layer) = 0;
 };
 
 // The way to a session, wherever its core is.

@@ -2,29 +2,42 @@
 
 #include <array>
 
+#include "domain/channels/threads.h"
 #include "domain/messages/extra.h"
 
 namespace botschaft::domain {
+namespace {
+
+// Posts of broadcasts are in no topic.
+MessageId topic_of(const ThreadPlace& place, MessageId id, std::uint32_t flags) {
+  if ((flags & store::kPost) != 0) return 0;
+  return place.topic == kItsOwnTopic ? id : place.topic != 0 ? place.topic : store::kGeneralTopic;
+}
+
+}  // namespace
 
 MessageId post_in_channel(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, PeerId channel,
                           std::uint32_t flags, std::optional<MessageId> reply_to,
-                          const store::MessageBody& body) {
+                          const store::MessageBody& body, const ThreadPlace& place) {
   const auto id = boxes.append(box_of(channel), EventKind::message, channel, actor.now);
   store::insert_message(tx, {.peer = channel,
                              .id = id,
                              .flags = flags,
                              .date = actor.now,
                              .reply_to = reply_to,
+                             .top = place.top,
+                             .topic = topic_of(place, id, flags),
                              .has_body = true,
                              .body = body,
                              .author = actor.user});
+  if (place.top != 0) count_answer(tx, channel, place.top);
   return id;
 }
 
 MessageId say_in_channel(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, PeerId channel,
-                         const Service& service, std::uint32_t flags) {
+                         const Service& service, std::uint32_t flags, const ThreadPlace& place) {
   return post_in_channel(tx, boxes, actor, channel, flags | store::kService, std::nullopt,
-                         {.extra = encode_extra({.service = service})});
+                         {.extra = encode_extra({.service = service})}, place);
 }
 
 void tell_edited(BoxWriter& boxes, const Actor& actor, PeerId channel, MessageId id) {

@@ -1,7 +1,7 @@
 #pragma once
 // The box of a channel: its events, and when they happened.
 #include "domain/box_writer.h"
-#include "domain/messages/service.h"
+#include "domain/messages/send.h"
 #include "store/events.h"
 #include "store/messages.h"
 
@@ -15,9 +15,9 @@ constexpr UserId box_of(PeerId channel) {
 // Adds a message to the channel; `flags` and `body` are final. Returns its id.
 MessageId post_in_channel(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, PeerId channel,
                           std::uint32_t flags, std::optional<MessageId> reply_to,
-                          const store::MessageBody& body);
+                          const store::MessageBody& body, const ThreadPlace& place = {});
 MessageId say_in_channel(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, PeerId channel,
-                         const Service& service, std::uint32_t flags = 0);
+                         const Service& service, std::uint32_t flags = 0, const ThreadPlace& place = {});
 
 void tell_edited(BoxWriter& boxes, const Actor& actor, PeerId channel, MessageId id);
 

@@ -4,8 +4,12 @@
 #include <array>
 
 #include "domain/channels/box.h"
+#include "domain/channels/discussion.h"
+#include "domain/channels/mentions.h"
+#include "domain/channels/threads.h"
 #include "store/channel_messages.h"
 #include "store/events.h"
+#include "store/post_counters.h"
 #include "store/users.h"
 
 namespace botschaft::domain {
@@ -29,9 +33,25 @@ void remove(store::Transaction& tx, const Actor& actor, PeerId channel,
   for (const auto& row : rows) {
     store::delete_message(tx, row);
     ids.push_back(row.id);
+    if (row.is(store::kPost)) store::delete_post_counters(tx, channel, row.id);
+    auto beside = actor;
+    beside.session = {};  // the reply tells of this channel alone
+    if (const auto copy = leave_thread(tx, row)) remove(tx, beside, copy->peer, {*copy});
   }
   std::ranges::sort(ids);
   BoxWriter(tx, actor).append_ids(box_of(channel), EventKind::messages_deleted, channel, ids, actor.now);
+}
+
+// For slow mode; who comments as a guest has no row yet.
+void note_posting(store::Transaction& tx, const Actor& actor, std::int64_t channel) {
+  if (store::find_channel_member(tx, channel, actor.user)) {
+    return store::set_channel_posted_at(tx, channel, actor.user, actor.now);
+  }
+  store::put_channel_member(tx, {.channel = channel, .user = actor.user, .posted_at = actor.now});
+}
+
+bool begins_topic(const store::MessageRow& row) {
+  return row.is(store::kService) && row.topic == row.id;
 }
 
 std::string full_name(const store::UserRow& user) {
@@ -72,8 +92,14 @@ MessageId submit_post(store::Transaction& tx, BoxWriter& boxes, const Actor& act
       body.extra = encode_extra(extra);
     }
   }
-  if (channel->slow_mode != 0) store::set_channel_posted_at(tx, channel->id, actor.user, actor.now);
-  return post_in_channel(tx, boxes, actor, p.to, flags, p.reply_to, body);
+  if (channel->slow_mode != 0) note_posting(tx, actor, channel->id);
+  const auto id = post_in_channel(tx, boxes, actor, p.to, flags, p.reply_to, body, p.place);
+  if (channel->broadcast()) {
+    if (channel->is(store::kHasDiscussion)) open_comments(tx, actor, p.to, id);
+  } else if (p.reply_to || !body.entities.empty()) {
+    mention_people(tx, *store::find_message(tx, box_of(p.to), p.to, id));
+  }
+  return id;
 }
 
 Result<void> edit_post(store::Transaction& tx, const Actor& actor, PeerId channel, MessageId id,
@@ -93,6 +119,8 @@ Result<void> edit_post(store::Transaction& tx, const Actor& actor, PeerId channe
   const auto unlinked = row->flags & ~std::uint32_t{store::kHasLink};
   const auto flags = has_link(text.entities) ? unlinked | store::kHasLink : unlinked;
   if (flags != row->flags) store::set_message_flags(tx, *row, flags);
+  if (!in.broadcast()) mention_people(tx, *store::find_message(tx, box_of(channel), channel, id));
+  if (in.broadcast() && row->is(store::kHasThread)) edit_comments_root(tx, actor, *row, body);
   BoxWriter boxes(tx, actor);
   tell_edited(boxes, actor, channel, id);
   return {};
@@ -107,6 +135,7 @@ Result<void> delete_posts(store::Transaction& tx, const Actor& actor, PeerId cha
   for (const auto id : ids) {
     const auto row = store::find_message(tx, actor.user, channel, id);
     if (!row || std::ranges::find(rows, id, &store::MessageRow::id) != rows.end()) continue;
+    if (begins_topic(*row)) return fail(Err::MESSAGE_DELETE_FORBIDDEN);  // deleteTopicHistory
     const bool own = row->out() && in.self.inside && !row->is(store::kService);
     if (!own && !others) return fail(Err::MESSAGE_DELETE_FORBIDDEN);
     rows.push_back(*row);
@@ -126,6 +155,13 @@ Result<bool> delete_posts_by(store::Transaction& tx, const Actor& actor, PeerId 
   }
   remove(tx, actor, channel, rows);
   return std::cmp_equal(ids.size(), kDeletedAtOnce);
+}
+
+bool erase_posts_of_topic(store::Transaction& tx, const Actor& actor, PeerId channel, MessageId topic) {
+  const store::HistoryRange range{.topic = topic};
+  const auto rows = store::messages_newest_first(tx, box_of(channel), channel, range, kDeletedAtOnce);
+  remove(tx, actor, channel, rows);
+  return std::cmp_equal(rows.size(), kDeletedAtOnce);
 }
 
 Result<void> clear_channel(store::Transaction& tx, const Actor& actor, PeerId channel, MessageId max_id,
@@ -166,17 +202,18 @@ Result<void> pin_post(store::Transaction& tx, const Actor& actor, PeerId channel
                    channel, ids, actor.now);
   if (p.unpin || p.silent) return {};
   post_in_channel(tx, boxes, actor, channel, store::kService | (in.broadcast() ? store::kPost : 0U), p.id,
-                  {.extra = encode_extra({.service = {.action = ServiceAction::pin_message}})});
+                  {.extra = encode_extra({.service = {.action = ServiceAction::pin_message}})},
+                  {.topic = row->topic});
   return {};
 }
 
-Result<void> unpin_posts(store::Transaction& tx, const Actor& actor, PeerId channel) {
+Result<void> unpin_posts(store::Transaction& tx, const Actor& actor, PeerId channel, MessageId top) {
   TRY_ASSIGN(const auto in, look(tx, actor, channel));
   TRY(check_deed(in, Deed::pin));
   std::vector<MessageId> ids;
   for (const auto id : store::pinned_messages(tx, box_of(channel), channel, 0, kPinsAtOnce)) {
     const auto row = store::find_message(tx, box_of(channel), channel, id);
-    if (!row) continue;
+    if (!row || (top != 0 && row->top != top && row->topic != top)) continue;
     store::set_message_flags(tx, *row, row->flags & ~std::uint32_t{store::kPinned});
     store::delete_pin(tx, box_of(channel), channel, id);
     ids.push_back(id);

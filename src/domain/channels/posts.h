@@ -28,12 +28,16 @@ Result<void> delete_posts(store::Transaction& tx, const Actor& actor, PeerId cha
 // Everything one member wrote, some hundred messages at once. True: there is more. CHAT_ADMIN_REQUIRED.
 Result<bool> delete_posts_by(store::Transaction& tx, const Actor& actor, PeerId channel, UserId author);
 
+// Messages of one topic, some hundred at once, whoever may. True: there are more.
+bool erase_posts_of_topic(store::Transaction& tx, const Actor& actor, PeerId channel, MessageId topic);
+
 // Up to max_id, 0: everything. For the actor alone it moves his floor. CHAT_ADMIN_REQUIRED, CHANNEL_TOO_BIG.
 Result<void> clear_channel(store::Transaction& tx, const Actor& actor, PeerId channel, MessageId max_id,
                            bool for_everyone);
 
 Result<void> pin_post(store::Transaction& tx, const Actor& actor, PeerId channel, const Pinning& pinning);
-Result<void> unpin_posts(store::Transaction& tx, const Actor& actor, PeerId channel);
+// `top`: of this topic or thread alone; 0: all.
+Result<void> unpin_posts(store::Transaction& tx, const Actor& actor, PeerId channel, MessageId top = 0);
 
 // Moves the actor's read mark. CHANNEL_PRIVATE, MSG_ID_INVALID.
 Result<void> read_channel(store::Transaction& tx, const Actor& actor, PeerId channel, MessageId max_id);

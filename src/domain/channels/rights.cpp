@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "store/discussions.h"
+
 namespace botschaft::domain {
 namespace {
 
@@ -30,11 +32,30 @@ constexpr Rule kRules[] = {
     {Deed::list_members, kAnyRight, kAnyRight, std::nullopt, 0U},
     {Deed::list_banned, kAnyRight, kAnyRight, std::nullopt, std::nullopt},
     {Deed::erase, 0, 0, std::nullopt, std::nullopt},
+    {Deed::create_topic, 0, kAdminManageTopics, std::nullopt, kBanManageTopics},
+    {Deed::manage_topics, 0, kAdminManageTopics, std::nullopt, std::nullopt},
 };
+
+// Who reads a discussion group may comment there without coming in, if its admins allow it.
+bool open_to_guests(const InChannel& in) {
+  return !in.broadcast() && in.channel.is(store::kHasDiscussion) && !in.channel.is(store::kJoinToSend) &&
+         (in.guest || !in.channel.username.empty());
+}
+
+// Whether he reads a private group because he reads what is discussed there.
+bool is_guest(store::Transaction& tx, const store::ChannelRow& channel, const store::ChannelMemberRow& self,
+              std::int32_t now) {
+  const bool discusses = !channel.broadcast() && channel.is(store::kHasDiscussion);
+  if (!discusses || self.inside || !channel.username.empty()) return false;
+  const auto broadcast = store::find_discussed_broadcast(tx, channel.id);
+  const auto in = broadcast ? look_at_channel(tx, *broadcast, self.user, now) : std::nullopt;
+  return in && check_deed(*in, Deed::read);
+}
 
 std::unexpected<Error> denial(const InChannel& in, Deed deed) {
   if (deed != Deed::write) return fail(Err::CHAT_ADMIN_REQUIRED);
-  if (in.broadcast() || !in.self.inside) return fail(Err::CHAT_WRITE_FORBIDDEN);
+  if (!in.self.inside && in.channel.is(store::kJoinToSend)) return fail(Err::CHAT_GUEST_SEND_FORBIDDEN);
+  if (in.broadcast() || (!in.self.inside && !open_to_guests(in))) return fail(Err::CHAT_WRITE_FORBIDDEN);
   if ((in.self.banned_rights & (kBanSendMessages | kBanSendPlain)) != 0) {
     return fail(Err::USER_BANNED_IN_CHANNEL);
   }
@@ -62,13 +83,15 @@ std::optional<InChannel> look_at_channel(store::Transaction& tx, std::int64_t id
   if (!channel || channel->is(store::kChannelDeleted)) return std::nullopt;
   auto self = store::find_channel_member(tx, id, user);
   if (!self) self = store::ChannelMemberRow{.channel = id, .user = user};
-  return InChannel{*std::move(channel), member_now(*std::move(self), now)};
+  InChannel in{*std::move(channel), member_now(*std::move(self), now)};
+  in.guest = is_guest(tx, in.channel, in.self, now);
+  return in;
 }
 
 Result<void> check_deed(const InChannel& in, Deed deed) {
   if (deed == Deed::read) {
     if (kicked(in.self)) return fail(Err::CHANNEL_PRIVATE);
-    if (in.self.inside || !in.channel.username.empty()) return {};
+    if (in.self.inside || in.guest || !in.channel.username.empty()) return {};
     return fail(Err::CHANNEL_PRIVATE);
   }
   const auto* rule = std::ranges::find(kRules, deed, &Rule::deed);
@@ -79,7 +102,8 @@ Result<void> check_deed(const InChannel& in, Deed deed) {
   }
   const auto& member = in.broadcast() ? rule->member_in_broadcast : rule->member_in_group;
   const auto forbidden = in.channel.banned_rights | in.self.banned_rights;
-  if (in.self.inside && member && (forbidden & *member) == 0) return {};
+  const bool takes_part = in.self.inside || (deed == Deed::write && open_to_guests(in));
+  if (takes_part && member && (forbidden & *member) == 0) return {};
   return denial(in, deed);
 }
 

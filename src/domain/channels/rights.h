@@ -13,6 +13,7 @@ namespace botschaft::domain {
 struct InChannel {
   store::ChannelRow channel;
   store::ChannelMemberRow self;
+  bool guest = false;  // not inside, but may read the broadcast that is discussed here
 
   bool creator() const { return channel.creator == self.user; }
   bool admin() const { return creator() || (self.inside && self.admin_rights != 0); }
@@ -27,8 +28,8 @@ store::ChannelMemberRow member_now(store::ChannelMemberRow row, std::int32_t now
 bool kicked(const store::ChannelMemberRow& row);
 
 enum class Deed : std::uint8_t {
-  read,  // members, and everybody where the channel has a username
-  write,
+  read,         // members, everybody where the channel has a username, and guests
+  write,        // in a discussion group also who is no member, unless only members may
   edit_others,  // messages
   delete_others,
   pin,
@@ -40,9 +41,12 @@ enum class Deed : std::uint8_t {
   list_members,
   list_banned,
   erase,  // the whole channel, or its history for all
+  create_topic,
+  manage_topics,  // of others
 };
 
-// read: CHANNEL_PRIVATE. write: CHAT_WRITE_FORBIDDEN, USER_BANNED_IN_CHANNEL, CHAT_SEND_PLAIN_FORBIDDEN.
+// read: CHANNEL_PRIVATE. write: CHAT_WRITE_FORBIDDEN, USER_BANNED_IN_CHANNEL, CHAT_SEND_PLAIN_FORBIDDEN,
+// CHAT_GUEST_SEND_FORBIDDEN.
 // All others: CHAT_ADMIN_REQUIRED.
 Result<void> check_deed(const InChannel& in, Deed deed);
 

@@ -4,6 +4,7 @@
 
 #include "domain/accounts/profile.h"
 #include "domain/channels/box.h"
+#include "domain/channels/discussion.h"
 #include "domain/messages/unicode.h"
 #include "store/users.h"
 
@@ -113,7 +114,8 @@ Result<void> set_channel_flag(store::Transaction& tx, const Actor& actor, std::i
   if (in.broadcast() ? !rule->in_broadcast : !rule->in_group) return fail(Err::CHANNEL_INVALID);
   if (in.channel.is(flag) == on) return fail(Err::CHAT_NOT_MODIFIED);
   // What everybody on the server can read cannot be hidden from those who join.
-  if (flag == store::kHistoryHidden && on && !in.channel.username.empty()) return fail(Err::CHAT_LINK_EXISTS);
+  const bool open = !in.channel.username.empty() || in.channel.is(store::kHasDiscussion);
+  if (flag == store::kHistoryHidden && on && open) return fail(Err::CHAT_LINK_EXISTS);
   in.channel.flags ^= flag;
   save(tx, actor, in.channel);
   return {};
@@ -180,6 +182,8 @@ Result<void> delete_channel(store::Transaction& tx, const Actor& actor, std::int
   TRY_ASSIGN(auto in, with_right(tx, actor, id, Deed::erase));
   if (in.channel.members > kDeletableMembers) return fail(Err::CHANNEL_TOO_LARGE);
   store::set_username(tx, in.peer(), {});
+  if (in.channel.is(store::kHasDiscussion)) end_discussion(tx, actor, in.channel);
+  in.channel.flags &= ~std::uint32_t{store::kHasDiscussion | store::kJoinToSend};
   in.channel.flags |= store::kChannelDeleted;
   store::update_channel(tx, in.channel);
   BoxWriter boxes(tx, actor);

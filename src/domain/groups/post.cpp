@@ -4,27 +4,12 @@
 #include <map>
 #include <set>
 
-#include "domain/messages/unicode.h"
+#include "domain/messages/mentions.h"
 #include "store/dialogs.h"
 #include "store/reactions.h"
-#include "store/users.h"
 
 namespace botschaft::domain {
 namespace {
-
-// Whom the text names: by @username, or by a link to the person.
-std::set<UserId> named_in(store::Transaction& tx, const store::MessageBody& body) {
-  std::set<UserId> users;
-  for (const auto& entity : decode_entities(body.entities)) {
-    if (entity.type == EntityType::mention_name) users.insert(entity.value);
-    if (entity.type != EntityType::mention) continue;
-    const auto name = utf16_substring(body.text, entity.offset, entity.length);
-    if (!name || name->size() < 2) continue;
-    const auto peer = store::find_peer_by_username(tx, name->substr(1));  // without the @
-    if (peer && peer->is_user()) users.insert(peer->value);
-  }
-  return users;
-}
 
 void insert_copy(store::Transaction& tx, const store::MessageRow& copy) {
   store::insert_message(tx, copy);
@@ -130,6 +115,27 @@ void leave_behind(store::Transaction& tx, const store::MessageRow& row) {
 void set_group_body(store::Transaction& tx, const store::MessageRow& row, const store::MessageBody& body) {
   leave_behind(tx, row);
   store::set_message_body(tx, row, body);
+}
+
+std::set<UserId> mentioned_in_group(store::Transaction& tx, const store::MessageRow& row,
+                                    const store::MessageBody& body) {
+  auto users = named_in(tx, body);
+  const auto original =
+      row.reply_to ? store::find_message(tx, row.owner, row.peer, *row.reply_to) : std::nullopt;
+  if (original) users.insert(original->author);
+  users.erase(row.author);
+  return users;
+}
+
+std::uint32_t remention(store::Transaction& tx, const store::MessageRow& copy, std::uint32_t flags,
+                        bool mentioned) {
+  if (copy.is(store::kMentioned) == mentioned) return flags;
+  if (mentioned) {
+    store::insert_unread_mention(tx, copy.owner, copy.peer, copy.id);
+    return flags | store::kMentioned | store::kMediaUnread;
+  }
+  store::delete_unread_mention(tx, copy.owner, copy.peer, copy.id);
+  return flags & ~std::uint32_t{store::kMentioned | store::kMediaUnread};
 }
 
 void copy_history(store::Transaction& tx, BoxWriter& boxes, std::int64_t chat, UserId from, UserId to,

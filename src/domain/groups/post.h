@@ -5,6 +5,7 @@
 // Who is not in the group any more keeps the copies he had as they were when he went: what happens to a
 // message afterwards neither reaches nor changes them.
 #include <functional>
+#include <set>
 
 #include "domain/groups/access.h"
 #include "domain/messages/send.h"
@@ -33,6 +34,14 @@ void set_group_body(store::Transaction& tx, const store::MessageRow& row, const 
 // Gives somebody who has come the newest messages of another's box that he has not got, at most `limit`.
 void copy_history(store::Transaction& tx, BoxWriter& boxes, std::int64_t chat, UserId from, UserId to,
                   int limit);
+
+// Whom a message with this body mentions: who is named in it, and who wrote what it answers.
+std::set<UserId> mentioned_in_group(store::Transaction& tx, const store::MessageRow& row,
+                                    const store::MessageBody& body);
+
+// The flags of a copy whose owner is mentioned now, or is not; what he has not looked at is kept in step.
+std::uint32_t remention(store::Transaction& tx, const store::MessageRow& copy, std::uint32_t flags,
+                        bool mentioned);
 
 // One event in the box of everybody in the group, or of its admins.
 void tell_members(store::Transaction& tx, BoxWriter& boxes, std::int64_t chat, EventKind kind);

@@ -56,9 +56,11 @@ Result<void> edit_message(store::Transaction& tx, const Actor& actor, PeerId pee
   body.edit_date = actor.now;
   peer.is_chat() ? set_group_body(tx, *row, body) : store::set_message_body(tx, *row, body);
   const bool link = has_link(text.entities);
+  const auto named = peer.is_chat() ? mentioned_in_group(tx, *row, body) : std::set<UserId>{};
   BoxWriter boxes(tx, actor);
   for (const auto& copy : all_copies(tx, *row)) {
-    const auto flags = link ? copy.flags | store::kHasLink : copy.flags & ~std::uint32_t{store::kHasLink};
+    auto flags = link ? copy.flags | store::kHasLink : copy.flags & ~std::uint32_t{store::kHasLink};
+    if (peer.is_chat()) flags = remention(tx, copy, flags, named.contains(copy.owner));
     if (flags != copy.flags) store::set_message_flags(tx, copy, flags);
     boxes.append(copy.owner, EventKind::message_edited, copy.peer, copy.id);
   }

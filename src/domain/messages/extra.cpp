@@ -13,7 +13,8 @@ enum Tag : std::uint64_t {
   kReplyFrom = 3,
   kAction = 4,
   kDetails = 5,
-  kSignature = 6
+  kSignature = 6,
+  kTopicChange = 20,
 };
 
 std::string encode_header(const ForwardHeader& h) {
@@ -73,6 +74,39 @@ void decode_details(std::string_view blob, Service& service) {
   while (in.ok() && !in.at_end()) service.users.push_back(in.signed_number());
 }
 
+// 0: not changed; else the value and one.
+std::string encode_topic(const TopicChange& change) {
+  const auto optional = [](std::optional<bool> value) { return value ? 1U + (*value ? 1U : 0U) : 0U; };
+  BlobWriter out;
+  out.number(change.title ? 1 : 0);
+  out.text(change.title.value_or(""));
+  out.signed_number(change.icon_color);
+  out.number(change.icon_emoji ? 1 : 0);
+  out.signed_number(change.icon_emoji.value_or(0));
+  out.number(optional(change.closed));
+  out.number(optional(change.hidden));
+  return std::string(as_text(out.take()));
+}
+
+TopicChange decode_topic(std::string_view blob) {
+  BlobReader in(as_bytes(blob));
+  const auto optional = [&] {
+    const auto value = in.number();
+    return value == 0 ? std::nullopt : std::optional(value == 2);
+  };
+  TopicChange change;
+  const bool titled = in.number() != 0;
+  const std::string title(in.text());
+  if (titled) change.title = title;
+  change.icon_color = static_cast<std::int32_t>(in.signed_number());
+  const bool with_icon = in.number() != 0;
+  const auto icon = in.signed_number();
+  if (with_icon) change.icon_emoji = icon;
+  change.closed = optional();
+  change.hidden = optional();
+  return change;
+}
+
 }  // namespace
 
 Bytes encode_extra(const MessageExtra& extra) {
@@ -86,7 +120,9 @@ Bytes encode_extra(const MessageExtra& extra) {
   if (extra.reply_from) put(kReplyFrom, encode_header(*extra.reply_from));
   const auto& service = extra.service;
   if (service.action != ServiceAction::none) put(kAction, std::string(1, static_cast<char>(service.action)));
-  if (service != Service{.action = service.action}) put(kDetails, encode_details(service));
+  const bool detailed = !service.title.empty() || !service.users.empty() || service.number != 0;
+  if (detailed) put(kDetails, encode_details(service));
+  if (service.topic) put(kTopicChange, encode_topic(*service.topic));
   if (!extra.post_author.empty()) put(kSignature, extra.post_author);
   return out.take();
 }
@@ -113,6 +149,9 @@ MessageExtra decode_extra(ByteView blob) {
         break;
       case kDetails:
         decode_details(part, extra.service);
+        break;
+      case kTopicChange:
+        extra.service.topic = decode_topic(part);
         break;
       case kSignature:
         extra.post_author = part;

@@ -11,7 +11,9 @@ store::HistoryRange range_of(const HistoryPage& page) {
   return {.below = page.max_id,
           .above = page.min_id,
           .before_date = page.max_date > 0 && page.max_date != INT32_MAX ? page.max_date + 1 : 0,
-          .after_date = page.min_date > 0 ? page.min_date - 1 : 0};
+          .after_date = page.min_date > 0 ? page.min_date - 1 : 0,
+          .thread = page.thread,
+          .topic = page.topic};
 }
 
 MessageId smaller_bound(MessageId a, MessageId b) {

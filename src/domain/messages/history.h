@@ -21,6 +21,8 @@ struct HistoryPage {
   MessageId min_id = 0;       // only ids above
   std::int32_t min_date = 0;  // only from this date on
   std::int32_t max_date = 0;  // only up to this date
+  MessageId thread = 0;       // only in this thread of a supergroup, or topic
+  MessageId topic = 0;
 };
 
 // A page without absurd numbers: what clients may send at all. LIMIT_INVALID, OFFSET_INVALID.

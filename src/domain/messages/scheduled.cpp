@@ -5,6 +5,7 @@
 
 #include "domain/accounts/person.h"
 #include "domain/channels/rights.h"
+#include "domain/channels/threads.h"
 #include "domain/due.h"
 #include "domain/messages/edit.h"
 #include "store/channels.h"
@@ -16,6 +17,11 @@ namespace {
 constexpr std::int32_t kDay = 24 * 60 * 60;
 constexpr std::array kRepeatPeriods = {0,         kDay,      7 * kDay,   14 * kDay,
                                        30 * kDay, 91 * kDay, 182 * kDay, 365 * kDay};
+
+// A message that answers none in a topic answers the one that began it.
+std::optional<MessageId> topic_root(const Posting& p) {
+  return p.place.topic > store::kGeneralTopic ? std::optional(p.place.topic) : std::nullopt;
+}
 
 bool shared_list(store::Transaction& tx, PeerId peer) {
   if (!peer.is_channel()) return false;
@@ -89,6 +95,10 @@ void send_now(store::Transaction& tx, BoxWriter& boxes, const Actor& author, con
   posting.body.edit_date.reset();
   if (row.reply_to && store::find_message(tx, row.author, row.peer, *row.reply_to))
     posting.reply_to = row.reply_to;
+  if (row.peer.is_channel()) {
+    const auto place = place_in_channel(tx, author, row.peer, row.reply_to.value_or(0), 0);
+    if (place) posting.place = *place;
+  }
   const auto id = post(tx, boxes, author, posting);
   if (row.random_id) store::insert_send(tx, row.author, *row.random_id, id);
   remove(tx, row);
@@ -130,7 +140,7 @@ Result<Sent> schedule(store::Transaction& tx, BoxWriter& boxes, const Actor& act
                           .at = when.at,
                           .repeat_period = when.repeat_period,
                           .flags = p.flags,
-                          .reply_to = p.reply_to,
+                          .reply_to = p.reply_to ? p.reply_to : topic_root(p),
                           .body = p.body};
   if (store::count_scheduled(tx, row.box, row.peer) >= kScheduledMax) return fail(Err::SCHEDULE_TOO_MUCH);
   store::insert_scheduled(tx, row);

@@ -24,6 +24,14 @@ std::string author_mark(UserId author) {
   return "u" + std::to_string(author);
 }
 
+std::string thread_mark(MessageId top) {
+  return "th" + std::to_string(top);
+}
+
+std::string topic_mark(MessageId topic) {
+  return "to" + std::to_string(topic);
+}
+
 std::string mention_mark(UserId user) {
   return "m" + std::to_string(user);
 }
@@ -53,6 +61,8 @@ std::string marks_of(store::Transaction& tx, const store::MessageRow& row) {
   if (row.is(store::kHasLink)) marks += " link";
   if (!row.peer.is_user()) marks += " " + author_mark(row.author);
   if (row.is(store::kMentioned)) marks += " mention";
+  if (row.top != 0) marks += " " + thread_mark(row.top);
+  if (row.topic != 0) marks += " " + topic_mark(row.topic);
   if (row.is(store::kPost)) marks += " post";
   if (row.peer.is_channel()) {
     for (const auto user : addressed(tx, row)) marks += " " + mention_mark(user);
@@ -73,6 +83,8 @@ std::string expression_of(const SearchQuery& query) {
   if (query.peer) mark(chat_mark(*query.peer));
   if (query.outgoing) mark(*query.outgoing ? "sout" : "sin");
   if (query.author) mark(author_mark(*query.author));
+  if (query.thread != 0) mark(thread_mark(query.thread));
+  if (query.topic != 0) mark(topic_mark(query.topic));
   if (query.kind == SearchKind::links) mark("link");
   if (query.kind == SearchKind::mentions) {
     mark(query.mentioned != 0 ? mention_mark(query.mentioned) : "mention");
@@ -93,7 +105,8 @@ bool in_dates(const store::MessageRow& row, const HistoryPage& page) {
 Result<std::vector<MessageId>> find_pinned(store::Transaction& tx, UserId owner, const SearchQuery& query) {
   auto ids = store::pinned_messages(tx, owner, *query.peer, query.page.max_id, kMatchesMax);
   std::erase_if(ids, [&](MessageId id) { return id <= query.page.min_id; });
-  if (query.text.empty() && !query.author && !query.outgoing) return ids;
+  const bool anywhere = query.thread == 0 && query.topic == 0;
+  if (anywhere && query.text.empty() && !query.author && !query.outgoing) return ids;
   auto among = query;
   among.kind = SearchKind::any;
   TRY_ASSIGN(const auto matching, find_messages(tx, owner, among));

@@ -32,6 +32,8 @@ struct SearchQuery {
   std::optional<bool> outgoing = {};  // written by the owner, or by somebody else
   std::optional<UserId> author = {};  // of one member of a group only
   UserId mentioned = 0;               // SearchKind::mentions in a channel: of whom
+  MessageId thread = 0;               // in this thread of a supergroup only, or in this topic of a forum
+  MessageId topic = 0;
   HistoryPage page = {};
 };
 

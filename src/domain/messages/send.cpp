@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "domain/accounts/privacy.h"
+#include "domain/channels/counters.h"
 #include "domain/channels/posts.h"
+#include "domain/channels/threads.h"
 #include "domain/groups/post.h"
 #include "domain/messages/scheduled.h"
 #include "domain/messages/unicode.h"
@@ -164,6 +166,10 @@ Result<Sent> send_message(store::Transaction& tx, const Actor& actor, PeerId to,
   Posting posting{.to = to, .flags = message.flags};
   MessageExtra extra;
   if (message.reply_to) TRY(attach_reply(tx, actor.user, to, *message.reply_to, posting, extra));
+  if (to.is_channel()) {
+    const auto reply = message.reply_to.value_or(ReplyTo{});
+    TRY_ASSIGN(posting.place, place_in_channel(tx, actor, to, reply.chat == to ? reply.id : 0, reply.top));
+  }
   if (has_link(text.entities)) posting.flags |= store::kHasLink;
   posting.body = body_of(text, extra);
 
@@ -180,6 +186,10 @@ Result<std::vector<std::optional<Sent>>> forward_messages(store::Transaction& tx
   if (f.ids.empty()) return fail(Err::MESSAGE_IDS_EMPTY);
   if (f.ids.size() != f.random_ids.size() || f.ids.size() > kForwardsMax) return fail(Err::RANDOM_ID_INVALID);
   TRY(check_can_send(tx, actor, to));
+  ThreadPlace place;
+  if (to.is_channel()) {
+    TRY_ASSIGN(place, place_in_channel(tx, actor, to, f.top, f.top));
+  }
 
   BoxWriter boxes(tx, actor);
   std::vector<std::optional<Sent>> out;
@@ -195,8 +205,10 @@ Result<std::vector<std::optional<Sent>>> forward_messages(store::Transaction& tx
       continue;
     }
     if (row->is(store::kNoForwards)) return fail(Err::CHAT_FORWARDS_RESTRICTED);
-    const auto posting = forwarded(tx, actor, to, f, *row);
+    auto posting = forwarded(tx, actor, to, f, *row);
+    posting.place = place;
     TRY_ASSIGN(const auto sent, send_or_schedule(tx, boxes, actor, posting, f.random_ids[i], f.schedule));
+    count_forward(tx, *row);
     out.push_back(sent);
   }
   if (std::ranges::none_of(out, [](const auto& sent) { return sent.has_value(); })) {

@@ -14,6 +14,7 @@ namespace botschaft::domain {
 // without it.
 struct ReplyTo {
   MessageId id = 0;                 // in the sender's box, or in `chat`
+  MessageId top = 0;                // the thread or topic that it is to be in, if that is not clear from `id`
   PeerId chat = {};                 // given if it is a channel
   std::optional<Quote> quote = {};  // must occur in the message: QUOTE_TEXT_INVALID
 };
@@ -49,6 +50,7 @@ struct Forwarding {
   std::vector<std::int64_t> random_ids;  // one for each
   std::uint32_t flags = 0;
   bool drop_author = false;
+  MessageId top = 0;  // the topic or thread they go to; 0: none
   std::optional<Schedule> schedule = {};
 };
 
@@ -65,10 +67,18 @@ Result<void> check_can_send(store::Transaction& tx, const Actor& actor, PeerId t
 // groups CHAT_WRITE_FORBIDDEN, CHAT_SEND_PLAIN_FORBIDDEN.
 Result<void> check_can_write(store::Transaction& tx, UserId from, PeerId to);
 
+// Where in a supergroup a message belongs. Zeros: it answers nobody, and is in General.
+struct ThreadPlace {
+  MessageId top = 0;
+  MessageId topic = 0;  // kItsOwnTopic: the message begins one
+};
+inline constexpr MessageId kItsOwnTopic = -1;
+
 // Puts a message into the boxes of all who are in the chat; `flags` and `body` are final. Returns its id in
 // the sender's box.
 struct Posting {
   PeerId to;
+  ThreadPlace place = {};
   std::uint32_t flags = 0;
   std::optional<MessageId> reply_to = {};  // in the sender's box
   store::MessageBody body = {};

@@ -1,6 +1,7 @@
 #pragma once
 // Service messages: what happened in a chat, said in the chat. Kept in MessageBody::extra (extra.h).
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,18 @@ enum class ServiceAction : std::uint8_t {
   channel_migrate_from = 13,  // title, number: the basic group's id
   channel_create = 14,        // title
   set_messages_ttl = 15,      // number: seconds, 0: off
+  topic_create = 30,          // title, topic
+  topic_edit = 31,            // topic
+};
+
+// What a topic was made with, or what of it was changed.
+struct TopicChange {
+  std::optional<std::string> title = {};
+  std::int32_t icon_color = 0;                  // of a new one
+  std::optional<std::int64_t> icon_emoji = {};  // document id; 0: none
+  std::optional<bool> closed = {};
+  std::optional<bool> hidden = {};
+  friend bool operator==(const TopicChange&, const TopicChange&) = default;
 };
 
 struct Service {
@@ -32,6 +45,7 @@ struct Service {
   std::string title = {};
   std::vector<UserId> users = {};
   std::int64_t number = 0;
+  std::optional<TopicChange> topic = {};
 
   friend bool operator==(const Service&, const Service&) = default;
 };

@@ -17,6 +17,11 @@ Result<store::NotifyKey> key_of(const Context& context, store::Transaction& tx,
     TRY_ASSIGN(const PeerId id, access_peer(context, tx, peer->peer));
     return NotifyKey::chat(id);
   }
+  if (const auto* topic = input.as<tl::inputNotifyForumTopic>()) {
+    TRY_ASSIGN(const PeerId id, access_peer(context, tx, topic->peer));
+    if (topic->top_msg_id <= 0) return fail(Err::PEER_ID_INVALID);
+    return NotifyKey::topic(id, topic->top_msg_id);
+  }
   if (input.is<tl::inputNotifyUsers>()) return NotifyKey::kind(NotifyScope::users);
   if (input.is<tl::inputNotifyChats>()) return NotifyKey::kind(NotifyScope::groups);
   if (input.is<tl::inputNotifyBroadcasts>()) return NotifyKey::kind(NotifyScope::channels);

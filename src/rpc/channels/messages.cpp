@@ -1,5 +1,6 @@
 // Messages of channels: fetching, deleting, reading. Sending and the like are messages.* with an
 // InputPeerChannel.
+#include "domain/channels/mentions.h"
 #include "domain/channels/posts.h"
 #include "domain/messages/reactions.h"
 #include "rpc/channels/reply.h"
@@ -82,6 +83,7 @@ Result<bool> handle(Context& context, store::Transaction& tx, const tl::channels
 
 Result<bool> handle(Context& context, store::Transaction& tx, const tl::channels_readMessageContents& r) {
   TRY_ASSIGN(const auto in, readable_channel(context, tx, r.channel));
+  TRY(domain::see_mentions(tx, actor_told_by_push(context), in.peer(), r.id));
   TRY(domain::read_reactions_in_channel(tx, actor_told_by_push(context), in.peer(), r.id));
   return true;
 }

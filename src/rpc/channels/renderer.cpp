@@ -8,6 +8,7 @@
 #include "rpc/views/reactions.h"
 #include "store/channels.h"
 #include "store/events.h"
+#include "store/mentions.h"
 
 namespace botschaft::rpc {
 namespace {
@@ -27,7 +28,10 @@ void note_differences(store::Transaction& tx, PeerId channel, std::span<const st
     const auto id = is_new ? event.pts : static_cast<MessageId>(event.arg);
     const auto row = store::find_message(tx, kAnyMember, channel, id);
     if (!row) continue;
-    rendered.authors.push_back(row->author);
+    rendered.exceptions.push_back(row->author);
+    if (row->is(store::kHasMentions)) {
+      for (const auto user : store::mentioned_by(tx, channel, id)) rendered.exceptions.push_back(user);
+    }
     if (rendered.lowest == 0 || id < rendered.lowest) rendered.lowest = id;
   }
 }
@@ -115,6 +119,7 @@ updates::SharedBytes ChannelUpdateRenderer::channel_typing(const domain::Channel
                                                            std::int32_t layer) {
   auto update = tl::make<tl::updateChannelUserTyping>();
   update->channel_id = notice.channel.bare();
+  if (notice.top != 0) update->top_msg_id = notice.top;
   update->from_id = peer_view(PeerId::user(notice.from));
   update->action = action_of(notice.action);
   return short_update(std::move(update), services_.clock.unix_seconds(), layer);
@@ -126,6 +131,39 @@ updates::SharedBytes ChannelUpdateRenderer::channel_read(const domain::ChannelRe
   update->channel_id = notice.channel.bare();
   update->max_id = notice.max_id;
   return short_update(std::move(update), services_.clock.unix_seconds(), layer);
+}
+
+updates::SharedBytes ChannelUpdateRenderer::thread_read(const domain::ThreadReadNotice& notice,
+                                                        std::int32_t layer) {
+  auto update = tl::make<tl::updateReadChannelDiscussionOutbox>();
+  update->channel_id = notice.channel.bare();
+  update->top_msg_id = notice.top;
+  update->read_max_id = notice.max_id;
+  return short_update(std::move(update), services_.clock.unix_seconds(), layer);
+}
+
+updates::SharedBytes ChannelUpdateRenderer::post_counters(const domain::PostCountersNotice& notice,
+                                                          std::int32_t layer) {
+  auto updates = tl::make<tl::updates>();
+  updates->date = services_.clock.unix_seconds();
+  for (const auto& post : notice.posts) {
+    if (post.views) {
+      auto seen = tl::make<tl::updateChannelMessageViews>();
+      seen->channel_id = notice.channel.bare();
+      seen->id = post.id;
+      seen->views = *post.views;
+      updates->updates.push_back(std::move(seen));
+    }
+    if (post.forwards) {
+      auto forwarded = tl::make<tl::updateChannelMessageForwards>();
+      forwarded->channel_id = notice.channel.bare();
+      forwarded->id = post.id;
+      forwarded->forwards = *post.forwards;
+      updates->updates.push_back(std::move(forwarded));
+    }
+  }
+  auto bytes = encoded(*updates, layer);
+  return bytes ? *std::move(bytes) : nullptr;
 }
 
 }  // namespace botschaft::rpc

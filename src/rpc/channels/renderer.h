@@ -20,6 +20,8 @@ class ChannelUpdateRenderer final : public updates::ChannelRenderer {
   updates::SharedBytes channel_too_long(PeerId channel, std::int32_t pts, std::int32_t layer) override;
   updates::SharedBytes channel_typing(const domain::ChannelTypingNotice& notice, std::int32_t layer) override;
   updates::SharedBytes channel_read(const domain::ChannelReadNotice& notice, std::int32_t layer) override;
+  updates::SharedBytes thread_read(const domain::ThreadReadNotice& notice, std::int32_t layer) override;
+  updates::SharedBytes post_counters(const domain::PostCountersNotice& notice, std::int32_t layer) override;
 
  private:
   store::Store& store_;

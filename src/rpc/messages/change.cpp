@@ -1,4 +1,5 @@
 // Deleting, reading and pinning messages.
+#include "domain/channels/mentions.h"
 #include "domain/channels/posts.h"
 #include "domain/messages/read.h"
 #include "rpc/access.h"
@@ -76,6 +77,12 @@ Result<tl::Vec<tl::Box<tl::ReadParticipantDate>>> handle(Context& context, store
 Result<tl::Box<tl::messages_AffectedHistory>> handle(Context& context, store::Transaction& tx,
                                                      const tl::messages_readMentions& r) {
   TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  if (peer.is_channel()) {
+    const auto in_channel = store::top_pts(tx, peer.value);
+    TRY_ASSIGN(const bool more,
+               domain::see_all_mentions(tx, actor_told_by_push(context), peer, r.top_msg_id.value_or(0)));
+    return affected_history(in_channel, more);
+  }
   const auto before = store::top_pts(tx, context.self());
   TRY_ASSIGN(const bool more, domain::read_mentions(tx, actor_told_by_push(context), peer));
   return affected_history(before, more);
@@ -95,7 +102,7 @@ Result<tl::Box<tl::messages_AffectedHistory>> handle(Context& context, store::Tr
   TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
   if (peer.is_channel()) {
     const auto in_channel = store::top_pts(tx, peer.value);
-    TRY(domain::unpin_posts(tx, actor_told_by_push(context), peer));
+    TRY(domain::unpin_posts(tx, actor_told_by_push(context), peer, r.top_msg_id.value_or(0)));
     return affected_history(in_channel);
   }
   const auto before = store::top_pts(tx, context.self());

@@ -1,11 +1,25 @@
 // messages.saveDraft, getAllDrafts, clearAllDrafts.
 #include "domain/dialogs/dialogs.h"
+
+#include "domain/channels/topics.h"
 #include "rpc/access.h"
 #include "rpc/handlers.h"
 #include "rpc/messages/reply.h"
 #include "rpc/views/entities.h"
 
 namespace botschaft::rpc {
+namespace {
+
+// The topic of a forum that a draft is for; 0: the whole chat.
+MessageId topic_of(store::Transaction& tx, PeerId peer, const tl::Box<tl::InputReplyTo>& box) {
+  const auto* input = box ? box.as<tl::inputReplyToMessage>() : nullptr;
+  const auto channel = peer.is_channel() ? store::find_channel(tx, peer.bare()) : std::nullopt;
+  if (input == nullptr || !channel || !channel->forum()) return 0;
+  if (input->top_msg_id) return *input->top_msg_id;
+  return store::find_topic(tx, peer, input->reply_to_msg_id) ? input->reply_to_msg_id : 0;
+}
+
+}  // namespace
 
 Result<bool> handle(Context& context, store::Transaction& tx, const tl::messages_saveDraft& r) {
   TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
@@ -14,6 +28,12 @@ Result<bool> handle(Context& context, store::Transaction& tx, const tl::messages
   if (r.no_webpage) draft.flags |= store::kNoWebPage;
   if (r.invert_media) draft.flags |= store::kInvertMedia;
   if (const auto* reply = r.reply_to.as<tl::inputReplyToMessage>()) draft.reply_to = reply->reply_to_msg_id;
+  const auto topic = topic_of(tx, peer, r.reply_to);
+  if (topic == draft.reply_to) draft.reply_to.reset();  // it names the topic, not a message to answer
+  if (topic != 0) {
+    TRY(domain::save_topic_draft(tx, actor_told_by_push(context), peer, topic, draft));
+    return true;
+  }
   TRY(domain::save_draft(tx, actor_told_by_push(context), peer, draft));
   return true;
 }

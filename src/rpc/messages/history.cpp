@@ -1,4 +1,5 @@
 // Reading messages: messages.getHistory, getMessages, getUnreadMentions, and the like.
+#include "domain/channels/mentions.h"
 #include "rpc/access.h"
 #include "rpc/handlers.h"
 #include "rpc/messages/reply.h"
@@ -53,15 +54,6 @@ Result<tl::Box<tl::messages_Messages>> handle(Context& context, store::Transacti
   return reply;
 }
 
-Result<tl::Box<tl::messages_MessageViews>> handle(Context& context, store::Transaction& tx,
-                                                  const tl::messages_getMessagesViews& r) {
-  TRY(access_peer(context, tx, r.peer));
-  if (r.id.size() > kIdsMax) return fail(Err::LIMIT_INVALID);
-  auto reply = tl::make<tl::messages_messageViews>();
-  for (std::size_t i = 0; i < r.id.size(); ++i) reply->views.push_back(tl::make<tl::messageViews>());
-  return reply;
-}
-
 Result<tl::Box<tl::messages_WebPagePreview>> handle(Context&, store::Transaction&,
                                                     const tl::messages_getWebPagePreview&) {
   auto reply = tl::make<tl::messages_webPagePreview>();
@@ -86,12 +78,15 @@ Result<tl::Box<tl::messages_Messages>> handle(Context& context, store::Transacti
                                               const tl::messages_getUnreadMentions& r) {
   TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
   TRY_ASSIGN(const auto page, page_of_request(r));
-  const auto ids = store::unread_mentions(tx, context.self(), peer, kUnreadMentionsMax);
+  const auto top = r.top_msg_id.value_or(0);
+  const auto ids = peer.is_channel()
+                       ? domain::unread_channel_mentions(tx, context.self(), peer, top, kUnreadMentionsMax)
+                       : store::unread_mentions(tx, context.self(), peer, kUnreadMentionsMax);
   std::vector<store::MessageRow> rows;
   for (const auto id : domain::page_of(ids, page)) {
     if (auto row = store::find_message(tx, context.self(), peer, id)) rows.push_back(*std::move(row));
   }
-  return messages_reply(context, tx, rows, std::ssize(ids));
+  return messages_reply(context, tx, rows, std::ssize(ids), peer);
 }
 
 }  // namespace botschaft::rpc

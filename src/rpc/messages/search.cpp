@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "domain/channels/threads.h"
 #include "rpc/access.h"
 #include "rpc/handlers.h"
 #include "rpc/messages/reply.h"
@@ -39,6 +40,17 @@ Result<void> by_author(const Context& context, store::Transaction& tx, const tl:
   return {};
 }
 
+// A search in one thread or topic of a supergroup.
+Result<void> keep_to_thread(const Context& context, store::Transaction& tx, PeerId peer,
+                            const std::optional<MessageId>& top, domain::SearchQuery& query) {
+  if (!top || *top == 0 || !peer.is_channel()) return {};
+  TRY_ASSIGN(const auto thread, domain::find_thread_at(tx, actor_told_by_push(context), peer, *top));
+  const auto range = thread.key.range();
+  query.thread = query.page.thread = range.thread;
+  query.topic = query.page.topic = range.topic;
+  return {};
+}
+
 // Without words and filter it is just the history.
 Result<Messages> find_in_chat(const Context& context, store::Transaction& tx, const tl::messages_search& r) {
   TRY_ASSIGN(auto chat, search_in_chat(context, tx, r.peer, r.filter));
@@ -47,6 +59,7 @@ Result<Messages> find_in_chat(const Context& context, store::Transaction& tx, co
   query.text = r.q;
   TRY_ASSIGN(query.page, page_of_request(r));
   if (r.from_id) TRY(by_author(context, tx, r.from_id, chat, query));
+  TRY(keep_to_thread(context, tx, chat.peer, r.top_msg_id, query));
   if (r.q.empty() && query.kind == SearchKind::any && !query.outgoing && !query.author) {
     const auto rows = domain::history(tx, context.self(), chat.peer, query.page);
     const auto total = domain::count_history(tx, context.self(), chat.peer, query.page);
@@ -141,7 +154,8 @@ Result<tl::Vec<tl::Box<tl::messages_SearchCounter>>> handle(Context& context, st
   return read_reply<Counters>(store, [&](store::Transaction& tx) -> Result<Counters> {
     Counters counters;
     for (const auto& filter : r.filters) {
-      TRY_ASSIGN(const auto chat, search_in_chat(context, tx, r.peer, filter));
+      TRY_ASSIGN(auto chat, search_in_chat(context, tx, r.peer, filter));
+      TRY(keep_to_thread(context, tx, chat.peer, r.top_msg_id, chat.query));
       TRY_ASSIGN(const auto found, domain::find_messages(tx, chat.owner, chat.query));
       auto counter = tl::make<tl::messages_searchCounter>();
       counter->filter = tl::clone(filter);

@@ -27,12 +27,12 @@ std::uint32_t text_flags(const Request& r) {
   return flags;
 }
 
-// Answers to stories and to topics have no meaning here: the message is sent without them.
+// Answers to stories have no meaning here: the message is sent without them.
 Result<std::optional<domain::ReplyTo>> reply_of(const Context& context, store::Transaction& tx, PeerId to,
                                                 const tl::Box<tl::InputReplyTo>& box) {
   const auto* input = box.as<tl::inputReplyToMessage>();
   if (input == nullptr) return std::nullopt;
-  domain::ReplyTo reply{.id = input->reply_to_msg_id, .chat = to};
+  domain::ReplyTo reply{.id = input->reply_to_msg_id, .top = input->top_msg_id.value_or(0), .chat = to};
   if (input->reply_to_peer_id) {
     TRY_ASSIGN(reply.chat, access_peer(context, tx, input->reply_to_peer_id));
   }
@@ -42,6 +42,13 @@ Result<std::optional<domain::ReplyTo>> reply_of(const Context& context, store::T
                                 .offset = input->quote_offset.value_or(0)};
   }
   return reply;
+}
+
+// The topic or thread that copies go to; 0: none.
+MessageId forwarded_to(const tl::messages_forwardMessages& r) {
+  if (r.top_msg_id) return *r.top_msg_id;
+  const auto* input = r.reply_to ? r.reply_to.as<tl::inputReplyToMessage>() : nullptr;
+  return input == nullptr ? 0 : input->top_msg_id.value_or(input->reply_to_msg_id);
 }
 
 // The short answer to the most frequent request, where the client knows everything but id, date and entities.
@@ -91,6 +98,7 @@ Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
                                       .random_ids = r.random_id,
                                       .flags = text_flags(r),
                                       .drop_author = r.drop_author,
+                                      .top = forwarded_to(r),
                                       .schedule = schedule_of(context, to, r)};
   const auto before = boxes_before(context, tx, to);
   TRY_ASSIGN(const auto sent, domain::forward_messages(tx, actor_told_by_reply(context), to, forwarding));
@@ -114,7 +122,8 @@ Result<bool> handle(Context& context, store::Transaction& tx, const tl::messages
   if (peer.is_channel()) {
     const bool broadcast = store::find_channel(tx, peer.bare())->broadcast();
     if (broadcast || !domain::check_can_send(tx, actor_told_by_push(context), peer)) return true;
-    tx.notify<domain::ChannelTypingNotice>(peer, context.self(), tl::constructor_id(*r.action.get()));
+    tx.notify<domain::ChannelTypingNotice>(peer, context.self(), tl::constructor_id(*r.action.get()),
+                                           r.top_msg_id.value_or(0));
     return true;
   }
   if (peer.value == context.self() || !domain::check_can_write(tx, context.self(), peer)) return true;

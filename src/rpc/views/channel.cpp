@@ -9,6 +9,7 @@
 #include "rpc/views/reactions.h"
 #include "rpc/views/rights.h"
 #include "store/dialogs.h"
+#include "store/discussions.h"
 #include "store/events.h"
 #include "store/messages.h"
 
@@ -49,6 +50,9 @@ tl::Ptr<tl::channel> common_view(const store::ChannelRow& channel) {
   view->join_to_send = channel.is(store::kJoinToSend);
   view->join_request = channel.is(store::kJoinRequest);
   view->slowmode_enabled = channel.slow_mode != 0;
+  view->has_link = channel.is(store::kHasDiscussion);
+  view->forum = channel.forum();
+  view->forum_tabs = channel.is(store::kForumTabs);
   if (!channel.username.empty()) view->username = channel.username;
   if (!channel.broadcast()) {
     view->default_banned_rights = banned_rights_view(channel.banned_rights, INT32_MAX);
@@ -119,6 +123,12 @@ tl::Box<tl::ChatFull> channel_full_view(const Viewer& viewer, store::Transaction
   const auto pins = store::pinned_messages(tx, box, channel.peer(), 0, 1);
   if (!pins.empty() && pins.front() > in.self.floor) view->pinned_msg_id = pins.front();
   if (in.self.floor != 0) view->available_min_id = in.self.floor;
+  const auto linked = channel.broadcast() ? store::find_discussion_group(tx, channel.id)
+                                          : store::find_discussed_broadcast(tx, channel.id);
+  if (linked) {
+    view->linked_chat_id = *linked;
+    mentioned.add(PeerId::channel(*linked));
+  }
   if (channel.slow_mode != 0) {
     view->slowmode_seconds = channel.slow_mode;
     const auto next = in.self.posted_at + channel.slow_mode;

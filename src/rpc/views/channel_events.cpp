@@ -3,6 +3,7 @@
 #include <set>
 
 #include "domain/box_writer.h"
+#include "domain/channels/topics.h"
 
 namespace botschaft::rpc {
 namespace {
@@ -53,6 +54,26 @@ class Teller {
     return update;
   }
 
+  // Without pts in TL: which topics are pinned. Null for other events.
+  Update topics(const store::Event& event) {
+    const auto kind = static_cast<EventKind>(event.kind);
+    if (kind == EventKind::topic_pinned && event.data.size() == 4) {
+      auto update = tl::make<tl::updatePinnedForumTopic>();
+      update->peer = peer_view(channel_);
+      update->topic_id = load_le<std::int32_t>(event.data.data());
+      const auto topic = store::find_topic(tx_, channel_, update->topic_id);
+      update->pinned = topic && topic->pin != 0;
+      return update;
+    }
+    if (kind != EventKind::topics_reordered) return nullptr;
+    auto update = tl::make<tl::updatePinnedForumTopics>();
+    update->peer = peer_view(channel_);
+    tl::Vec<std::int32_t> order;
+    for (const auto& topic : domain::pinned_topics(tx_, channel_)) order.push_back(topic.id);
+    update->order = std::move(order);
+    return update;
+  }
+
   // Another value of the channel itself: it is in `chats`.
   Update changed() {
     auto update = tl::make<tl::updateChannel>();
@@ -97,6 +118,7 @@ tl::Vec<tl::Box<tl::Update>> channel_updates(const Viewer& viewer, store::Transa
   for (const auto& event : events) {
     auto update = teller.tell(event);
     if (is_setting(event)) updates.push_back(teller.changed());
+    if (auto topics = teller.topics(event)) updates.push_back(std::move(topics));
     updates.push_back(update ? std::move(update) : teller.nothing(event));
   }
   return updates;
@@ -121,6 +143,7 @@ Difference channel_difference(const Viewer& viewer, store::Transaction& tx, Peer
     // A message is told as it is now, so one telling is enough.
     if (kind == EventKind::message_edited && !told.insert(static_cast<MessageId>(event.arg)).second) continue;
     if (auto update = teller.tell(event)) difference.other_updates.push_back(std::move(update));
+    if (auto update = teller.topics(event)) difference.other_updates.push_back(std::move(update));
   }
   if (changed) difference.other_updates.push_back(teller.changed());
   return difference;

@@ -15,6 +15,8 @@
 #include "rpc/views/scheduled.h"
 #include "store/channel_messages.h"
 #include "store/contacts.h"
+#include "store/threads.h"
+#include "store/topics.h"
 
 namespace botschaft::rpc {
 namespace {
@@ -112,6 +114,12 @@ class Teller {
         return reactions(event.peer, static_cast<MessageId>(event.arg));
       case EventKind::recent_reactions:
         return tl::make<tl::updateRecentReactions>();
+      case EventKind::channel_contents_read:
+        return channel_contents_read(event);
+      case EventKind::thread_read:
+        return thread_read(event);
+      case EventKind::topic_draft:
+        return topic_draft(event.peer, static_cast<MessageId>(event.arg));
       case EventKind::scheduled_message:
         return scheduled_message_update(viewer_, tx_, event, mentioned_);
       case EventKind::scheduled_deleted:
@@ -295,6 +303,13 @@ class Teller {
       case store::NotifyScope::peer:
         break;
     }
+    if (const auto topic = store::NotifyKey{peer, scope}.topic_id(); topic != 0) {
+      auto view = tl::make<tl::notifyForumTopic>();
+      mentioned_.add(peer);
+      view->peer = peer_view(peer);
+      view->top_msg_id = topic;
+      return view;
+    }
     auto view = tl::make<tl::notifyPeer>();
     mentioned_.add(peer);
     view->peer = peer_view(peer);
@@ -333,6 +348,37 @@ class Teller {
     const auto row = store::find_message(tx_, viewer_.user, peer, id);
     if (!row) return nullptr;
     return reactions_update(viewer_, tx_, *row, mentioned_);
+  }
+
+  Update channel_contents_read(const store::Event& event) {
+    auto update = tl::make<tl::updateChannelReadMessagesContents>();
+    mentioned_.add(event.peer);
+    update->channel_id = event.peer.bare();
+    update->messages = ids_of(event);
+    return update;
+  }
+
+  Update thread_read(const store::Event& event) {
+    auto update = tl::make<tl::updateReadChannelDiscussionInbox>();
+    mentioned_.add(event.peer);
+    update->channel_id = event.peer.bare();
+    update->read_max_id = static_cast<MessageId>(event.arg);
+    if (event.data.size() == 4) update->top_msg_id = load_le<std::int32_t>(event.data.data());
+    const auto thread = store::find_thread(tx_, event.peer, update->top_msg_id);
+    if (!thread || thread->post == 0) return update;
+    mentioned_.add(thread->post_channel);
+    update->broadcast_id = thread->post_channel.bare();
+    update->broadcast_post = thread->post;
+    return update;
+  }
+
+  Update topic_draft(PeerId channel, MessageId topic) {
+    auto update = tl::make<tl::updateDraftMessage>();
+    mentioned_.add(channel);
+    update->peer = peer_view(channel);
+    update->top_msg_id = topic;
+    update->draft = draft_view(store::find_topic_draft(tx_, viewer_.user, channel, topic));
+    return update;
   }
 
   Update privacy(domain::PrivacyKey key) {

@@ -5,7 +5,9 @@
 #include "rpc/views/notify_settings.h"
 #include "rpc/views/reactions.h"
 #include "rpc/views/service.h"
+#include "rpc/views/threads.h"
 #include "store/events.h"
+#include "store/mentions.h"
 
 namespace botschaft::rpc {
 namespace {
@@ -38,9 +40,10 @@ tl::Box<tl::MessageFwdHeader> forward_view(const ForwardHeader& header, Mentione
 
 tl::Box<tl::MessageReplyHeader> reply_view(const store::MessageRow& row, const MessageExtra& extra,
                                            Mentioned& mentioned) {
-  if (!row.reply_to && !extra.reply_from) return nullptr;
+  if (!row.reply_to && !extra.reply_from && !has_place(row)) return nullptr;
   auto view = tl::make<tl::messageReplyHeader>();
   view->reply_to_msg_id = row.reply_to;
+  fill_place(*view, row);
   if (extra.reply_from) view->reply_from = forward_view(*extra.reply_from, mentioned);
   if (extra.quote) {
     view->quote = true;
@@ -98,6 +101,7 @@ tl::Box<tl::Message> message_view(const Viewer& viewer, store::Transaction& tx, 
   if (extra.forward) view->fwd_from = forward_view(*extra.forward, mentioned);
   auto reactions = reactions_view(viewer, tx, row, mentioned);
   if (!reactions->results.empty()) view->reactions = std::move(reactions);
+  fill_counters(*view, viewer, tx, row, mentioned);
   return view;
 }
 
@@ -139,7 +143,10 @@ tl::Box<tl::Dialog> dialog_view(const Viewer&, store::Transaction& tx, const sto
   view->unread_count = row.unread;
   if (row.peer.is_chat()) view->unread_mentions_count = store::count_unread_mentions(tx, row.owner, row.peer);
   view->unread_reactions_count = store::count_unread_reactions(tx, row.owner, row.peer);
-  if (row.peer.is_channel()) view->pts = store::top_pts(tx, row.peer.value);
+  if (row.peer.is_channel()) {
+    view->unread_mentions_count = store::count_channel_mentions(tx, row.owner, row.peer);
+    view->pts = store::top_pts(tx, row.peer.value);
+  }
   view->notify_settings =
       notify_settings_view(store::find_notify_settings(tx, row.owner, store::NotifyKey::chat(row.peer)));
   if (const auto draft = store::find_draft(tx, row.owner, row.peer)) view->draft = draft_view(draft);

@@ -17,6 +17,24 @@ UserId only_user(const Service& service) {
   return service.users.empty() ? 0 : service.users.front();
 }
 
+tl::Box<tl::MessageAction> topic_made(const Service& service) {
+  auto view = with_title<tl::messageActionTopicCreate>(service);
+  const auto made = service.topic.value_or(domain::TopicChange{});
+  view->icon_color = made.icon_color;
+  view->icon_emoji_id = made.icon_emoji;
+  return view;
+}
+
+tl::Box<tl::MessageAction> topic_changed(const Service& service) {
+  auto view = tl::make<tl::messageActionTopicEdit>();
+  const auto changed = service.topic.value_or(domain::TopicChange{});
+  if (changed.title) view->title = *changed.title;
+  view->icon_emoji_id = changed.icon_emoji;
+  view->closed = changed.closed;
+  view->hidden = changed.hidden;
+  return view;
+}
+
 }  // namespace
 
 tl::Box<tl::MessageAction> action_view(const Service& service, Mentioned& mentioned) {
@@ -73,6 +91,10 @@ tl::Box<tl::MessageAction> action_view(const Service& service, Mentioned& mentio
       view->period = static_cast<std::int32_t>(service.number);
       return view;
     }
+    case ServiceAction::topic_create:
+      return topic_made(service);
+    case ServiceAction::topic_edit:
+      return topic_changed(service);
     case ServiceAction::none:
       break;
   }

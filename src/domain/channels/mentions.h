@@ -1,0 +1,27 @@
+#pragma once
+// Mentions in supergroups: of who is named in a message, and of whose message it answers. A row per person
+// who is in the group, and nothing for anybody else.
+#include <vector>
+
+#include "base/error.h"
+#include "domain/box_writer.h"
+#include "store/messages.h"
+
+namespace botschaft::domain {
+
+// Makes the mentions of a message those of its text now; the row's flags in the store follow. Returns the row
+// as it is then.
+store::MessageRow mention_people(store::Transaction& tx, store::MessageRow row);
+
+// The actor has looked at these messages. Those that do not mention him are passed over.
+Result<void> see_mentions(store::Transaction& tx, const Actor& actor, PeerId channel,
+                          const std::vector<MessageId>& ids);
+
+// All of a channel, of a topic or thread with `top`. True: there are more, call again.
+Result<bool> see_all_mentions(store::Transaction& tx, const Actor& actor, PeerId channel, MessageId top);
+
+// Ids of messages that mention the user and that he has not looked at, newest first.
+std::vector<MessageId> unread_channel_mentions(store::Transaction& tx, UserId user, PeerId channel,
+                                               MessageId top, int limit);
+
+}  // namespace botschaft::domain

@@ -1,0 +1,51 @@
+// messages.getMessagesViews.
+#include "domain/channels/counters.h"
+#include "rpc/access.h"
+#include "rpc/handlers.h"
+#include "rpc/messages/reply.h"
+#include "rpc/views/threads.h"
+#include "updates/post_views.h"
+
+namespace botschaft::rpc {
+namespace {
+
+constexpr std::size_t kIdsMax = 100;
+
+// Whoever asks with `increment` has seen the post. That he has is written with the next batch; until then the
+// answers count it from memory.
+std::int32_t views_of(const Context& context, store::Transaction& tx, const domain::CountedPost& post,
+                      std::int32_t stored, bool increment) {
+  auto* views = context.services.post_views;
+  if (views == nullptr) return stored;
+  if (increment && !store::has_viewed(tx, post.channel, post.id, context.self())) {
+    views->note(post, context.self());
+  }
+  return stored + views->waiting(post);
+}
+
+}  // namespace
+
+Result<tl::Box<tl::messages_MessageViews>> handle(Context& context, store::Transaction& tx,
+                                                  const tl::messages_getMessagesViews& r) {
+  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  if (r.id.size() > kIdsMax) return fail(Err::LIMIT_INVALID);
+  const auto viewer = viewer_of(context);
+  auto reply = tl::make<tl::messages_messageViews>();
+  Mentioned mentioned;
+  for (const auto id : r.id) {
+    auto view = tl::make<tl::messageViews>();
+    if (const auto row = store::find_message(tx, context.self(), peer, id)) {
+      view->replies = replies_view(viewer, tx, *row, mentioned);
+      if (const auto post = domain::counted_post(*row)) {
+        const auto counters = store::find_post_counters(tx, post->channel, post->id);
+        view->views = views_of(context, tx, *post, counters.views, r.increment);
+        view->forwards = counters.forwards;
+      }
+    }
+    reply->views.push_back(std::move(view));
+  }
+  mentioned.fill(*reply, viewer, tx);
+  return reply;
+}
+
+}  // namespace botschaft::rpc

@@ -1,0 +1,130 @@
+#include "rpc/views/threads.h"
+
+#include "domain/channels/counters.h"
+#include "rpc/views/message.h"
+#include "rpc/views/notify_settings.h"
+#include "store/discussions.h"
+#include "store/events.h"
+
+namespace botschaft::rpc {
+namespace {
+
+constexpr std::size_t kRepliersShown = 3;
+constexpr int kRepliersLookBack = 30;  // the newest comments, among which recent repliers are looked for
+
+// The thread under which a post is commented on, if its broadcast still has a discussion group.
+std::optional<store::ThreadRow> comments_of(store::Transaction& tx, const store::MessageRow& post) {
+  const auto group = store::find_discussion_group(tx, post.peer.bare());
+  const auto thread = group ? store::find_thread_of_post(tx, post.peer, post.id) : std::nullopt;
+  if (!thread || thread->channel != PeerId::channel(*group)) return std::nullopt;
+  return thread;
+}
+
+void fill_repliers(tl::messageReplies& view, store::Transaction& tx, const store::ThreadKey& key,
+                   Mentioned& mentioned) {
+  auto authors = store::thread_authors(tx, key, 0, INT32_MAX, kRepliersLookBack);
+  if (authors.size() > kRepliersShown) authors.resize(kRepliersShown);
+  if (authors.empty()) return;
+  tl::Vec<tl::Box<tl::Peer>> peers;
+  for (const auto author : authors) {
+    mentioned.add(PeerId{author});
+    peers.push_back(peer_view(PeerId{author}));
+  }
+  view.recent_repliers = std::move(peers);
+}
+
+// Of a thread that has a row. What the viewer has read is left out where there are many viewers.
+tl::Box<tl::MessageReplies> thread_view(const Viewer& viewer, store::Transaction& tx,
+                                        const store::ThreadRow& row, bool comments, Mentioned& mentioned) {
+  const store::ThreadKey key{.channel = row.channel, .top = row.top};
+  auto view = tl::make<tl::messageReplies>();
+  view->replies = row.replies;
+  view->replies_pts = store::top_pts(tx, row.channel.value);
+  if (const auto newest = store::newest_in_thread(tx, key); newest != 0) view->max_id = newest;
+  if (comments) {
+    view->comments = true;
+    view->channel_id = row.channel.bare();
+    mentioned.add(row.channel);
+    fill_repliers(*view, tx, key, mentioned);
+  }
+  const auto in = viewer.user == 0 ? std::nullopt
+                                   : domain::look_at_channel(tx, row.channel.bare(), viewer.user, viewer.now);
+  if (!in) return view;
+  if (const auto read = domain::read_in_thread(tx, {key, *in}); read != 0) view->read_max_id = read;
+  return view;
+}
+
+}  // namespace
+
+bool has_place(const store::MessageRow& row) {
+  return row.top != 0 || (row.topic > store::kGeneralTopic && row.topic != row.id);
+}
+
+// In a topic everything answers the message that began it, and says so.
+void fill_place(tl::messageReplyHeader& header, const store::MessageRow& row) {
+  const bool in_topic = row.topic > store::kGeneralTopic;
+  const auto top = in_topic ? row.topic : row.top;
+  if (top == 0 || top == row.id) return;
+  header.forum_topic = in_topic;
+  if (!header.reply_to_msg_id) {
+    header.reply_to_msg_id = top;
+  } else if (*header.reply_to_msg_id != top) {
+    header.reply_to_top_id = top;
+  }
+}
+
+tl::Box<tl::MessageReplies> replies_view(const Viewer& viewer, store::Transaction& tx,
+                                         const store::MessageRow& row, Mentioned& mentioned) {
+  if (!row.peer.is_channel() || row.topic > store::kGeneralTopic) return nullptr;
+  if (row.is(store::kPost)) {
+    const auto thread = row.is(store::kHasThread) ? comments_of(tx, row) : std::nullopt;
+    return thread ? thread_view(viewer, tx, *thread, true, mentioned) : nullptr;
+  }
+  const auto thread = row.is(store::kHasThread) ? store::find_thread(tx, row.peer, row.id) : std::nullopt;
+  if (thread) return thread_view(viewer, tx, *thread, false, mentioned);
+  auto none = tl::make<tl::messageReplies>();
+  none->replies_pts = row.id;
+  return none;
+}
+
+void fill_counters(tl::message& view, const Viewer& viewer, store::Transaction& tx,
+                   const store::MessageRow& row, Mentioned& mentioned) {
+  view.replies = replies_view(viewer, tx, row, mentioned);
+  const auto post = domain::counted_post(row);
+  if (!post) return;
+  const auto counters = store::find_post_counters(tx, post->channel, post->id);
+  view.views = counters.views;
+  view.forwards = counters.forwards;
+}
+
+tl::Box<tl::ForumTopic> topic_view(const Viewer& viewer, store::Transaction& tx,
+                                   const domain::TopicState& topic, Mentioned& mentioned) {
+  const auto& row = topic.row;
+  const auto creator = PeerId::user(row.creator);
+  mentioned.add(row.channel);
+  mentioned.add(creator);
+  auto view = tl::make<tl::forumTopic>();
+  view->my = row.creator == viewer.user;
+  view->closed = row.is(store::kTopicClosed);
+  view->hidden = row.is(store::kTopicHidden);
+  view->pinned = row.pin != 0;
+  view->id = row.id;
+  view->date = row.date;
+  view->peer = peer_view(row.channel);
+  view->title = row.title;
+  view->icon_color = row.icon_color;
+  if (row.icon_emoji != 0) view->icon_emoji_id = row.icon_emoji;
+  view->top_message = topic.top;
+  view->read_inbox_max_id = topic.read_inbox;
+  view->read_outbox_max_id = topic.read_outbox;
+  view->unread_count = topic.unread;
+  view->unread_mentions_count = topic.unread_mentions;
+  view->from_id = peer_view(creator);
+  view->notify_settings = notify_settings_view(
+      store::find_notify_settings(tx, viewer.user, store::NotifyKey::topic(row.channel, row.id)));
+  const auto draft = store::find_topic_draft(tx, viewer.user, row.channel, row.id);
+  if (draft) view->draft = draft_view(draft);
+  return view;
+}
+
+}  // namespace botschaft::rpc

@@ -1,0 +1,24 @@
+#pragma once
+// What messages of channels say of the thread they are in or began, and how often they were seen; topics.
+#include "domain/channels/topics.h"
+#include "rpc/views/mentioned.h"
+#include "tl/api.h"
+
+namespace botschaft::rpc {
+
+// Whether the message has a header that says where it belongs, be it an answer or not.
+bool has_place(const store::MessageRow& row);
+void fill_place(tl::messageReplyHeader& header, const store::MessageRow& row);
+
+// Null for messages under which nobody can answer in a thread.
+tl::Box<tl::MessageReplies> replies_view(const Viewer& viewer, store::Transaction& tx,
+                                         const store::MessageRow& row, Mentioned& mentioned);
+
+// Replies, views and forwards.
+void fill_counters(tl::message& view, const Viewer& viewer, store::Transaction& tx,
+                   const store::MessageRow& row, Mentioned& mentioned);
+
+tl::Box<tl::ForumTopic> topic_view(const Viewer& viewer, store::Transaction& tx,
+                                   const domain::TopicState& topic, Mentioned& mentioned);
+
+}  // namespace botschaft::rpc
