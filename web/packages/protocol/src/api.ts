@@ -4,6 +4,7 @@ import type { InvitesApi } from './api/invites'
 import type { MembersApi } from './api/members'
 import type { PrivacyApi } from './api/privacy'
 import type { SearchApi } from './api/search'
+import type { SupervisionApi } from './api/supervision'
 import type {
   Chat,
   ChatId,
@@ -95,7 +96,8 @@ export interface Trace {
 }
 
 /** What the user interface may ask of the server. Every method rejects with an ApiError. */
-export interface Api extends FoldersApi, GroupsApi, InvitesApi, MembersApi, PrivacyApi, SearchApi {
+export interface Api
+  extends FoldersApi, GroupsApi, InvitesApi, MembersApi, PrivacyApi, SearchApi, SupervisionApi {
   start(options: { language: string }): Promise<{ server: ServerInfo; me: User | null }>
 
   /** `invitation` is the token of an invitation link; null without one. */

@@ -7,6 +7,7 @@
 import type { Chat } from './types/chat'
 import type { Message } from './types/message'
 
+export type * from './types/admin-log'
 export type * from './types/chat'
 export type * from './types/manage'
 export type * from './types/message'

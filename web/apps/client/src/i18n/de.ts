@@ -1,6 +1,8 @@
 import { groups } from './groups.de'
 import type { MessageKey } from './en'
 import { lists } from './lists.de'
+import { settings } from './settings.de'
+import { supervision } from './supervision.de'
 
 export const de: Record<MessageKey, string> = {
   'app.name': 'Botschaft',
@@ -464,4 +466,6 @@ export const de: Record<MessageKey, string> = {
     'Dieses Gerät ist erst seit Kurzem angemeldet und kann andere Sitzungen noch nicht beenden.',
   ...groups,
   ...lists,
+  ...settings,
+  ...supervision,
 }

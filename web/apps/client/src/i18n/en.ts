@@ -1,5 +1,7 @@
 import { groups } from './groups.en'
 import { lists } from './lists.en'
+import { settings } from './settings.en'
+import { supervision } from './supervision.en'
 
 /** Every text a reader sees. The German catalogue has the same keys; a test holds the two together. */
 export const en = {
@@ -455,6 +457,8 @@ export const en = {
     'This device signed in only recently; it cannot end other sessions yet.',
   ...groups,
   ...lists,
+  ...settings,
+  ...supervision,
 } as const
 
 export type MessageKey = keyof typeof en

@@ -1,5 +1,6 @@
 /** Where the reader is, as kept in the address bar's fragment. */
-export type SettingsPage = 'overview' | 'profile' | 'folders' | 'sessions' | 'password' | 'blocked'
+export type SettingsPage =
+  'overview' | 'profile' | 'folders' | 'privacy' | 'notifications' | 'sessions' | 'password' | 'blocked'
 
 export type Route =
   | { place: 'chats' }
@@ -10,7 +11,15 @@ export type Route =
   /** A link to something public, to be looked up. */
   | { place: 'name'; username: string; messageId?: number }
 
-const PAGES: SettingsPage[] = ['profile', 'folders', 'sessions', 'password', 'blocked']
+const PAGES: SettingsPage[] = [
+  'profile',
+  'folders',
+  'privacy',
+  'notifications',
+  'sessions',
+  'password',
+  'blocked',
+]
 
 export function parseRoute(hash: string): Route {
   const [place, argument, detail, extra] = hash.replace(/^#\/?/, '').split('/')

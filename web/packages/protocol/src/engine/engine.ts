@@ -20,6 +20,7 @@ import { reactionsApi } from './reactions'
 import { scheduledApi } from './scheduled'
 import { securityApi } from './security'
 import { threadsApi } from './threads'
+import { supervisionApi } from './supervision'
 import { toEvent } from './updates'
 import { fetchWellKnown } from './well-known'
 
@@ -102,6 +103,7 @@ export function createApi(emit: Emit): Engine {
         scheduledApi(context),
         threadsApi(context),
         securityApi(context),
+        supervisionApi(context),
       )
     }
     await context.client.connect()
