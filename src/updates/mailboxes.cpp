@@ -80,19 +80,29 @@ bool Mailboxes::deliver(const store::Notice& notice) {
   return false;
 }
 
-void Mailboxes::tell(UserId owner, Encode encode, AuthKeyId except) {
-  post(owner, [this, encode = std::move(encode), except](Mailbox& box) {
-    for (const Device& device : box.listeners()) {
-      if (device.session.auth_key == except) continue;
-      if (auto bytes = encode(device.layer)) sink_.push(device.session, std::move(bytes));
-    }
-  });
+void Mailboxes::tell_box(Mailbox& box, EncodedOnce& encoded, const Audience& audience) {
+  if (audience.channel) {
+    const auto inside = box.channels().find(*audience.channel);
+    if (inside == box.channels().end()) return;
+    if (audience.sees != 0 && audience.sees <= inside->second.floor) return;
+  }
+  auto devices = box.listeners();
+  if (audience.except != 0) {
+    std::erase_if(devices, [&](const Device& device) { return device.session.auth_key == audience.except; });
+  }
+  push_each(devices, encoded);
+}
+
+// Nothing to a device whose layer has no word for it.
+void Mailboxes::push_each(const std::vector<Device>& devices, EncodedOnce& encoded) {
+  for (const Device& device : devices) {
+    if (auto bytes = encoded.in(device.layer)) sink_.push(device.session, std::move(bytes));
+  }
 }
 
 void Mailboxes::tell_status(const std::vector<UserId>& viewers, UserId user, const Status& status) {
-  for (const UserId viewer : viewers) {
-    tell(viewer, [this, user, status](std::int32_t layer) { return renderer_.status(user, status, layer); });
-  }
+  tell(viewers, [this, user, status](std::int32_t layer) { return renderer_.status(user, status, layer); },
+       {});
 }
 
 // Starts the owner's next push if there is one to make and none under way. `box` may be gone afterwards.
@@ -123,7 +133,8 @@ void Mailboxes::rendered(UserId owner, Mailbox& box, const Result<Renderer::ByLa
 }
 
 void Mailboxes::tell_too_long(const std::vector<Device>& devices) {
-  for (const Device& device : devices) sink_.push(device.session, renderer_.too_long(device.layer));
+  EncodedOnce too_long([this](std::int32_t layer) { return renderer_.too_long(layer); });
+  push_each(devices, too_long);
 }
 
 }  // namespace botschaft::updates

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "updates/encoded_once.h"
 #include "updates/hall.h"
 #include "updates/mailbox.h"
 #include "updates/surroundings.h"
@@ -32,10 +33,19 @@ class Mailboxes {
   // For Store::on_notices. False: not a notice for mailboxes.
   bool deliver(const store::Notice& notice);
 
-  // Something that is not durable, to the owner's devices that listen; not to those under the key `except`.
-  // `encode` is called on the owner's shard, with a device's layer.
-  using Encode = std::function<SharedBytes(std::int32_t layer)>;
-  void tell(UserId owner, Encode encode, AuthKeyId except = 0);
+  // Something that is not durable, to the owners' devices that listen. `encode` is called on the shards, once
+  // for each layer.
+  using Encode = EncodedOnce::Encode;
+  struct Audience {
+    std::optional<PeerId> channel = {};  // only who is in it,
+    MessageId sees = 0;                  // and from whom this message there is not hidden
+    AuthKeyId except = 0;                // not the devices under this key
+  };
+  template <class Owners>
+  void tell(const Owners& owners, Encode encode, const Audience& audience);
+  void tell(UserId owner, Encode encode, AuthKeyId except = 0) {
+    tell(std::initializer_list<UserId>{owner}, std::move(encode), {.except = except});
+  }
 
   // Tells the viewers who are online that `user` came or went.
   void tell_status(const std::vector<UserId>& viewers, UserId user, const Status& status);
@@ -47,6 +57,11 @@ class Mailboxes {
   };
 
   void post(UserId owner, std::function<void(Mailbox&)> with_box);  // runs it if the owner has a mailbox
+  // The same for many owners: one function per shard, which has a copy of `with_box` for all of them there.
+  template <class Owners, class WithBox>
+  void post_to_all(const Owners& owners, WithBox with_box);
+  void tell_box(Mailbox& box, EncodedOnce& encoded, const Audience& audience);
+  void push_each(const std::vector<Device>& devices, EncodedOnce& encoded);
   std::size_t shard_of(UserId owner) const;
   void pump(UserId owner, Mailbox& box);
   void rendered(UserId owner, Mailbox& box, const Result<Renderer::ByLayer>& result);
@@ -66,12 +81,11 @@ class Mailboxes {
   void hall_rendered(PeerId channel, Hall& hall, Result<ChannelRenderer::Rendered> result);
   struct ChannelPush;
   void push_to_members(const Hall& hall, ChannelPush push);
-  void push_to_box(Mailbox& box, UserId owner, const ChannelPush& push);
+  void push_to_box(Mailbox& box, UserId owner, const ChannelPush& push, EncodedOnce& too_long);
   void pump_asides(Hall& hall);
-  void push_aside(const Hall& hall, const ChannelRenderer::Aside& aside, const Renderer::ByLayer& rendered);
   void nudge(Mailbox& box, PeerId channel, std::int32_t pts);
   void tell_hall(PeerId channel, UserId except, const Encode& encode);
-  void tell_member(PeerId channel, UserId user, Encode encode);
+  EncodedOnce channel_too_long(PeerId channel, std::int32_t pts);
   void post_to_hall(PeerId channel, std::function<void(Hall&)> with_hall);
 
   void note_layer(std::int32_t layer);
@@ -86,5 +100,26 @@ class Mailboxes {
       layers_;                 // that sessions have had since the start: a channel's push is made for each
   std::vector<Shard> shards_;  // each touched on its shard alone
 };
+
+template <class Owners, class WithBox>
+void Mailboxes::post_to_all(const Owners& owners, WithBox with_box) {
+  std::vector<std::vector<UserId>> by_shard(shards_.size());
+  for (const UserId owner : owners) by_shard[shard_of(owner)].push_back(owner);
+  for (std::size_t shard = 0; shard < by_shard.size(); ++shard) {
+    if (by_shard[shard].empty()) continue;
+    executor_.post(shard, [this, shard, here = std::move(by_shard[shard]), with_box]() mutable {
+      auto& boxes = shards_[shard].boxes;
+      for (const UserId owner : here) {
+        if (const auto found = boxes.find(owner); found != boxes.end()) with_box(found->second, owner);
+      }
+    });
+  }
+}
+
+template <class Owners>
+void Mailboxes::tell(const Owners& owners, Encode encode, const Audience& audience) {
+  post_to_all(owners, [this, encoded = EncodedOnce(std::move(encode)), audience](
+                          Mailbox& box, UserId) mutable { tell_box(box, encoded, audience); });
+}
 
 }  // namespace botschaft::updates

@@ -69,17 +69,17 @@ bool Mailboxes::deliver_of_channel(const store::Notice& notice) {
     return true;
   }
   if (const auto* read = dynamic_cast<const domain::ChannelReadNotice*>(&notice)) {
-    for (const UserId author : read->authors) {
-      tell_member(read->channel, author,
-                  [this, read = *read](std::int32_t layer) { return channels_->channel_read(read, layer); });
-    }
+    const auto encode = [this, read = *read](std::int32_t layer) {
+      return channels_->channel_read(read, layer);
+    };
+    tell(read->authors, encode, {.channel = read->channel});
     return true;
   }
   if (const auto* read = dynamic_cast<const domain::ThreadReadNotice*>(&notice)) {
-    for (const UserId author : read->authors) {
-      tell_member(read->channel, author,
-                  [this, read = *read](std::int32_t layer) { return channels_->thread_read(read, layer); });
-    }
+    const auto encode = [this, read = *read](std::int32_t layer) {
+      return channels_->thread_read(read, layer);
+    };
+    tell(read->authors, encode, {.channel = read->channel});
     return true;
   }
   if (const auto* counted = dynamic_cast<const domain::PostCountersNotice*>(&notice)) {
@@ -170,25 +170,22 @@ void Mailboxes::hall_rendered(PeerId channel, Hall& hall, Result<ChannelRenderer
   pump_hall(channel, hall);
 }
 
-// One function per shard of mailboxes, however many there are in it.
+EncodedOnce Mailboxes::channel_too_long(PeerId channel, std::int32_t pts) {
+  return EncodedOnce(
+      [this, channel, pts](std::int32_t layer) { return channels_->channel_too_long(channel, pts, layer); });
+}
+
 void Mailboxes::push_to_members(const Hall& hall, ChannelPush push) {
-  std::vector<std::vector<UserId>> users(shards_.size());
-  for (const UserId user : hall.members()) users[shard_of(user)].push_back(user);
   const auto shared = std::make_shared<const ChannelPush>(std::move(push));
-  for (std::size_t shard = 0; shard < users.size(); ++shard) {
-    if (users[shard].empty()) continue;
-    executor_.post(shard, [this, shard, shared, here = std::move(users[shard])] {
-      for (const UserId user : here) {
-        const auto box = shards_[shard].boxes.find(user);
-        if (box != shards_[shard].boxes.end()) push_to_box(box->second, user, *shared);
-      }
-    });
-  }
+  const auto& range = shared->events.range;
+  post_to_all(hall.members(),
+              [this, shared, too_long = channel_too_long(range.channel, range.up_to)](
+                  Mailbox& box, UserId owner) mutable { push_to_box(box, owner, *shared, too_long); });
 }
 
 // The mailbox decides, not the hall: a notice that its owner was put out has come here before any later event
 // of the channel, while the hall may learn of it after one.
-void Mailboxes::push_to_box(Mailbox& box, UserId owner, const ChannelPush& push) {
+void Mailboxes::push_to_box(Mailbox& box, UserId owner, const ChannelPush& push, EncodedOnce& too_long) {
   const auto& range = push.events.range;
   const auto inside = box.channels().find(range.channel);
   if (inside == box.channels().end()) return;
@@ -206,7 +203,7 @@ void Mailboxes::push_to_box(Mailbox& box, UserId owner, const ChannelPush& push)
           std::ranges::find(rendered->by_layer, device.layer, &Renderer::ByLayer::value_type::first);
       if (found != rendered->by_layer.end()) bytes = found->second;
     }
-    if (!bytes) bytes = channels_->channel_too_long(range.channel, range.up_to, device.layer);
+    if (!bytes) bytes = too_long.in(device.layer);
     sink_.push(device.session, std::move(bytes));
   }
 }
@@ -217,47 +214,29 @@ void Mailboxes::pump_asides(Hall& hall) {
   channels_->render_aside(*aside, layers(), [this, aside = *aside](Result<Renderer::ByLayer> rendered) {
     post_to_hall(aside.channel, [this, aside, rendered = std::move(rendered)](Hall& there) {
       there.finish_aside();
-      if (rendered) push_aside(there, aside, *rendered);
+      if (rendered) {
+        const auto bytes = std::make_shared<const Renderer::ByLayer>(*rendered);
+        const auto in_layer = [bytes](std::int32_t layer) {
+          const auto found = std::ranges::find(*bytes, layer, &Renderer::ByLayer::value_type::first);
+          return found != bytes->end() ? found->second : nullptr;
+        };
+        tell(there.members(), in_layer, {.channel = aside.channel, .sees = aside.id});
+      }
       pump_asides(there);
     });
   });
 }
 
-void Mailboxes::push_aside(const Hall& hall, const ChannelRenderer::Aside& aside,
-                           const Renderer::ByLayer& rendered) {
-  const auto shared = std::make_shared<const Renderer::ByLayer>(rendered);
-  for (const UserId user : hall.members()) {
-    post(user, [this, aside, shared](Mailbox& box) {
-      const auto inside = box.channels().find(aside.channel);
-      if (inside == box.channels().end() || inside->second.floor >= aside.id) return;
-      for (const Device& device : box.listeners()) {
-        const auto found = std::ranges::find(*shared, device.layer, &Renderer::ByLayer::value_type::first);
-        if (found != shared->end() && found->second) sink_.push(device.session, found->second);
-      }
-    });
-  }
-}
-
 void Mailboxes::nudge(Mailbox& box, PeerId channel, std::int32_t pts) {
-  for (const Device& device : box.listeners_to(channel)) {
-    sink_.push(device.session, channels_->channel_too_long(channel, pts, device.layer));
-  }
+  auto too_long = channel_too_long(channel, pts);
+  push_each(box.listeners_to(channel), too_long);
 }
 
 void Mailboxes::tell_hall(PeerId channel, UserId except, const Encode& encode) {
   post_to_hall(channel, [this, channel, except, encode](Hall& hall) {
-    for (const UserId user : hall.members()) {
-      if (user != except) tell_member(channel, user, encode);
-    }
-  });
-}
-
-void Mailboxes::tell_member(PeerId channel, UserId user, Encode encode) {
-  post(user, [this, channel, encode = std::move(encode)](Mailbox& box) {
-    if (!box.channels().contains(channel)) return;
-    for (const Device& device : box.listeners()) {
-      if (auto bytes = encode(device.layer)) sink_.push(device.session, std::move(bytes));
-    }
+    auto others = hall.members();
+    others.erase(except);
+    tell(others, encode, {.channel = channel});
   });
 }
 
