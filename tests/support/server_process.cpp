@@ -101,6 +101,17 @@ std::size_t ServerProcess::open_descriptors() const {
   return count;
 }
 
+double ServerProcess::cpu_seconds() const {
+  std::ifstream in("/proc/" + std::to_string(pid_) + "/stat");
+  std::string field;
+  double ticks = 0;
+  // proc(5): utime and stime are the fields 14 and 15; the program's name has no space in it.
+  for (int i = 1; i <= 15 && in >> field; ++i) {
+    if (i >= 14) ticks += std::strtod(field.c_str(), nullptr);
+  }
+  return ticks / static_cast<double>(::sysconf(_SC_CLK_TCK));
+}
+
 void ServerProcess::kill_hard() {
   if (pid_ <= 0) return;
   ::kill(pid_, SIGKILL);

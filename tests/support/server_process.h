@@ -25,6 +25,7 @@ class ServerProcess {
   crypto::Number2048 modulus() const;  // of the server's RSA key
   std::size_t resident_bytes() const;
   std::size_t open_descriptors() const;
+  double cpu_seconds() const;  // used so far, by user and system
 
   void kill_hard();  // SIGKILL
   void start();      // again, on the same data and port
