@@ -53,6 +53,11 @@ describe('Layout', () => {
     expect(layout.positionOf(anchor!)).toBe(guess * 70 + 37)
   })
 
+  it('holds on to a row that was measured rather than to one that was not', () => {
+    layout.measure(23, guess)
+    expect(layout.anchorAt(guess * 20)).toEqual({ key: 23, top: guess * 3 })
+  })
+
   it('says when the row looked at is gone', () => {
     layout.setRows(rowsOf(200, 210))
     expect(layout.positionOf({ key: 20, top: 0 })).toBeNull()

@@ -105,8 +105,12 @@ export class Layout {
     return low
   }
 
+  /** The first row from a position on that was measured: one that was not may turn out to be of another height. */
   anchorAt(y: number): Anchor | null {
-    const index = this.at(y)
+    const first = this.at(y)
+    let index = first
+    while (index < this.rows.length && !this.measured.has(this.rows[index]?.key ?? '')) index += 1
+    if (index === this.rows.length) index = first
     const row = this.rows[index]
     return row ? { key: row.key, top: this.top(index) - y } : null
   }

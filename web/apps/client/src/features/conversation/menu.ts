@@ -14,9 +14,6 @@ import type { Letter } from '../compose/letter.svelte'
 import type { MessageActions } from './actions'
 import { hasVoted } from './poll'
 
-/** In larger groups nobody is told who has read a message; the server's limit. */
-const READERS_MAX = 100
-
 interface Circumstances {
   letter: Letter
   /** What of the message is selected. */
@@ -108,8 +105,8 @@ export function menuItems(app: App, message: Message, on: Circumstances): MenuIt
     })
   if (!isProtected && !message.service)
     entries.push({ label: t('message.forward'), icon: 'forward', run: () => on.show('forward') })
-  const isSmall = (chat?.memberCount ?? 0) <= READERS_MAX && chat?.kind !== 'channel'
-  if (message.isOutgoing && chat && isSmall && !message.service)
+  // The server keeps who has read what for basic groups only.
+  if (message.isOutgoing && isGroupId(chatId) && !message.service)
     entries.push({ label: t('message.seenBy'), icon: 'eye', run: () => on.show('readers') })
   if (message.reactions?.canSeeList && message.reactions.counts.length > 0)
     entries.push({ label: t('message.reactions'), icon: 'heart', run: () => on.show('reactors') })

@@ -6,7 +6,7 @@ const BOTTOM_SLACK_PX = 60
 const CONTEXT_SHARE = 0.3
 /** So much of a message taller than the rest of the screen counts as having seen it. */
 const SEEN_PX = 200
-const MARGIN_MIN_PX = 700
+const MARGIN_MIN_PX = 1_000
 
 /**
  * What is seen of a conversation. Only rows near the screen are in the document; those above and below are stood in
@@ -86,7 +86,7 @@ export class Viewport {
     this.hold()
     const { position } = this
     const centred = this.centre ? this.layout.positionOf(this.centre) : null
-    if (centred !== null && Math.abs(position - centred) < this.margin / 2) return
+    if (centred !== null && Math.abs(position - centred) < this.margin / 4) return
     this.centre = this.layout.anchorAt(position)
   }
 
@@ -133,7 +133,7 @@ export class Viewport {
   }
 
   private get margin(): number {
-    return Math.max(MARGIN_MIN_PX, this.height * 1.2)
+    return Math.max(MARGIN_MIN_PX, this.height * 1.5)
   }
 
   /** Where the first row begins in what can be scrolled; more than the padding when there is little to show. */
@@ -168,7 +168,7 @@ export class Viewport {
 
   private measureRows(): void {
     for (const row of this.list?.querySelectorAll<HTMLElement>(':scope > [data-row]') ?? []) {
-      this.layout.measure(keyOf(row), row.offsetHeight)
+      this.layout.measure(keyOf(row), heightOf(row))
     }
   }
 
@@ -184,8 +184,7 @@ export class Viewport {
     const { anchor } = this.held
     let grown = 0
     for (const { target } of entries) {
-      if (target !== element)
-        grown += Math.abs(this.layout.measure(keyOf(target), (target as HTMLElement).offsetHeight))
+      if (target !== element) grown += Math.abs(this.layout.measure(keyOf(target), heightOf(target)))
     }
     const isFrame = entries.some(({ target }) => target === element)
     if (grown === 0 && !isFrame) return
@@ -196,6 +195,9 @@ export class Viewport {
     }
   }
 }
+
+/** Rows are rarely whole pixels high, and what is lost by rounding adds up. */
+const heightOf = (row: Element): number => row.getBoundingClientRect().height
 
 /** Keys of messages are numbers, those of other rows words. */
 function keyOf(row: Element): Row['key'] {
