@@ -52,4 +52,9 @@ enum AdminRight : std::uint32_t {
   kAdminManageRanks = 1U << 18,
 };
 
+// What every admin of a basic group may do; there one is admin or not.
+inline constexpr std::uint32_t kGroupAdminRights = kAdminChangeInfo | kAdminDeleteMessages | kAdminBanUsers |
+                                                   kAdminInviteUsers | kAdminPinMessages | kAdminManageCall |
+                                                   kAdminOther;
+
 }  // namespace botschaft::domain

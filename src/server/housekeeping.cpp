@@ -1,7 +1,9 @@
 #include "server/housekeeping.h"
 
 #include "base/log.h"
+#include "domain/channels/admin_log.h"
 #include "domain/notices.h"
+#include "store/admin_log.h"
 #include "store/auth_keys.h"
 #include "store/login_codes.h"
 #include "store/login_tokens.h"
@@ -21,6 +23,7 @@ void sweep_expired(store::Store& store, std::int32_t unix_seconds) {
           tx.notify<domain::AuthorizationNotice>(key, 0, true);
         }
         store::delete_expired_tokens(tx, unix_seconds);
+        store::delete_admin_log_before(tx, unix_seconds - domain::kAdminLogKept);
         store::delete_codes_before(tx, unix_seconds - kCodesKept_s);
         return {};
       },

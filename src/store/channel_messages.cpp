@@ -69,6 +69,7 @@ MessageRow channel_row_of(const Query& q, UserId viewer, PeerId channel) {
   if (!q.is_null(9)) row.top = q.int32(9);
   row.topic = q.int32(10);
   if (!q.is_null(11)) row.flags |= q.int32(11) == 2 ? kMentioned | kMediaUnread : kMentioned;
+  row.sent_as = {q.int64(12)};
   return row;
 }
 
@@ -83,10 +84,10 @@ std::optional<MessageRow> find_channel_message(Transaction& tx, UserId viewer, P
 void insert_channel_message(Transaction& tx, const MessageRow& row) {
   static constexpr Sql kInsert{
       "INSERT INTO channel_messages(channel, id, author, flags, date, reply_to, text, entities, extra, top, "
-      "topic) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"};
+      "topic, sent_as) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"};
   tx.run(kInsert, row.peer, row.id, row.author, row.flags & ~kOfViewer, row.date, row.reply_to, row.body.text,
          or_null(row.body.entities), or_null(row.body.extra),
-         row.top != 0 ? std::optional(row.top) : std::nullopt, row.topic);
+         row.top != 0 ? std::optional(row.top) : std::nullopt, row.topic, row.sent_as);
 }
 
 void set_channel_message_flags(Transaction& tx, const MessageRow& row, std::uint32_t flags) {
@@ -157,8 +158,8 @@ std::int32_t count_channel_incoming(Transaction& tx, UserId viewer, PeerId chann
 std::vector<MessageId> channel_messages_by(Transaction& tx, PeerId channel, UserId author, MessageId below,
                                            int limit) {
   static constexpr Sql kSelect{
-      "SELECT id FROM channel_messages WHERE channel = ?1 AND author = ?2 AND id < ?3 ORDER BY id DESC "
-      "LIMIT ?4"};
+      "SELECT id FROM channel_messages WHERE channel = ?1 AND author = ?2 AND id < ?3 AND sent_as = 0 "
+      "ORDER BY id DESC LIMIT ?4"};
   std::vector<MessageId> ids;
   auto q = tx.run(kSelect, channel, author, or_max(below), limit);
   while (q.next()) ids.push_back(q.int32(0));

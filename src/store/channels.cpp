@@ -39,7 +39,7 @@ std::vector<ChannelMemberRow> members_of(Query q) {
 std::optional<ChannelRow> find_channel(Transaction& tx, std::int64_t id) {
   static constexpr Sql kFind{
       "SELECT c.id, c.title, c.about, n.username, c.creator, c.created_at, c.flags, c.banned_rights, "
-      "c.slow_mode, c.members, c.read_top, c.read_by, c.read_second FROM channels c "
+      "c.slow_mode, c.members, c.read_top, c.read_by, c.read_second, c.migrated_from FROM channels c "
       "LEFT JOIN usernames n ON n.peer = ?2 WHERE c.id = ?1"};
   auto q = tx.run(kFind, id, PeerId::channel(id));
   if (!q.next()) return std::nullopt;
@@ -55,17 +55,20 @@ std::optional<ChannelRow> find_channel(Transaction& tx, std::int64_t id) {
                     .members = q.int32(9),
                     .read_top = q.int32(10),
                     .read_by = q.int64(11),
-                    .read_second = q.int32(12)};
+                    .read_second = q.int32(12),
+                    .migrated_from = q.int64(13)};
 }
 
 std::int64_t insert_channel(Transaction& tx, const ChannelRow& c) {
   static constexpr Sql kTop{"SELECT max(id) FROM channels"};
   static constexpr Sql kInsert{
       "INSERT INTO channels(id, title, about, creator, created_at, flags, banned_rights, slow_mode, members, "
-      "read_top, read_by, read_second) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, 0, 0, 0)"};
+      "read_top, read_by, read_second, migrated_from) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, 0, 0, 0, "
+      "?9)"};
   std::int64_t id = kFirstChannelId;
   if (auto top = tx.run(kTop); top.next()) id = std::max(id, top.int64(0) + 1);
-  tx.run(kInsert, id, c.title, c.about, c.creator, c.created_at, c.flags, c.banned_rights, c.slow_mode);
+  tx.run(kInsert, id, c.title, c.about, c.creator, c.created_at, c.flags, c.banned_rights, c.slow_mode,
+         c.migrated_from);
   return id;
 }
 

@@ -17,13 +17,15 @@ inline constexpr std::int64_t kFirstChannelId = 1'000'000'001;
 enum ChannelFlag : std::uint32_t {
   kBroadcast = 1,  // else a supergroup
   kSignatures = 2,
-  kHistoryHidden = 4,     // who joins does not see what was before
-  kChannelDeleted = 8,    // the row stays, so that the id is never reused
-  kJoinToSend = 16,       // of a discussion group: only members write
-  kJoinRequest = 32,      // who joins without a link has to ask the admins
-  kRequestsByLink = 64,   // and who comes by a link, too, whatever the link says
-  kForum = 1024,          // messages are in topics
-  kHasDiscussion = 2048,  // linked to another by store/discussions.h
+  kHistoryHidden = 4,         // who joins does not see what was before
+  kChannelDeleted = 8,        // the row stays, so that the id is never reused
+  kJoinToSend = 16,           // of a discussion group: only members write
+  kJoinRequest = 32,          // who joins without a link has to ask the admins
+  kRequestsByLink = 64,       // and who comes by a link, too, whatever the link says
+  kParticipantsHidden = 128,  // but from its admins
+  kContentProtected = 256,    // messages are not forwarded
+  kForum = 1024,              // messages are in topics
+  kHasDiscussion = 2048,      // linked to another by store/discussions.h
   kForumTabs = 8192,
 };
 
@@ -38,9 +40,10 @@ struct ChannelRow {
   std::uint32_t banned_rights = 0;  // of plain members; domain/rights.h
   std::int32_t slow_mode = 0;       // seconds
   std::int32_t members = 0;
-  MessageId read_top = 0;     // somebody has read up to here,
-  UserId read_by = 0;         // this one,
-  MessageId read_second = 0;  // and everybody else at most up to here
+  MessageId read_top = 0;          // somebody has read up to here,
+  UserId read_by = 0;              // this one,
+  MessageId read_second = 0;       // and everybody else at most up to here
+  std::int64_t migrated_from = 0;  // id of the basic group it was
 
   PeerId peer() const { return PeerId::channel(id); }
   bool is(ChannelFlag flag) const { return (flags & flag) != 0; }

@@ -52,6 +52,13 @@ void delete_chat_invite(Transaction& tx, std::string_view hash) {
   tx.run(kDeleteUses, hash);
 }
 
+void move_chat_invites(Transaction& tx, PeerId from, PeerId to) {
+  static constexpr Sql kLinks{"UPDATE chat_invites SET peer = ?2 WHERE peer = ?1"};
+  static constexpr Sql kRequests{"UPDATE chat_join_requests SET peer = ?2 WHERE peer = ?1"};
+  tx.run(kLinks, from, to);
+  tx.run(kRequests, from, to);
+}
+
 std::vector<ChatInviteRow> list_chat_invites(Transaction& tx, PeerId peer) {
   static constexpr Sql kSelect{"SELECT " BOTSCHAFT_INVITE_COLUMNS
                                "FROM chat_invites WHERE peer = ?1 ORDER BY created_at DESC, hash"};

@@ -33,6 +33,7 @@ struct ChatInviteRow {
 std::optional<ChatInviteRow> find_chat_invite(Transaction&, std::string_view hash);
 void put_chat_invite(Transaction&, const ChatInviteRow& row);             // inserts or overwrites
 void delete_chat_invite(Transaction&, std::string_view hash);             // and who came by it
+void move_chat_invites(Transaction&, PeerId from, PeerId to);             // and who waits
 std::vector<ChatInviteRow> list_chat_invites(Transaction&, PeerId peer);  // newest first
 
 struct ChatInviteUse {

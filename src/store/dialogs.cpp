@@ -74,7 +74,8 @@ std::optional<DialogRow> find_dialog(Transaction& tx, UserId owner, PeerId peer)
 }
 
 std::vector<DialogRow> all_dialogs(Transaction& tx, UserId owner) {
-  static constexpr Sql kSelect{"SELECT " BOTSCHAFT_DIALOG_COLUMNS "FROM dialogs WHERE owner = ?1"};
+  static constexpr Sql kSelect{"SELECT " BOTSCHAFT_DIALOG_COLUMNS
+                               "FROM dialogs WHERE owner = ?1 AND flags & 4 = 0"};
   return dialogs_of(tx, tx.run(kSelect, owner));
 }
 

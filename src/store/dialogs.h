@@ -14,6 +14,7 @@ namespace botschaft::store {
 // Stored numbers: never reuse one.
 enum DialogFlag : std::uint32_t {
   kUnreadMark = 1,
+  kMovedAway = 4,  // the group has become a channel: not in the list any more
   kBarHidden = 2,  // the owner has dismissed the "add to contacts / block" bar
 };
 

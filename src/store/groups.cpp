@@ -6,14 +6,15 @@ namespace botschaft::store {
 namespace {
 
 #define BOTSCHAFT_CHAT_COLUMNS \
-  "id, title, about, creator, created_at, version, members, banned_rights, flags, top "
+  "id, title, about, creator, created_at, version, members, banned_rights, flags, top, migrated_to "
 
 ChatMemberRow member_of(const Query& q) {
   return {.chat = q.int64(0),
           .user = q.int64(1),
           .role = static_cast<ChatRole>(q.int32(2)),
           .inviter = q.int64(3),
-          .joined_at = q.int32(4)};
+          .joined_at = q.int32(4),
+          .rank = std::string(q.text(5))};
 }
 
 std::optional<ByteView> or_null(const Bytes& bytes) {
@@ -35,29 +36,30 @@ std::optional<ChatRow> find_chat(Transaction& tx, std::int64_t id) {
                  .members = q.int32(6),
                  .banned_rights = static_cast<std::uint32_t>(q.int64(7)),
                  .flags = static_cast<std::uint32_t>(q.int64(8)),
-                 .top = q.int32(9)};
+                 .top = q.int32(9),
+                 .migrated_to = q.int64(10)};
 }
 
 std::int64_t insert_chat(Transaction& tx, const ChatRow& row) {
   static constexpr Sql kLast{"SELECT max(id) FROM chats"};
   static constexpr Sql kInsert{"INSERT INTO chats(" BOTSCHAFT_CHAT_COLUMNS
-                               ") VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"};
+                               ") VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"};
   std::int64_t id = kFirstChatId;
   {
     auto q = tx.run(kLast);
     if (q.next() && !q.is_null(0)) id = std::max(q.int64(0) + 1, kFirstChatId);
   }
   tx.run(kInsert, id, row.title, row.about, row.creator, row.created_at, row.version, row.members,
-         row.banned_rights, row.flags, row.top);
+         row.banned_rights, row.flags, row.top, row.migrated_to);
   return id;
 }
 
 void update_chat(Transaction& tx, const ChatRow& row) {
   static constexpr Sql kUpdate{
       "UPDATE chats SET title = ?2, about = ?3, creator = ?4, version = ?5, members = ?6, "
-      "banned_rights = ?7, flags = ?8 WHERE id = ?1"};
+      "banned_rights = ?7, flags = ?8, migrated_to = ?9 WHERE id = ?1"};
   tx.run(kUpdate, row.id, row.title, row.about, row.creator, row.version, row.members, row.banned_rights,
-         row.flags);
+         row.flags, row.migrated_to);
 }
 
 std::int32_t next_group_number(Transaction& tx, std::int64_t chat) {
@@ -70,7 +72,8 @@ std::int32_t next_group_number(Transaction& tx, std::int64_t chat) {
 
 std::optional<ChatMemberRow> find_chat_member(Transaction& tx, std::int64_t chat, UserId user) {
   static constexpr Sql kFind{
-      "SELECT chat, user_id, role, inviter, joined_at FROM chat_members WHERE chat = ?1 AND user_id = ?2"};
+      "SELECT chat, user_id, role, inviter, joined_at, rank FROM chat_members WHERE chat = ?1 AND user_id = "
+      "?2"};
   auto q = tx.run(kFind, chat, user);
   if (!q.next()) return std::nullopt;
   return member_of(q);
@@ -78,7 +81,7 @@ std::optional<ChatMemberRow> find_chat_member(Transaction& tx, std::int64_t chat
 
 std::vector<ChatMemberRow> list_chat_members(Transaction& tx, std::int64_t chat) {
   static constexpr Sql kSelect{
-      "SELECT chat, user_id, role, inviter, joined_at FROM chat_members WHERE chat = ?1 AND role >= 2 "
+      "SELECT chat, user_id, role, inviter, joined_at, rank FROM chat_members WHERE chat = ?1 AND role >= 2 "
       "ORDER BY user_id"};
   std::vector<ChatMemberRow> rows;
   auto q = tx.run(kSelect, chat);
@@ -98,6 +101,7 @@ std::vector<std::int64_t> groups_of(Transaction& tx, UserId user) {
 std::vector<std::int64_t> common_chats(Transaction& tx, UserId one, UserId other) {
   static constexpr Sql kSelect{
       "SELECT a.chat FROM chat_members a JOIN chat_members b ON b.chat = a.chat AND b.user_id = ?2 "
+      "JOIN chats c ON c.id = a.chat AND c.migrated_to = 0 "
       "WHERE a.user_id = ?1 AND a.role >= 2 AND b.role >= 2 ORDER BY a.chat"};
   std::vector<std::int64_t> chats;
   if (one == other) return chats;
@@ -108,10 +112,19 @@ std::vector<std::int64_t> common_chats(Transaction& tx, UserId one, UserId other
 
 void put_chat_member(Transaction& tx, const ChatMemberRow& row) {
   static constexpr Sql kPut{
-      "INSERT INTO chat_members(chat, user_id, role, inviter, joined_at) VALUES(?1, ?2, ?3, ?4, ?5) "
+      "INSERT INTO chat_members(chat, user_id, role, inviter, joined_at, rank) VALUES(?1, ?2, ?3, ?4, ?5, "
+      "?6) "
       "ON CONFLICT(chat, user_id) DO UPDATE SET role = excluded.role, inviter = excluded.inviter, "
-      "joined_at = excluded.joined_at"};
-  tx.run(kPut, row.chat, row.user, row.role, row.inviter, row.joined_at);
+      "joined_at = excluded.joined_at, rank = excluded.rank"};
+  tx.run(kPut, row.chat, row.user, row.role, row.inviter, row.joined_at, row.rank);
+}
+
+std::vector<UserId> removed_chat_members(Transaction& tx, std::int64_t chat) {
+  static constexpr Sql kSelect{"SELECT user_id FROM chat_members WHERE chat = ?1 AND role = 1"};
+  std::vector<UserId> users;
+  auto q = tx.run(kSelect, chat);
+  while (q.next()) users.push_back(q.int64(0));
+  return users;
 }
 
 void insert_group_message(Transaction& tx, PeerId chat, std::int32_t number, UserId author,

@@ -16,7 +16,8 @@ inline constexpr std::int64_t kFirstChatId = 500'000'001;
 
 // Stored numbers: never reuse one.
 enum ChatFlag : std::uint32_t {
-  kDeactivated = 1,  // deleted by its creator: nobody writes to it any more
+  kDeactivated = 1,     // deleted by its creator, or moved: nobody writes to it any more
+  kGroupProtected = 2,  // messages are not forwarded
 };
 
 struct ChatRow {
@@ -29,7 +30,8 @@ struct ChatRow {
   std::int32_t members = 0;
   std::uint32_t banned_rights = 0;  // of plain members; domain/rights.h
   std::uint32_t flags = 0;
-  std::int32_t top = 0;  // number of the newest message
+  std::int32_t top = 0;          // number of the newest message
+  std::int64_t migrated_to = 0;  // id of the channel it became
 
   PeerId peer() const { return PeerId::chat(id); }
   bool is(ChatFlag flag) const { return (flags & flag) != 0; }
@@ -50,6 +52,7 @@ struct ChatMemberRow {
   ChatRole role = ChatRole::member;
   UserId inviter = 0;
   std::int32_t joined_at = 0;
+  std::string rank = {};
 
   bool inside() const { return role >= ChatRole::member; }
   friend bool operator==(const ChatMemberRow&, const ChatMemberRow&) = default;
@@ -59,6 +62,7 @@ std::optional<ChatMemberRow> find_chat_member(Transaction&, std::int64_t chat, U
 std::vector<ChatMemberRow> list_chat_members(Transaction&, std::int64_t chat);   // who is in it, by user id
 std::vector<std::int64_t> groups_of(Transaction&, UserId user);                  // in which the user is
 std::vector<std::int64_t> common_chats(Transaction&, UserId one, UserId other);  // ids, ascending
+std::vector<UserId> removed_chat_members(Transaction&, std::int64_t chat);
 void put_chat_member(Transaction&, const ChatMemberRow& row);
 
 // The body of a new message; its copies are rows of their members' boxes (insert_message).

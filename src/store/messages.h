@@ -59,11 +59,15 @@ struct MessageRow {
   bool has_body = false;  // the body is in this row, not in the twin's
   MessageBody body = {};  // filled wherever it is
   UserId author = 0;      // filled by reading
+  PeerId sent_as = {};    // of a channel: who speaks instead of the author
 
   bool out() const { return (flags & kOut) != 0; }
-  // Whom readers see as the author: a broadcast channel speaks for itself, also in its discussion group,
-  // where it is the author.
-  PeerId sender() const { return is(kPost) ? peer : PeerId{author}; }
+  // Whom readers see as the author, and nobody else: a broadcast channel speaks for itself, also in its
+  // discussion group, where it is the author; a group speaks for an anonymous admin.
+  PeerId sender() const {
+    if (is(kPost)) return peer;
+    return sent_as != PeerId{} ? sent_as : PeerId{author};
+  }
   bool is(MessageFlag flag) const { return (flags & flag) != 0; }
 };
 

@@ -7,6 +7,7 @@ namespace {
 
 #define BOTSCHAFT_THREAD_COLUMNS "channel, top, replies, post_channel, post, read_top, read_by, read_second "
 // ?1 channel, ?2 top; the planner takes a partial index where its condition is repeated
+#define BOTSCHAFT_SHOWN "CASE sent_as WHEN 0 THEN author ELSE sent_as END "
 #define BOTSCHAFT_OF_THREAD "FROM channel_messages WHERE channel = ?1 AND top = ?2 "
 #define BOTSCHAFT_OF_TOPIC "FROM channel_messages WHERE channel = ?1 AND topic = ?2 AND topic != 0 "
 
@@ -84,9 +85,9 @@ MessageId newest_in_thread(Transaction& tx, const ThreadKey& key) {
 
 std::vector<UserId> thread_authors(Transaction& tx, const ThreadKey& key, MessageId above, MessageId up_to,
                                    int look_back) {
-  static constexpr Sql kInThread{"SELECT author " BOTSCHAFT_OF_THREAD
+  static constexpr Sql kInThread{"SELECT " BOTSCHAFT_SHOWN BOTSCHAFT_OF_THREAD
                                  "AND id > ?3 AND id <= ?4 ORDER BY id DESC LIMIT ?5"};
-  static constexpr Sql kInTopic{"SELECT author " BOTSCHAFT_OF_TOPIC
+  static constexpr Sql kInTopic{"SELECT " BOTSCHAFT_SHOWN BOTSCHAFT_OF_TOPIC
                                 "AND id > ?3 AND id <= ?4 ORDER BY id DESC LIMIT ?5"};
   std::vector<UserId> users;
   auto q = tx.run(key.topic ? kInTopic : kInThread, key.channel, key.top, above, up_to, look_back);

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "domain/channels/send_as.h"
 #include "domain/channels/threads.h"
 #include "domain/messages/extra.h"
 
@@ -18,7 +19,7 @@ MessageId topic_of(const ThreadPlace& place, MessageId id, std::uint32_t flags) 
 
 MessageId post_in_channel(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, PeerId channel,
                           std::uint32_t flags, std::optional<MessageId> reply_to,
-                          const store::MessageBody& body, const ThreadPlace& place) {
+                          const store::MessageBody& body, const ThreadPlace& place, PeerId sent_as) {
   const auto id = boxes.append(box_of(channel), EventKind::message, channel, actor.now);
   store::insert_message(tx, {.peer = channel,
                              .id = id,
@@ -29,7 +30,8 @@ MessageId post_in_channel(store::Transaction& tx, BoxWriter& boxes, const Actor&
                              .topic = topic_of(place, id, flags),
                              .has_body = true,
                              .body = body,
-                             .author = actor.user});
+                             .author = actor.user,
+                             .sent_as = sent_as});
   if (place.top != 0) count_answer(tx, channel, place.top);
   return id;
 }
@@ -37,7 +39,8 @@ MessageId post_in_channel(store::Transaction& tx, BoxWriter& boxes, const Actor&
 MessageId say_in_channel(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, PeerId channel,
                          const Service& service, std::uint32_t flags, const ThreadPlace& place) {
   return post_in_channel(tx, boxes, actor, channel, flags | store::kService, std::nullopt,
-                         {.extra = encode_extra({.service = service})}, place);
+                         {.extra = encode_extra({.service = service})}, place,
+                         shown_doer(tx, actor, channel));
 }
 
 void tell_edited(BoxWriter& boxes, const Actor& actor, PeerId channel, MessageId id) {

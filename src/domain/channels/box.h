@@ -12,10 +12,11 @@ constexpr UserId box_of(PeerId channel) {
   return channel.value;
 }
 
-// Adds a message to the channel; `flags` and `body` are final. Returns its id.
+// Adds a message to the channel; `flags` and `body` are final, and so is who speaks instead of the actor.
+// Returns its id.
 MessageId post_in_channel(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, PeerId channel,
                           std::uint32_t flags, std::optional<MessageId> reply_to,
-                          const store::MessageBody& body, const ThreadPlace& place = {});
+                          const store::MessageBody& body, const ThreadPlace& place = {}, PeerId sent_as = {});
 MessageId say_in_channel(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, PeerId channel,
                          const Service& service, std::uint32_t flags = 0, const ThreadPlace& place = {});
 

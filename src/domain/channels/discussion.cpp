@@ -1,5 +1,6 @@
 #include "domain/channels/discussion.h"
 
+#include "domain/channels/admin_log.h"
 #include "domain/channels/box.h"
 #include "domain/messages/extra.h"
 #include "store/discussions.h"
@@ -44,6 +45,12 @@ Result<InChannel> decide(store::Transaction& tx, const Actor& actor, std::int64_
   return *std::move(in);
 }
 
+void log_linked(store::Transaction& tx, const Actor& actor, std::int64_t channel,
+                const std::optional<std::int64_t>& before, const std::optional<std::int64_t>& after) {
+  log_admin(tx, actor, channel,
+            {.action = AdminAction::linked_chat, .number = {before.value_or(0), after.value_or(0)}});
+}
+
 bool linkable(const InChannel& in) {
   return !in.broadcast() && !in.channel.forum() && in.admin() && check_deed(in, Deed::change_info);
 }
@@ -65,6 +72,8 @@ Result<void> set_discussion_group(store::Transaction& tx, const Actor& actor,
   const auto broadcast_now = supergroup ? store::find_discussed_broadcast(tx, *supergroup) : std::nullopt;
   const bool nothing_new = broadcast ? group_now == supergroup : !broadcast_now.has_value();
   if (nothing_new) return fail(Err::LINK_NOT_MODIFIED);
+  if (broadcast) log_linked(tx, actor, *broadcast, group_now, supergroup);
+  if (supergroup) log_linked(tx, actor, *supergroup, broadcast_now, broadcast);
   BoxWriter boxes(tx, actor);
   if (broadcast) unlink(tx, boxes, actor, *broadcast);
   if (broadcast_now) unlink(tx, boxes, actor, *broadcast_now);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/accounts/privacy.h"
+#include "domain/channels/admin_log.h"
 #include "domain/channels/box.h"
 #include "domain/messages/unicode.h"
 #include "store/chat_invites.h"
@@ -31,6 +32,12 @@ void say(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, const InC
          ServiceAction action, std::vector<UserId> users) {
   if (in.broadcast() || users.empty()) return;
   say_in_channel(tx, boxes, actor, in.peer(), {.action = action, .users = std::move(users)});
+}
+
+void log_invited(store::Transaction& tx, const Actor& actor, const InChannel& in, UserId user) {
+  log_admin(tx, actor, in.channel.id,
+            {.action = AdminAction::invite,
+             .member = {std::nullopt, store::find_channel_member(tx, in.channel.id, user)}});
 }
 
 // An admin is changed by the creator, and by the one who made him.
@@ -106,6 +113,7 @@ Result<void> leave_channel(store::Transaction& tx, const Actor& actor, std::int6
   if (in.creator()) return fail(Err::USER_CREATOR);
   BoxWriter boxes(tx, actor);
   say(tx, boxes, actor, in, ServiceAction::chat_delete_user, {actor.user});
+  log_admin(tx, actor, id, {.action = AdminAction::leave});
   put_out(tx, boxes, in.channel, in.self);
   return {};
 }
@@ -137,6 +145,7 @@ Result<std::vector<UserId>> invite_to_channel(store::Transaction& tx, const Acto
     }
     if (kicked(member)) member.banned_rights = 0;  // who may ban lifts it by inviting
     let_in(tx, boxes, actor, in.channel, member, actor.user);
+    log_invited(tx, actor, in, user);
     added.push_back(user);
   }
   say(tx, boxes, actor, in, ServiceAction::chat_add_user, std::move(added));
@@ -152,13 +161,14 @@ Result<void> set_channel_admin(store::Transaction& tx, const Actor& actor, std::
   if (!text || utf16_length(rank) > kRankMax) return fail(Err::ADMIN_RANK_INVALID);
   auto member = member_of(tx, in, user, actor.now);
   BoxWriter boxes(tx, actor);
-  if (user == in.channel.creator) {  // of himself he changes the rank alone
+  if (user == in.channel.creator) {  // of himself he changes what others see alone
     member.rank = rank;
+    member.admin_rights = kEveryAdminRight | (rights & kAdminAnonymous);
     store::put_channel_member(tx, member);
     boxes.append(user, EventKind::channel, in.peer());
     return {};
   }
-  const auto own = in.creator() ? kEveryAdminRight : in.self.admin_rights;
+  const auto own = in.creator() ? kEveryAdminRight | kAdminAnonymous : in.self.admin_rights;
   if ((rights & ~own) != 0) return fail(Err::RIGHT_FORBIDDEN);
   if (member.admin_rights != 0 && !may_change_admin(in, member)) return fail(Err::CHAT_ADMIN_REQUIRED);
   if (member.admin_rights == 0 && rights == 0) return {};
@@ -172,12 +182,15 @@ Result<void> set_channel_admin(store::Transaction& tx, const Actor& actor, std::
     }
     let_in(tx, boxes, actor, in.channel, member, actor.user);
     say(tx, boxes, actor, in, ServiceAction::chat_add_user, {user});
+    log_invited(tx, actor, in, user);
     member = member_of(tx, in, user, actor.now);
   }
+  const auto before = member;
   member.admin_rights = rights;
   member.rank = rights == 0 ? std::string() : std::string(rank);
   member.banned_rights = 0;
   member.acted_by = actor.user;
+  log_member_change(tx, actor, before, member);
   store::put_channel_member(tx, member);
   boxes.append(user, EventKind::channel, in.peer());
   return {};
@@ -194,6 +207,7 @@ Result<void> set_channel_banned(store::Transaction& tx, const Actor& actor, std:
   if (spared) return fail(Err::USER_ADMIN_INVALID);
   if (rights == member.banned_rights && rights == 0) return {};
   if (until < actor.now + kShortestBan || until > actor.now + kLongestBan) until = INT32_MAX;
+  const auto before = member;
   member.banned_rights = rights;
   member.banned_until = rights == 0 ? 0 : until;
   member.acted_by = actor.user;
@@ -201,6 +215,7 @@ Result<void> set_channel_banned(store::Transaction& tx, const Actor& actor, std:
     member.admin_rights = 0;
     member.rank.clear();
   }
+  log_member_change(tx, actor, before, member);
   BoxWriter boxes(tx, actor);
   if (kicked(member) && member.inside) {
     say(tx, boxes, actor, in, ServiceAction::chat_delete_user, {user});

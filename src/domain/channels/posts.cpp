@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "domain/channels/admin_log.h"
 #include "domain/channels/box.h"
 #include "domain/channels/discussion.h"
 #include "domain/channels/mentions.h"
+#include "domain/channels/send_as.h"
 #include "domain/channels/threads.h"
 #include "store/channel_messages.h"
 #include "store/events.h"
@@ -42,6 +44,11 @@ void remove(store::Transaction& tx, const Actor& actor, PeerId channel,
   BoxWriter(tx, actor).append_ids(box_of(channel), EventKind::messages_deleted, channel, ids, actor.now);
 }
 
+void log_deleted(store::Transaction& tx, const Actor& actor, const store::MessageRow& row) {
+  log_admin(tx, actor, row.peer.bare(),
+            {.action = AdminAction::delete_message, .message = {row, std::nullopt}});
+}
+
 // For slow mode; who comments as a guest has no row yet.
 void note_posting(store::Transaction& tx, const Actor& actor, std::int64_t channel) {
   if (store::find_channel_member(tx, channel, actor.user)) {
@@ -56,6 +63,15 @@ bool begins_topic(const store::MessageRow& row) {
 
 std::string full_name(const store::UserRow& user) {
   return user.last_name.empty() ? user.first_name : user.first_name + " " + user.last_name;
+}
+
+// Anonymous admins are told apart by their rank, if at all.
+void sign_with_rank(store::Transaction& tx, std::int64_t channel, UserId user, store::MessageBody& body) {
+  const auto member = store::find_channel_member(tx, channel, user);
+  if (!member || member->rank.empty()) return;
+  auto extra = decode_extra(body.extra);
+  extra.post_author = member->rank;
+  body.extra = encode_extra(extra);
 }
 
 // In a broadcast whoever may post edits his own posts, in a group everybody his own messages.
@@ -93,7 +109,9 @@ MessageId submit_post(store::Transaction& tx, BoxWriter& boxes, const Actor& act
     }
   }
   if (channel->slow_mode != 0) note_posting(tx, actor, channel->id);
-  const auto id = post_in_channel(tx, boxes, actor, p.to, flags, p.reply_to, body, p.place);
+  const auto sent_as = shown_sender(tx, actor, p.to, p.send_as);
+  if (sent_as == p.to) sign_with_rank(tx, channel->id, actor.user, body);
+  const auto id = post_in_channel(tx, boxes, actor, p.to, flags, p.reply_to, body, p.place, sent_as);
   if (channel->broadcast()) {
     if (channel->is(store::kHasDiscussion)) open_comments(tx, actor, p.to, id);
   } else if (p.reply_to || !body.entities.empty()) {
@@ -116,6 +134,12 @@ Result<void> edit_post(store::Transaction& tx, const Actor& actor, PeerId channe
   body.entities = entities;
   body.edit_date = actor.now;
   store::set_message_body(tx, *row, body);
+  // Not of those who write in another name: the entry would say who it was.
+  if (row->sent_as == PeerId{}) {
+    auto after = *row;
+    after.body = body;
+    log_admin(tx, actor, channel.bare(), {.action = AdminAction::edit_message, .message = {*row, after}});
+  }
   const auto unlinked = row->flags & ~std::uint32_t{store::kHasLink};
   const auto flags = has_link(text.entities) ? unlinked | store::kHasLink : unlinked;
   if (flags != row->flags) store::set_message_flags(tx, *row, flags);
@@ -138,6 +162,7 @@ Result<void> delete_posts(store::Transaction& tx, const Actor& actor, PeerId cha
     if (begins_topic(*row)) return fail(Err::MESSAGE_DELETE_FORBIDDEN);  // deleteTopicHistory
     const bool own = row->out() && in.self.inside && !row->is(store::kService);
     if (!own && !others) return fail(Err::MESSAGE_DELETE_FORBIDDEN);
+    if (!own || in.broadcast()) log_deleted(tx, actor, *row);
     rows.push_back(*row);
   }
   remove(tx, actor, channel, rows);
@@ -153,6 +178,7 @@ Result<bool> delete_posts_by(store::Transaction& tx, const Actor& actor, PeerId 
   for (const auto id : ids) {
     if (auto row = store::find_message(tx, box_of(channel), channel, id)) rows.push_back(*std::move(row));
   }
+  for (const auto& row : rows) log_deleted(tx, actor, row);
   remove(tx, actor, channel, rows);
   return std::cmp_equal(ids.size(), kDeletedAtOnce);
 }
@@ -194,6 +220,9 @@ Result<void> pin_post(store::Transaction& tx, const Actor& actor, PeerId channel
   if (!row || row->is(store::kService)) return fail(Err::MESSAGE_ID_INVALID);
   if (row->is(store::kPinned) != p.unpin) return fail(Err::CHAT_NOT_MODIFIED);
   store::set_message_flags(tx, *row, row->flags ^ store::kPinned);
+  log_admin(tx, actor, channel.bare(),
+            {.action = p.unpin ? AdminAction::unpin_message : AdminAction::pin_message,
+             .message = {std::nullopt, *row}});
   p.unpin ? store::delete_pin(tx, box_of(channel), channel, row->id)
           : store::insert_pin(tx, box_of(channel), channel, row->id);
   BoxWriter boxes(tx, actor);
@@ -203,7 +232,7 @@ Result<void> pin_post(store::Transaction& tx, const Actor& actor, PeerId channel
   if (p.unpin || p.silent) return {};
   post_in_channel(tx, boxes, actor, channel, store::kService | (in.broadcast() ? store::kPost : 0U), p.id,
                   {.extra = encode_extra({.service = {.action = ServiceAction::pin_message}})},
-                  {.topic = row->topic});
+                  {.topic = row->topic}, shown_doer(tx, actor, channel));
   return {};
 }
 

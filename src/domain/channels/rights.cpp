@@ -29,8 +29,11 @@ constexpr Rule kRules[] = {
     {Deed::manage_invites, kAdminInviteUsers, kAdminInviteUsers, std::nullopt, std::nullopt},
     {Deed::ban, kAdminBanUsers, kAdminBanUsers, std::nullopt, std::nullopt},
     {Deed::appoint, kAdminAddAdmins, kAdminAddAdmins, std::nullopt, std::nullopt},
+    {Deed::rank_oneself, kAnyRight, kAnyRight, std::nullopt, kBanEditRank},
+    {Deed::rank_others, 0, kAdminManageRanks, std::nullopt, std::nullopt},
     {Deed::list_members, kAnyRight, kAnyRight, std::nullopt, 0U},
     {Deed::list_banned, kAnyRight, kAnyRight, std::nullopt, std::nullopt},
+    {Deed::read_log, kAnyRight, kAnyRight, std::nullopt, std::nullopt},
     {Deed::erase, 0, 0, std::nullopt, std::nullopt},
     {Deed::create_topic, 0, kAdminManageTopics, std::nullopt, kBanManageTopics},
     {Deed::manage_topics, 0, kAdminManageTopics, std::nullopt, std::nullopt},
@@ -100,6 +103,7 @@ Result<void> check_deed(const InChannel& in, Deed deed) {
     const auto needed = in.broadcast() ? rule->in_broadcast : rule->in_group;
     if ((in.self.admin_rights & needed) != 0) return {};
   }
+  if (deed == Deed::list_members && in.channel.is(store::kParticipantsHidden)) return denial(in, deed);
   const auto& member = in.broadcast() ? rule->member_in_broadcast : rule->member_in_group;
   const auto forbidden = in.channel.banned_rights | in.self.banned_rights;
   const bool takes_part = in.self.inside || (deed == Deed::write && open_to_guests(in));

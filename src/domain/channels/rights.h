@@ -38,8 +38,11 @@ enum class Deed : std::uint8_t {
   manage_invites,  // links, and who asks to come in
   ban,             // others, and set what nobody may do
   appoint,         // admins
+  rank_oneself,
+  rank_others,
   list_members,
   list_banned,
+  read_log,
   erase,  // the whole channel, or its history for all
   create_topic,
   manage_topics,  // of others

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/accounts/profile.h"
+#include "domain/channels/admin_log.h"
 #include "domain/channels/box.h"
 #include "domain/channels/discussion.h"
 #include "domain/messages/unicode.h"
@@ -23,12 +24,15 @@ struct Switch {
   Deed deed;
   bool in_broadcast;
   bool in_group;
+  std::optional<AdminAction> logged = {};
 };
 
 constexpr Switch kSwitches[] = {
-    {store::kSignatures, Deed::change_info, true, false},
-    {store::kHistoryHidden, Deed::change_info, false, true},
+    {store::kSignatures, Deed::change_info, true, false, AdminAction::toggle_signatures},
+    {store::kHistoryHidden, Deed::change_info, false, true, AdminAction::toggle_prehistory},
     {store::kJoinToSend, Deed::ban, false, true},
+    {store::kParticipantsHidden, Deed::ban, false, true},
+    {store::kContentProtected, Deed::erase, true, true, AdminAction::toggle_noforwards},
 };
 
 Result<std::string> clean_title(std::string_view title) {
@@ -88,6 +92,7 @@ Result<void> set_channel_title(store::Transaction& tx, const Actor& actor, std::
   TRY_ASSIGN(auto in, with_right(tx, actor, id, Deed::change_info));
   TRY_ASSIGN(const auto title, clean_title(wish));
   if (title == in.channel.title) return fail(Err::CHAT_NOT_MODIFIED);
+  log_admin(tx, actor, id, {.action = AdminAction::change_title, .text = {in.channel.title, title}});
   in.channel.title = title;
   store::update_channel(tx, in.channel);
   BoxWriter boxes(tx, actor);
@@ -101,6 +106,8 @@ Result<void> set_channel_about(store::Transaction& tx, const Actor& actor, std::
   TRY_ASSIGN(auto in, with_right(tx, actor, id, Deed::change_info));
   TRY(check_about(about));
   if (about == in.channel.about) return fail(Err::CHAT_ABOUT_NOT_MODIFIED);
+  log_admin(tx, actor, id,
+            {.action = AdminAction::change_about, .text = {in.channel.about, std::string(about)}});
   in.channel.about = about;
   save(tx, actor, in.channel);
   return {};
@@ -113,10 +120,13 @@ Result<void> set_channel_flag(store::Transaction& tx, const Actor& actor, std::i
   if (!in.admin()) return fail(Err::CHAT_ADMIN_REQUIRED);
   if (in.broadcast() ? !rule->in_broadcast : !rule->in_group) return fail(Err::CHANNEL_INVALID);
   if (in.channel.is(flag) == on) return fail(Err::CHAT_NOT_MODIFIED);
+  const bool hides = flag == store::kParticipantsHidden && on;
+  if (hides && in.channel.members < kHiddenMembersMin) return fail(Err::PARTICIPANTS_TOO_FEW);
   // What everybody on the server can read cannot be hidden from those who join.
   const bool open = !in.channel.username.empty() || in.channel.is(store::kHasDiscussion);
   if (flag == store::kHistoryHidden && on && open) return fail(Err::CHAT_LINK_EXISTS);
   in.channel.flags ^= flag;
+  if (rule->logged) log_admin(tx, actor, id, {.action = *rule->logged, .number = {on ? 0 : 1, on ? 1 : 0}});
   save(tx, actor, in.channel);
   return {};
 }
@@ -141,6 +151,7 @@ Result<void> set_slow_mode(store::Transaction& tx, const Actor& actor, std::int6
   if (in.broadcast()) return fail(Err::CHANNEL_INVALID);
   if (std::ranges::find(kSlowModes, seconds) == std::end(kSlowModes)) return fail(Err::SECONDS_INVALID);
   if (seconds == in.channel.slow_mode) return fail(Err::CHAT_NOT_MODIFIED);
+  log_admin(tx, actor, id, {.action = AdminAction::slow_mode, .number = {in.channel.slow_mode, seconds}});
   in.channel.slow_mode = seconds;
   save(tx, actor, in.channel);
   return {};
@@ -152,6 +163,8 @@ Result<void> set_default_rights(store::Transaction& tx, const Actor& actor, std:
   if (in.broadcast()) return fail(Err::CHANNEL_INVALID);
   banned &= ~std::uint32_t{kBanViewMessages};
   if (banned == in.channel.banned_rights) return fail(Err::CHAT_NOT_MODIFIED);
+  log_admin(tx, actor, id,
+            {.action = AdminAction::default_rights, .number = {in.channel.banned_rights, banned}});
   in.channel.banned_rights = banned;
   save(tx, actor, in.channel);
   return {};
@@ -169,6 +182,8 @@ Result<void> set_channel_username(store::Transaction& tx, const Actor& actor, st
   TRY_ASSIGN(auto in, with_right(tx, actor, id, Deed::erase));
   if (username == in.channel.username) return fail(Err::USERNAME_NOT_MODIFIED);
   if (!username.empty()) TRY(check_channel_username(tx, id, username));
+  log_admin(tx, actor, id,
+            {.action = AdminAction::change_username, .text = {in.channel.username, std::string(username)}});
   store::set_username(tx, in.peer(), username);
   if (!username.empty()) in.channel.flags &= ~std::uint32_t{store::kHistoryHidden};
   // Without links and without a name there is no way to ask.

@@ -11,6 +11,8 @@ namespace botschaft::domain {
 
 inline constexpr std::int32_t kChannelTitleMax = 128;  // characters
 inline constexpr std::int32_t kChannelAboutMax = 255;
+// Among so few everybody is known anyway; help.getAppConfig tells clients the same.
+inline constexpr std::int32_t kHiddenMembersMin = 10;
 
 struct NewChannel {
   std::string title;
@@ -27,7 +29,8 @@ Result<void> set_channel_title(store::Transaction& tx, const Actor& actor, std::
 Result<void> set_channel_about(store::Transaction& tx, const Actor& actor, std::int64_t id,
                                std::string_view about);  // CHAT_ABOUT_NOT_MODIFIED, CHAT_ABOUT_TOO_LONG
 Result<void> set_channel_flag(store::Transaction& tx, const Actor& actor, std::int64_t id,
-                              store::ChannelFlag flag, bool on);  // CHAT_LINK_EXISTS, CHANNEL_INVALID
+                              store::ChannelFlag flag,
+                              bool on);  // CHAT_LINK_EXISTS, CHANNEL_INVALID, PARTICIPANTS_TOO_FEW
 // Who joins has to ask; `by_link`: also who comes by a link. CHAT_PUBLIC_REQUIRED, CHANNEL_INVALID.
 Result<void> set_join_requests(store::Transaction& tx, const Actor& actor, std::int64_t id, bool on,
                                bool by_link);

@@ -1,5 +1,6 @@
 #include "domain/invites/joining.h"
 
+#include "domain/channels/admin_log.h"
 #include "domain/channels/members.h"
 #include "domain/invites/links.h"
 
@@ -10,6 +11,10 @@ void count_use(store::Transaction& tx, store::ChatInviteRow invite, const store:
   ++invite.usages;
   store::put_chat_invite(tx, invite);
   store::put_chat_invite_use(tx, invite.hash, use);
+}
+
+void log_joined(store::Transaction& tx, const Actor& actor, PeerId peer, const AdminEvent& event) {
+  if (peer.is_channel()) log_admin(tx, actor, peer.bare(), event);
 }
 
 // `hash`: of the link he came by; empty: by none.
@@ -27,8 +32,11 @@ Result<void> approve(store::Transaction& tx, const Actor& actor, const store::Jo
             {.inviter = actor.user, .said = {.action = ServiceAction::chat_joined_by_request}});
   if (!entered && entered.error().err == Err::CHANNELS_TOO_MUCH) return fail(Err::USER_CHANNELS_TOO_MUCH);
   TRY(entered);
-  if (const auto invite = store::find_chat_invite(tx, request.hash))
-    count_use(tx, *invite, {request.user, actor.now, actor.user});
+  const auto invite = store::find_chat_invite(tx, request.hash);
+  if (invite) count_use(tx, *invite, {request.user, actor.now, actor.user});
+  log_joined(
+      tx, joining, request.peer,
+      {.action = AdminAction::join_by_request, .number = {0, actor.user}, .invite = {std::nullopt, invite}});
   return {};
 }
 
@@ -57,6 +65,8 @@ Result<Joined> join_by_invite(store::Transaction& tx, const Actor& actor, std::s
             {.inviter = invite.row.admin,
              .said = {.action = ServiceAction::chat_joined_by_link, .users = {invite.row.admin}}}));
   count_use(tx, invite.row, {actor.user, actor.now, 0});
+  log_joined(tx, actor, invite.row.peer,
+             {.action = AdminAction::join_by_link, .invite = {std::nullopt, invite.row}});
   return Joined::in;
 }
 
@@ -68,6 +78,7 @@ Result<Joined> join_public_channel(store::Transaction& tx, const Actor& actor, s
     return Joined::asked;
   }
   TRY(enter_channel(tx, actor, in, 0, {.action = ServiceAction::chat_add_user, .users = {actor.user}}));
+  log_admin(tx, actor, id, {.action = AdminAction::join});
   return Joined::in;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/channels/admin_log.h"
 #include "domain/messages/unicode.h"
 
 namespace botschaft::domain {
@@ -11,6 +12,12 @@ using store::ChatInviteRow;
 
 void set_flag(ChatInviteRow& row, store::ChatInviteFlag flag, bool on) {
   row.flags = on ? row.flags | flag : row.flags & ~std::uint32_t{flag};
+}
+
+// Of links of channels; basic groups have no log.
+void log(store::Transaction& tx, const Actor& actor, const AdminEvent& event) {
+  const auto peer = event.invite.after ? event.invite.after->peer : event.invite.before->peer;
+  if (peer.is_channel()) log_admin(tx, actor, peer.bare(), event);
 }
 
 Result<void> apply(const InviteTerms& terms, std::int32_t now, ChatInviteRow& row) {
@@ -69,8 +76,10 @@ Result<ChatInviteRow> edit_invite(store::Transaction& tx, const Actor& actor, Pe
   TRY_ASSIGN(auto row, managed_invite(tx, actor, peer, hash));
   if (row.is(store::kInviteRevoked)) return fail(Err::INVITE_HASH_EXPIRED);
   if (row.is(store::kInvitePermanent)) return fail(Err::CHAT_INVITE_PERMANENT);
+  const auto before = row;
   TRY(apply(terms, actor.now, row));
   store::put_chat_invite(tx, row);
+  log(tx, actor, {.action = AdminAction::invite_edit, .invite = {before, row}});
   return row;
 }
 
@@ -80,6 +89,7 @@ Result<ChatInviteRow> revoke_invite(store::Transaction& tx, const Actor& actor, 
   if (row.is(store::kInviteRevoked)) return fail(Err::INVITE_HASH_EXPIRED);
   set_flag(row, store::kInviteRevoked, true);
   store::put_chat_invite(tx, row);
+  log(tx, actor, {.action = AdminAction::invite_revoke, .invite = {std::nullopt, row}});
   return row;
 }
 
@@ -87,6 +97,7 @@ Result<void> delete_invite(store::Transaction& tx, const Actor& actor, PeerId pe
   TRY_ASSIGN(const auto row, managed_invite(tx, actor, peer, hash));
   if (!row.is(store::kInviteRevoked)) return fail(Err::INVITE_REVOKED_MISSING);
   store::delete_chat_invite(tx, row.hash);
+  log(tx, actor, {.action = AdminAction::invite_delete, .invite = {row, std::nullopt}});
   return {};
 }
 

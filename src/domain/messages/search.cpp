@@ -59,7 +59,8 @@ std::vector<UserId> addressed(store::Transaction& tx, const store::MessageRow& r
 std::string marks_of(store::Transaction& tx, const store::MessageRow& row) {
   auto marks = chat_mark(row.peer) + (row.out() ? " sout" : " sin");
   if (row.is(store::kHasLink)) marks += " link";
-  if (!row.peer.is_user()) marks += " " + author_mark(row.author);
+  // By whom readers see, or anonymous authors could be found out.
+  if (!row.peer.is_user() && row.sender().is_user()) marks += " " + author_mark(row.author);
   if (row.is(store::kMentioned)) marks += " mention";
   if (row.top != 0) marks += " " + thread_mark(row.top);
   if (row.topic != 0) marks += " " + topic_mark(row.topic);

@@ -5,10 +5,12 @@
 #include "domain/accounts/privacy.h"
 #include "domain/channels/counters.h"
 #include "domain/channels/posts.h"
+#include "domain/channels/send_as.h"
 #include "domain/channels/threads.h"
 #include "domain/groups/post.h"
 #include "domain/messages/scheduled.h"
 #include "domain/messages/unicode.h"
+#include "domain/protection.h"
 #include "store/dialogs.h"
 #include "store/events.h"
 #include "store/users.h"
@@ -44,6 +46,9 @@ Result<void> attach_reply(store::Transaction& tx, UserId owner, PeerId to, const
   const auto original = reply.chat.is_channel() ? store::find_message(tx, owner, reply.chat, reply.id)
                                                 : store::find_message(tx, owner, reply.id);
   if (!original || original->is(store::kService)) return {};
+  if (original->peer != to && content_protected(tx, original->peer)) {
+    return fail(Err::CHAT_FORWARDS_RESTRICTED);
+  }
   if (reply.quote) {
     TRY_ASSIGN(extra.quote, check_quote(*original, *reply.quote));
   }
@@ -68,6 +73,9 @@ ForwardHeader header_of(store::Transaction& tx, UserId forwarder, const store::M
   if (row.is(store::kPost)) {
     return {.from = row.peer, .date = row.date, .channel_post = row.id, .post_author = extra.post_author};
   }
+  if (!row.sender().is_user()) {
+    return {.from = row.sender(), .date = row.date, .post_author = extra.post_author};
+  }
   const auto author = row.author;
   ForwardHeader header{.from = PeerId::user(author), .date = row.date};
   if (author == forwarder || privacy_allows(tx, author, PrivacyKey::forwards, forwarder)) return header;
@@ -88,7 +96,7 @@ Posting forwarded(store::Transaction& tx, const Actor& actor, PeerId to, const F
       extra.forward->saved_from_id = row.id;
     }
   }
-  Posting posting{.to = to, .flags = f.flags, .body = row.body};
+  Posting posting{.to = to, .flags = f.flags, .body = row.body, .send_as = f.send_as};
   posting.flags |= row.flags & (store::kNoWebPage | store::kInvertMedia | store::kHasLink);
   if (extra.forward) posting.flags |= store::kForwarded;
   posting.body.edit_date.reset();
@@ -161,9 +169,10 @@ Result<Sent> send_message(store::Transaction& tx, const Actor& actor, PeerId to,
   if (message.random_id == 0) return fail(Err::RANDOM_ID_EMPTY);
   if (const auto known = store::find_send(tx, actor.user, message.random_id)) return Sent{*known, true};
   TRY(check_can_send(tx, actor, to));
+  if (message.send_as) TRY(check_send_as(tx, actor, to, *message.send_as));
   TRY_ASSIGN(const auto text, normalize(message.text));
 
-  Posting posting{.to = to, .flags = message.flags};
+  Posting posting{.to = to, .flags = message.flags, .send_as = message.send_as};
   MessageExtra extra;
   if (message.reply_to) TRY(attach_reply(tx, actor.user, to, *message.reply_to, posting, extra));
   if (to.is_channel()) {
@@ -186,6 +195,8 @@ Result<std::vector<std::optional<Sent>>> forward_messages(store::Transaction& tx
   if (f.ids.empty()) return fail(Err::MESSAGE_IDS_EMPTY);
   if (f.ids.size() != f.random_ids.size() || f.ids.size() > kForwardsMax) return fail(Err::RANDOM_ID_INVALID);
   TRY(check_can_send(tx, actor, to));
+  if (f.send_as) TRY(check_send_as(tx, actor, to, *f.send_as));
+  if (content_protected(tx, f.from)) return fail(Err::CHAT_FORWARDS_RESTRICTED);
   ThreadPlace place;
   if (to.is_channel()) {
     TRY_ASSIGN(place, place_in_channel(tx, actor, to, f.top, f.top));

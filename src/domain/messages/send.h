@@ -32,6 +32,8 @@ struct Outgoing {
   std::optional<ReplyTo> reply_to = {};
   bool clear_draft = false;
   std::optional<Schedule> schedule = {};
+  std::optional<PeerId> send_as =
+      {};  // SEND_AS_PEER_INVALID; what is scheduled is sent as whoever one is then
 };
 
 struct Sent {
@@ -52,6 +54,7 @@ struct Forwarding {
   bool drop_author = false;
   MessageId top = 0;  // the topic or thread they go to; 0: none
   std::optional<Schedule> schedule = {};
+  std::optional<PeerId> send_as = {};
 };
 
 // One result for each id; without value where there is no such message (any more). MESSAGE_IDS_EMPTY,
@@ -82,7 +85,8 @@ struct Posting {
   std::uint32_t flags = 0;
   std::optional<MessageId> reply_to = {};  // in the sender's box
   store::MessageBody body = {};
-  bool both_sides = true;  // false: only in the sender's box
+  bool both_sides = true;              // false: only in the sender's box
+  std::optional<PeerId> send_as = {};  // in a channel, checked; none: what the sender has settled on there
 };
 MessageId post(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, const Posting& posting);
 

@@ -26,6 +26,7 @@ enum class ServiceAction : std::uint8_t {
   channel_migrate_from = 13,  // title, number: the basic group's id
   channel_create = 14,        // title
   set_messages_ttl = 15,      // number: seconds, 0: off
+  change_creator = 20,        // users: who has it now
   topic_create = 30,          // title, topic
   topic_edit = 31,            // topic
 };

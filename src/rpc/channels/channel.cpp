@@ -115,6 +115,13 @@ Result<Updates> handle(Context& context, store::Transaction& tx, const tl::chann
   });
 }
 
+Result<Updates> handle(Context& context, store::Transaction& tx,
+                       const tl::channels_toggleParticipantsHidden& r) {
+  return change(context, tx, r, [&](const domain::Actor& actor, std::int64_t id) {
+    return domain::set_channel_flag(tx, actor, id, store::kParticipantsHidden, r.enabled);
+  });
+}
+
 Result<Updates> handle(Context& context, store::Transaction& tx, const tl::channels_toggleSlowMode& r) {
   return change(context, tx, r, [&](const domain::Actor& actor, std::int64_t id) {
     return domain::set_slow_mode(tx, actor, id, r.seconds);

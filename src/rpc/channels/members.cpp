@@ -1,5 +1,6 @@
 // Who is in a channel: leaving, inviting, admins and bans.
 #include "domain/channels/members.h"
+#include "domain/channels/send_as.h"
 
 #include "rpc/channels/reply.h"
 #include "rpc/handlers.h"
@@ -85,7 +86,15 @@ Result<tl::Box<tl::channels_ChannelParticipant>> handle(Context& context, store:
   Mentioned mentioned;
   mentioned.add(in.peer());
   auto reply = tl::make<tl::channels_channelParticipant>();
-  reply->participant = channel_participant_view(viewer_of(context), in.channel, *row, mentioned);
+  if (domain::anonymous(in.channel, now) && !in.admin()) {
+    mentioned.add(PeerId::user(user));
+    auto member = tl::make<tl::channelParticipant>();  // that he is an admin is not for everybody
+    member->user_id = user;
+    member->date = now.joined_at;
+    reply->participant = std::move(member);
+  } else {
+    reply->participant = channel_participant_view(viewer_of(context), in.channel, *row, mentioned);
+  }
   mentioned.fill(*reply, viewer_of(context), tx);
   return reply;
 }

@@ -1,6 +1,7 @@
 // channels.getParticipants with its filters.
 #include <algorithm>
 
+#include "domain/channels/send_as.h"
 #include "rpc/channels/reply.h"
 #include "rpc/handlers.h"
 #include "rpc/name_match.h"
@@ -25,6 +26,12 @@ void keep_named(store::Transaction& tx, Rows& rows, const std::string& q) {
     const auto user = store::find_user(tx, row.user);
     return !user || !named(*user, query);
   });
+}
+
+// Anonymous admins are in no list but the admins' own.
+void hide_anonymous(const domain::InChannel& in, Rows& rows) {
+  if (in.admin()) return;
+  std::erase_if(rows, [&](const store::ChannelMemberRow& row) { return domain::anonymous(in.channel, row); });
 }
 
 struct Listing {
@@ -58,11 +65,14 @@ Result<Listing> list(const Context& context, store::Transaction& tx, const domai
   if (const auto* f = filter.as<tl::channelParticipantsBanned>()) return banned(false, f->q);
   TRY(check_deed(in, Deed::list_members));
   if (filter.is<tl::channelParticipantsRecent>()) {
-    return Listing{store::recent_channel_members(tx, id, offset, limit), in.channel.members};
+    auto rows = store::recent_channel_members(tx, id, offset, limit);
+    hide_anonymous(in, rows);
+    return Listing{std::move(rows), in.channel.members};
   }
   if (filter.is<tl::channelParticipantsAdmins>()) {
     auto rows = store::channel_admins(tx, id);
     std::erase_if(rows, [](const store::ChannelMemberRow& row) { return !row.inside; });
+    hide_anonymous(in, rows);
     return page_of(std::move(rows), offset, limit);
   }
   std::string q;
@@ -72,6 +82,7 @@ Result<Listing> list(const Context& context, store::Transaction& tx, const domai
   if (contacts != nullptr) q = contacts->q;
   if (filter.is<tl::channelParticipantsBots>()) return Listing{};  // there are no bots here
   auto rows = store::recent_channel_members(tx, id, 0, kSearched);
+  hide_anonymous(in, rows);
   if (contacts != nullptr) {
     std::erase_if(rows, [&](const auto& row) { return !store::is_contact(tx, context.self(), row.user); });
   }

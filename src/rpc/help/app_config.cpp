@@ -3,6 +3,7 @@
 
 #include "domain/accounts/devices.h"
 #include "domain/accounts/profile.h"
+#include "domain/channels/settings.h"
 #include "domain/messages/reactions.h"
 #include "domain/messages/read.h"
 #include "rpc/context.h"
@@ -41,6 +42,7 @@ constexpr Number kNumbers[] = {
     {"dialogs_folder_pinned_limit_premium", 100},
     {"dialogs_pinned_limit_default", 10},
     {"dialogs_pinned_limit_premium", 10},
+    {"hidden_members_group_size_min", domain::kHiddenMembersMin},
     {"pm_read_date_expire_period", 604'800},
     {"quote_length_max", 1'024},
     {"reactions_uniq_max", domain::kReactionsUniqueMax},

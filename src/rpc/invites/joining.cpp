@@ -34,7 +34,8 @@ tl::Vec<tl::Box<tl::User>> known_members(const Context& context, store::Transact
     return known;
   }
   const auto channel = store::find_channel(tx, peer.bare());
-  if (channel->broadcast()) return known;  // whose subscribers only its admins see
+  // Whose members not even all of them see.
+  if (channel->broadcast() || channel->is(store::kParticipantsHidden)) return known;
   for (const auto& row : store::recent_channel_members(tx, peer.bare(), 0, kLookedThrough)) show(row.user);
   return known;
 }

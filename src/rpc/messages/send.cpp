@@ -1,4 +1,5 @@
 // messages.sendMessage, forwardMessages, editMessage, setTyping.
+#include "domain/channels/send_as.h"
 #include "domain/messages/edit.h"
 #include "rpc/access.h"
 #include "rpc/handlers.h"
@@ -51,6 +52,14 @@ MessageId forwarded_to(const tl::messages_forwardMessages& r) {
   return input == nullptr ? 0 : input->top_msg_id.value_or(input->reply_to_msg_id);
 }
 
+Result<std::optional<PeerId>> send_as_of(const Context& context, store::Transaction& tx,
+                                         const tl::Box<tl::InputPeer>& input) {
+  if (!input) return std::nullopt;
+  const auto peer = access_peer(context, tx, input);
+  if (!peer) return fail(Err::SEND_AS_PEER_INVALID);
+  return *peer;
+}
+
 // The short answer to the most frequent request, where the client knows everything but id, date and entities.
 // Null where it does not: the text was trimmed, more happened than the message, or it was sent before.
 tl::Box<tl::Updates> short_reply(const Context& context, store::Transaction& tx, std::int32_t before,
@@ -81,6 +90,7 @@ Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
   TRY_ASSIGN(message.reply_to, reply_of(context, tx, peer, r.reply_to));
   message.clear_draft = r.clear_draft;
   message.schedule = schedule_of(context, peer, r);
+  TRY_ASSIGN(message.send_as, send_as_of(context, tx, r.send_as));
 
   const auto before = boxes_before(context, tx, peer);
   TRY_ASSIGN(const auto sent, domain::send_message(tx, actor_told_by_reply(context), peer, message));
@@ -93,13 +103,15 @@ Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
                                     const tl::messages_forwardMessages& r) {
   TRY_ASSIGN(const auto from, access_peer(context, tx, r.from_peer));
   TRY_ASSIGN(const auto to, access_peer(context, tx, r.to_peer));
+  TRY_ASSIGN(const auto send_as, send_as_of(context, tx, r.send_as));
   const domain::Forwarding forwarding{.from = from,
                                       .ids = r.id,
                                       .random_ids = r.random_id,
                                       .flags = text_flags(r),
                                       .drop_author = r.drop_author,
                                       .top = forwarded_to(r),
-                                      .schedule = schedule_of(context, to, r)};
+                                      .schedule = schedule_of(context, to, r),
+                                      .send_as = send_as};
   const auto before = boxes_before(context, tx, to);
   TRY_ASSIGN(const auto sent, domain::forward_messages(tx, actor_told_by_reply(context), to, forwarding));
   return sent_reply(context, tx, before, sent, r.random_id);
@@ -120,8 +132,11 @@ Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
 Result<bool> handle(Context& context, store::Transaction& tx, const tl::messages_setTyping& r) {
   TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
   if (peer.is_channel()) {
-    const bool broadcast = store::find_channel(tx, peer.bare())->broadcast();
-    if (broadcast || !domain::check_can_send(tx, actor_told_by_push(context), peer)) return true;
+    const auto in = domain::look_at_channel(tx, peer.bare(), context.self(), context.now);
+    // Who writes in another name is not seen writing in his own.
+    const bool shown = domain::default_send_as(tx, *in) == PeerId::user(context.self());
+    if (in->broadcast() || !shown || !domain::check_can_send(tx, actor_told_by_push(context), peer))
+      return true;
     tx.notify<domain::ChannelTypingNotice>(peer, context.self(), tl::constructor_id(*r.action.get()),
                                            r.top_msg_id.value_or(0));
     return true;

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "domain/accounts/access_hash.h"
+#include "domain/channels/migration.h"
+#include "domain/channels/send_as.h"
 #include "domain/messages/scheduled.h"
 #include "rpc/views/chat_invite.h"
 #include "rpc/views/notify_settings.h"
@@ -47,6 +49,7 @@ tl::Ptr<tl::channel> common_view(const store::ChannelRow& channel) {
   view->broadcast = channel.broadcast();
   view->megagroup = !channel.broadcast();
   view->signatures = channel.is(store::kSignatures);
+  view->noforwards = channel.is(store::kContentProtected);
   view->join_to_send = channel.is(store::kJoinToSend);
   view->join_request = channel.is(store::kJoinRequest);
   view->slowmode_enabled = channel.slow_mode != 0;
@@ -96,6 +99,7 @@ tl::Box<tl::ChatFull> channel_full_view(const Viewer& viewer, store::Transaction
   view->can_set_username = in.creator();
   view->can_delete_channel = in.creator();
   view->has_scheduled = domain::has_scheduled(tx, viewer.user, channel.peer(), viewer.now);
+  view->participants_hidden = channel.is(store::kParticipantsHidden);
   view->hidden_prehistory = channel.is(store::kHistoryHidden);
   view->participants_count = channel.members;
   if (in.admin()) {
@@ -116,6 +120,16 @@ tl::Box<tl::ChatFull> channel_full_view(const Viewer& viewer, store::Transaction
   if (const auto dialog = store::find_dialog(tx, viewer.user, channel.peer())) {
     view->unread_count = dialog->unread;
     if (dialog->folder != 0) view->folder_id = dialog->folder;
+  }
+  if (const auto origin = domain::origin_of(tx, channel, viewer.user)) {
+    view->migrated_from_chat_id = origin->chat;
+    view->migrated_from_max_id = origin->last;
+    mentioned.add(PeerId::chat(origin->chat));
+  }
+  if (in.self.inside && !channel.broadcast()) {
+    const auto send_as = domain::default_send_as(tx, in);
+    view->default_send_as = peer_view(send_as);
+    mentioned.add(send_as);
   }
   view->chat_photo = tl::make<tl::photoEmpty>();
   view->notify_settings = notify_settings_view(
@@ -171,6 +185,7 @@ tl::Box<tl::ChannelParticipant> channel_participant_view(const Viewer& viewer,
   }
   if (row.banned_rights != 0) {
     auto view = tl::make<tl::channelParticipantBanned>();
+    view->rank = rank;
     view->left = !row.inside;
     view->peer = peer_view(user);
     view->kicked_by = row.acted_by;
@@ -186,6 +201,7 @@ tl::Box<tl::ChannelParticipant> channel_participant_view(const Viewer& viewer,
   }
   if (row.user == viewer.user) {
     auto view = tl::make<tl::channelParticipantSelf>();
+    view->rank = rank;
     view->via_request = row.is(store::kByRequest);
     view->user_id = row.user;
     view->inviter_id = row.inviter != 0 ? row.inviter : row.user;
@@ -194,6 +210,7 @@ tl::Box<tl::ChannelParticipant> channel_participant_view(const Viewer& viewer,
     return view;
   }
   auto view = tl::make<tl::channelParticipant>();
+  view->rank = rank;
   view->user_id = row.user;
   view->date = row.joined_at;
   return view;

@@ -2,20 +2,24 @@
 
 #include <algorithm>
 
+#include "domain/accounts/access_hash.h"
 #include "rpc/views/channel.h"
 #include "rpc/views/rights.h"
 
 namespace botschaft::rpc {
 namespace {
 
-// What every admin of a basic group may do; there one is admin or not.
-constexpr std::uint32_t kAdminOfGroup =
-    domain::kAdminChangeInfo | domain::kAdminDeleteMessages | domain::kAdminBanUsers |
-    domain::kAdminInviteUsers | domain::kAdminPinMessages | domain::kAdminManageCall | domain::kAdminOther;
-
 tl::Box<tl::Chat> empty_chat(std::int64_t id) {
   auto view = tl::make<tl::chatEmpty>();
   view->id = id;
+  return view;
+}
+
+// Where the group has gone to.
+tl::Box<tl::InputChannel> moved_view(const Viewer& viewer, std::int64_t id) {
+  auto view = tl::make<tl::inputChannel>();
+  view->channel_id = id;
+  view->access_hash = domain::access_hash(viewer.services.access_hash_key, viewer.user, PeerId::channel(id));
   return view;
 }
 
@@ -38,10 +42,16 @@ tl::Box<tl::Chat> group_view(const Viewer& viewer, store::Transaction& tx, std::
   view->creator = chat->creator == viewer.user;
   view->left = !member->inside();
   view->deactivated = chat->is(store::kDeactivated);
+  view->noforwards = chat->is(store::kGroupProtected);
   view->default_banned_rights = banned_rights_view(chat->banned_rights, INT32_MAX);
   if (!member->inside()) return view;
+  if (chat->migrated_to != 0) {
+    view->migrated_to = moved_view(viewer, chat->migrated_to);
+    return view;
+  }
   view->participants_count = chat->members;
-  if (member->role >= store::ChatRole::admin) view->admin_rights = admin_rights_view(kAdminOfGroup);
+  if (member->role >= store::ChatRole::admin)
+    view->admin_rights = admin_rights_view(domain::kGroupAdminRights);
   return view;
 }
 

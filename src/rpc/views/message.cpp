@@ -1,6 +1,7 @@
 #include "rpc/views/message.h"
 
 #include "domain/messages/extra.h"
+#include "domain/ranks.h"
 #include "rpc/views/entities.h"
 #include "rpc/views/notify_settings.h"
 #include "rpc/views/reactions.h"
@@ -97,6 +98,10 @@ tl::Box<tl::Message> message_view(const Viewer& viewer, store::Transaction& tx, 
   view->from_scheduled = row.is(store::kFromScheduled);
   view->noforwards = row.is(store::kNoForwards);
   view->invert_media = row.is(store::kInvertMedia);
+  if (row.sender().is_user() && !row.peer.is_user()) {
+    if (auto rank = domain::rank_of(tx, row.peer, row.author); !rank.empty())
+      view->from_rank = std::move(rank);
+  }
   if (!extra.post_author.empty()) view->post_author = extra.post_author;
   if (extra.forward) view->fwd_from = forward_view(*extra.forward, mentioned);
   auto reactions = reactions_view(viewer, tx, row, mentioned);

@@ -8,12 +8,14 @@ tl::Box<tl::ChatParticipant> participant_view(const store::ChatMemberRow& row) {
     view->user_id = row.user;
     view->inviter_id = row.inviter;
     view->date = row.joined_at;
+    if (!row.rank.empty()) view->rank = row.rank;
     return view;
   };
   if (row.role == store::ChatRole::admin) return fill(tl::make<tl::chatParticipantAdmin>());
   if (row.role != store::ChatRole::creator) return fill(tl::make<tl::chatParticipant>());
   auto view = tl::make<tl::chatParticipantCreator>();
   view->user_id = row.user;
+  if (!row.rank.empty()) view->rank = row.rank;
   return view;
 }
 

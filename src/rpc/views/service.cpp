@@ -95,6 +95,11 @@ tl::Box<tl::MessageAction> action_view(const Service& service, Mentioned& mentio
       return topic_made(service);
     case ServiceAction::topic_edit:
       return topic_changed(service);
+    case ServiceAction::change_creator: {
+      auto view = tl::make<tl::messageActionChangeCreator>();
+      view->new_creator_id = only_user(service);
+      return view;
+    }
     case ServiceAction::none:
       break;
   }
