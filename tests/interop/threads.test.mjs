@@ -122,7 +122,7 @@ test('a forum has topics with their own messages and unread counts', async () =>
   await ben.invoke('messages.readDiscussion', { peer, msgId: topic, readMaxId: inTopic.id })
   assert.equal((await list()).topics[0].unreadCount, 0)
   await ben.invoke('messages.sendMessage', {
-    peer, message: 'Antwort im Thema', randomId: 4711, replyTo: { _: 'inputReplyToMessage', replyToMsgId: inTopic.id, topMsgId: topic },
+    peer, message: 'Antwort im Thema', randomId: 4711n, replyTo: { _: 'inputReplyToMessage', replyToMsgId: inTopic.id, topMsgId: topic },
   })
   await eventually('the answer at TDLib', async () => {
     const { messages } = await anna.invoke('getForumTopicHistory', { chat_id: forum, forum_topic_id: topic, from_message_id: 0, offset: 0, limit: 10 })
@@ -130,7 +130,7 @@ test('a forum has topics with their own messages and unread counts', async () =>
   })
   await anna.invoke('toggleForumTopicIsClosed', { chat_id: forum, forum_topic_id: topic, is_closed: true })
   await assert.rejects(ben.invoke('messages.sendMessage', {
-    peer, message: 'zu spät', randomId: 4712, replyTo: { _: 'inputReplyToMessage', replyToMsgId: topic, topMsgId: topic },
+    peer, message: 'zu spät', randomId: 4712n, replyTo: { _: 'inputReplyToMessage', replyToMsgId: topic, topMsgId: topic },
   }), /TOPIC_CLOSED/)
   await anna.invoke('editForumTopic', { chat_id: forum, forum_topic_id: topic, name: 'Alte Pläne', edit_icon_custom_emoji: false, icon_custom_emoji_id: '0' })
   await eventually('the new name', async () => (await list()).topics[0].title === 'Alte Pläne')

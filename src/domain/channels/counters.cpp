@@ -1,5 +1,7 @@
 #include "domain/channels/counters.h"
 
+#include <vector>
+
 #include "domain/channels/box.h"
 #include "domain/messages/extra.h"
 #include "domain/notices.h"
@@ -7,8 +9,8 @@
 namespace botschaft::domain {
 namespace {
 
-bool exists(store::Transaction& tx, const CountedPost& post) {
-  return store::find_message(tx, box_of(post.channel), post.channel, post.id).has_value();
+std::optional<store::MessageRow> find_post(store::Transaction& tx, const CountedPost& post) {
+  return store::find_message(tx, box_of(post.channel), post.channel, post.id);
 }
 
 }  // namespace
@@ -23,18 +25,32 @@ std::optional<CountedPost> counted_post(const store::MessageRow& row) {
 
 void count_forward(store::Transaction& tx, const store::MessageRow& row) {
   const auto post = counted_post(row);
-  if (!post || !exists(tx, *post)) return;
+  if (!post || !find_post(tx, *post)) return;
   store::change_post_counters(tx, post->channel, post->id, {.views = 0, .forwards = 1});
   tx.notify<PostForwardedNotice>(post->channel, post->id);
 }
 
+store::PostCounters shown_counters(store::Transaction& tx, const CountedPost& post) {
+  auto counters = store::find_post_counters(tx, post.channel, post.id);
+  ++counters.views;
+  return counters;
+}
+
+bool would_count(store::Transaction& tx, const CountedPost& post, UserId viewer) {
+  const auto row = find_post(tx, post);
+  return row && row->author != viewer && !store::has_viewed(tx, post.channel, post.id, viewer);
+}
+
 std::optional<std::int32_t> count_views(store::Transaction& tx, const CountedPost& post,
                                         std::span<const UserId> viewers) {
-  if (!exists(tx, post)) return std::nullopt;
-  const auto added = store::add_viewers(tx, post.channel, post.id, viewers);
+  const auto row = find_post(tx, post);
+  if (!row) return std::nullopt;
+  std::vector<UserId> others(viewers.begin(), viewers.end());
+  std::erase(others, row->author);
+  const auto added = store::add_viewers(tx, post.channel, post.id, others);
   if (added == 0) return std::nullopt;
   store::change_post_counters(tx, post.channel, post.id, {.views = added, .forwards = 0});
-  return store::find_post_counters(tx, post.channel, post.id).views;
+  return shown_counters(tx, post).views;
 }
 
 }  // namespace botschaft::domain

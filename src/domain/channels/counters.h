@@ -20,6 +20,12 @@ std::optional<CountedPost> counted_post(const store::MessageRow& row);
 // The message was forwarded. It counts for the post it comes from.
 void count_forward(store::Transaction& tx, const store::MessageRow& row);
 
+// As everybody sees them. Whoever wrote a post has seen it: that is the first view, and is written nowhere.
+store::PostCounters shown_counters(store::Transaction& tx, const CountedPost& post);
+
+// Whether a look at the post would count: not the author's, and not a second one.
+bool would_count(store::Transaction& tx, const CountedPost& post, UserId viewer);
+
 // These people have seen the post; those who had before count no second time. Returns how often it was seen,
 // or nothing if that is not more than before.
 std::optional<std::int32_t> count_views(store::Transaction& tx, const CountedPost& post,

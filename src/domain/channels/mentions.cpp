@@ -37,18 +37,23 @@ store::MentionFilter filter_of(store::Transaction& tx, PeerId channel, MessageId
 
 }  // namespace
 
-store::MessageRow mention_people(store::Transaction& tx, store::MessageRow row) {
-  const auto now = people_mentioned(tx, row);
-  const auto before =
-      row.is(store::kHasMentions) ? store::mentioned_by(tx, row.peer, row.id) : std::vector<UserId>{};
-  for (const auto user : before) {
-    if (!now.contains(user)) store::delete_mention(tx, row.peer, row.id, user);
+void mention_people(store::Transaction& tx, const store::MessageRow& row,
+                    const std::set<UserId>& named_before) {
+  auto now = people_mentioned(tx, row);
+  if (row.is(store::kHasMentions)) {
+    for (const auto user : store::mentioned_by(tx, row.peer, row.id)) {
+      if (now.contains(user)) continue;
+      if (named_before.contains(user)) {
+        store::delete_mention(tx, row.peer, row.id, user);
+      } else {
+        now.insert(user);
+      }
+    }
   }
   for (const auto user : now) store::insert_mention(tx, row.peer, row.id, user, row.topic);
-  if (now.empty() != row.is(store::kHasMentions)) return row;
-  row.flags ^= store::kHasMentions;
-  store::set_message_flags(tx, row, row.flags);
-  return row;
+  if (now.empty() == row.is(store::kHasMentions)) {
+    store::set_message_flags(tx, row, row.flags ^ store::kHasMentions);
+  }
 }
 
 Result<void> see_mentions(store::Transaction& tx, const Actor& actor, PeerId channel,

@@ -1,6 +1,7 @@
 #pragma once
 // Mentions in supergroups: of who is named in a message, and of whose message it answers. A row per person
 // who is in the group, and nothing for anybody else.
+#include <set>
 #include <vector>
 
 #include "base/error.h"
@@ -9,9 +10,11 @@
 
 namespace botschaft::domain {
 
-// Makes the mentions of a message those of its text now; the row's flags in the store follow. Returns the row
-// as it is then.
-store::MessageRow mention_people(store::Transaction& tx, store::MessageRow row);
+// Makes the mentions of a message those of its text now; the row's flags in the store follow. Of an edited
+// message `named_before` is whom its text named until then: whom it answers stays mentioned, even if what it
+// answers is gone.
+void mention_people(store::Transaction& tx, const store::MessageRow& row,
+                    const std::set<UserId>& named_before = {});
 
 // The actor has looked at these messages. Those that do not mention him are passed over.
 Result<void> see_mentions(store::Transaction& tx, const Actor& actor, PeerId channel,

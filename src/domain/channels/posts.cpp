@@ -9,6 +9,7 @@
 #include "domain/channels/mentions.h"
 #include "domain/channels/send_as.h"
 #include "domain/channels/threads.h"
+#include "domain/messages/mentions.h"
 #include "store/channel_messages.h"
 #include "store/events.h"
 #include "store/post_counters.h"
@@ -143,7 +144,9 @@ Result<void> edit_post(store::Transaction& tx, const Actor& actor, PeerId channe
   const auto unlinked = row->flags & ~std::uint32_t{store::kHasLink};
   const auto flags = has_link(text.entities) ? unlinked | store::kHasLink : unlinked;
   if (flags != row->flags) store::set_message_flags(tx, *row, flags);
-  if (!in.broadcast()) mention_people(tx, *store::find_message(tx, box_of(channel), channel, id));
+  if (!in.broadcast()) {
+    mention_people(tx, *store::find_message(tx, box_of(channel), channel, id), named_in(tx, row->body));
+  }
   if (in.broadcast() && row->is(store::kHasThread)) edit_comments_root(tx, actor, *row, body);
   BoxWriter boxes(tx, actor);
   tell_edited(boxes, actor, channel, id);

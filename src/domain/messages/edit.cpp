@@ -8,6 +8,7 @@
 #include "domain/groups/post.h"
 #include "domain/messages/copies.h"
 #include "domain/messages/extra.h"
+#include "domain/messages/mentions.h"
 #include "domain/messages/send.h"
 #include "store/dialogs.h"
 #include "store/messages.h"
@@ -56,11 +57,14 @@ Result<void> edit_message(store::Transaction& tx, const Actor& actor, PeerId pee
   body.edit_date = actor.now;
   peer.is_chat() ? set_group_body(tx, *row, body) : store::set_message_body(tx, *row, body);
   const bool link = has_link(text.entities);
+  const auto named_before = peer.is_chat() ? named_in(tx, row->body) : std::set<UserId>{};
   const auto named = peer.is_chat() ? mentioned_in_group(tx, *row, body) : std::set<UserId>{};
   BoxWriter boxes(tx, actor);
   for (const auto& copy : all_copies(tx, *row)) {
     auto flags = link ? copy.flags | store::kHasLink : copy.flags & ~std::uint32_t{store::kHasLink};
-    if (peer.is_chat()) flags = remention(tx, copy, flags, named.contains(copy.owner));
+    // Whom it answers stays mentioned, even if what it answers is gone.
+    const bool answered = copy.is(store::kMentioned) && !named_before.contains(copy.owner);
+    if (peer.is_chat()) flags = remention(tx, copy, flags, answered || named.contains(copy.owner));
     if (flags != copy.flags) store::set_message_flags(tx, copy, flags);
     boxes.append(copy.owner, EventKind::message_edited, copy.peer, copy.id);
   }

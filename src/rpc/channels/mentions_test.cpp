@@ -50,6 +50,17 @@ TEST_F(ChannelMentions, AnAnswerMentionsWhoseMessageItIs) {
   EXPECT_FALSE(message(ben_, id_, own)->mentioned);
 }
 
+TEST_F(ChannelMentions, AnAnswerStillMentionsWhenWhatItAnswersIsGone) {
+  const auto said = post(ben_, id_, "what time is it?");
+  const auto answered = answer(cleo_, id_, said, "late");
+  ASSERT_TRUE(remove(ben_, id_, {said}));
+  ASSERT_TRUE(edit(cleo_, answered, "very late"));
+  EXPECT_EQ(unread_mentions(ben_, id_), (Ids{answered}));
+  const auto again = answer(cleo_, id_, post(ben_, id_, "and now?"), "later");
+  ASSERT_TRUE(edit(cleo_, again, "much later"));
+  EXPECT_EQ(unread_mentions(ben_, id_), (Ids{again, answered}));
+}
+
 TEST_F(ChannelMentions, AreSeenOneByOneOrAllAtOnce) {
   const auto one = post(anna_, id_, "@benjamin one");
   const auto two = post(anna_, id_, "@benjamin two");

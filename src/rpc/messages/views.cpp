@@ -17,9 +17,7 @@ std::int32_t views_of(const Context& context, store::Transaction& tx, const doma
                       std::int32_t stored, bool increment) {
   auto* views = context.services.post_views;
   if (views == nullptr) return stored;
-  if (increment && !store::has_viewed(tx, post.channel, post.id, context.self())) {
-    views->note(post, context.self());
-  }
+  if (increment && domain::would_count(tx, post, context.self())) views->note(post, context.self());
   return stored + views->waiting(post);
 }
 
@@ -37,7 +35,7 @@ Result<tl::Box<tl::messages_MessageViews>> handle(Context& context, store::Trans
     if (const auto row = store::find_message(tx, context.self(), peer, id)) {
       view->replies = replies_view(viewer, tx, *row, mentioned);
       if (const auto post = domain::counted_post(*row)) {
-        const auto counters = store::find_post_counters(tx, post->channel, post->id);
+        const auto counters = domain::shown_counters(tx, *post);
         view->views = views_of(context, tx, *post, counters.views, r.increment);
         view->forwards = counters.forwards;
       }

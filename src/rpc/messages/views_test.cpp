@@ -42,10 +42,10 @@ class PostCounters : public ThreadScene {
 
 TEST_F(PostCounters, EveryViewerCountsOnceBeforeAndAfterTheBatch) {
   const auto news = post(anna_, news_, "news");
-  EXPECT_EQ(message(ben_, news_, news)->views, 0);
-  EXPECT_EQ(look(ben_, news, false), 0);
-  EXPECT_EQ(look(ben_, news), 1);
-  EXPECT_EQ(look(ben_, news), 1);
+  EXPECT_EQ(message(ben_, news_, news)->views, 1);  // she who wrote it
+  EXPECT_EQ(look(ben_, news, false), 1);
+  EXPECT_EQ(look(ben_, news), 2);
+  EXPECT_EQ(look(ben_, news), 2);
   EXPECT_EQ(look(anna_, news), 2);
   EXPECT_EQ(written(), 0);  // nothing is written for a view
   write();
@@ -65,7 +65,7 @@ TEST_F(PostCounters, ABatchWritesARowForAPostHoweverManySawIt) {
   EXPECT_EQ(written(), 1);
   for (UserId user = 1; user <= 5000; ++user) waiting_.note(post_of, user);
   write();
-  EXPECT_EQ(message(ben_, news_, news)->views, 5000);
+  EXPECT_EQ(message(ben_, news_, news)->views, anna_ <= 5000 ? 5000 : 5001);
 }
 
 TEST_F(PostCounters, ForwardsCountForTheOriginalHoweverOftenPassedOn) {

@@ -92,7 +92,7 @@ void fill_counters(tl::message& view, const Viewer& viewer, store::Transaction& 
   view.replies = replies_view(viewer, tx, row, mentioned);
   const auto post = domain::counted_post(row);
   if (!post) return;
-  const auto counters = store::find_post_counters(tx, post->channel, post->id);
+  const auto counters = domain::shown_counters(tx, *post);
   view.views = counters.views;
   view.forwards = counters.forwards;
 }
