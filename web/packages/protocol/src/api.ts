@@ -5,6 +5,7 @@ import type { MembersApi } from './api/members'
 import type { PrivacyApi } from './api/privacy'
 import type { SearchApi } from './api/search'
 import type { SupervisionApi } from './api/supervision'
+import type { TopicsApi } from './api/topics'
 import type {
   Chat,
   ChatId,
@@ -97,7 +98,7 @@ export interface Trace {
 
 /** What the user interface may ask of the server. Every method rejects with an ApiError. */
 export interface Api
-  extends FoldersApi, GroupsApi, InvitesApi, MembersApi, PrivacyApi, SearchApi, SupervisionApi {
+  extends FoldersApi, GroupsApi, InvitesApi, MembersApi, PrivacyApi, SearchApi, SupervisionApi, TopicsApi {
   start(options: { language: string }): Promise<{ server: ServerInfo; me: User | null }>
 
   /** `invitation` is the token of an invitation link; null without one. */

@@ -42,7 +42,7 @@ export type AppEvent =
   | { type: 'scheduledGone'; chatId: ChatId; ids: number[] }
   | { type: 'historyTtl'; chatId: ChatId; seconds: number }
   | { type: 'threadRead'; chatId: ChatId; threadId: number; maxId: number }
-  | { type: 'muted'; chatId: ChatId; until: number }
+  | { type: 'muted'; chatId: ChatId; until: number | null }
   | { type: 'chatCleared'; chatId: ChatId }
   | { type: 'inboxRead'; chatId: ChatId; maxId: number; unreadCount: number }
   | { type: 'outboxRead'; chatId: ChatId; maxId: number }

@@ -84,8 +84,8 @@ export interface Dialog {
   readOutboxMaxId: number
   unreadMentions: number
   unreadReactions: number
-  /** Notices are silent until then; 0 when they are not. */
-  mutedUntil: number
+  /** Notices are silent until then, 0 when they are not; null for what is set for all chats of its kind. */
+  mutedUntil: number | null
   /** 0 the main list, 1 the archive. */
   folderId: number
   lastMessage: Message | null

@@ -9,7 +9,7 @@ import {
 } from '@botschaft/protocol'
 import { getContext, setContext } from 'svelte'
 import { Chats } from '../features/chats/chats.svelte'
-import { traitsOf } from '../features/chats/traits'
+import { isMuted, traitsOf } from '../features/chats/traits'
 import { Scheduled } from '../features/compose/scheduled.svelte'
 import { Forums } from '../features/conversation/forums.svelte'
 import { Histories } from '../features/conversation/histories'
@@ -20,6 +20,7 @@ import { Groups } from './groups.svelte'
 import { linkOfPath } from './link'
 import { Navigation } from './navigation.svelte'
 import { invitationOf } from './route'
+import { Notices } from './notices.svelte'
 import { People } from './people.svelte'
 import { preferences, t } from './preferences.svelte'
 import { Toasts } from './toasts.svelte'
@@ -40,7 +41,6 @@ export class App {
   arrived = $state.raw<Message | null>(null)
   contactsVersion = $state(0)
   sessionsVersion = $state(0)
-  notifyVersion = $state(0)
   /** Token of the invitation link that opened this page. */
   readonly invitation = invitationOf(location.pathname)
   /** The link with which this page was opened. */
@@ -55,6 +55,7 @@ export class App {
   readonly groups: Groups
   readonly forums: Forums
   readonly scheduled: Scheduled
+  readonly notices: Notices
   readonly chats: Chats
   readonly folders: Folders
   readonly histories: Histories
@@ -65,7 +66,8 @@ export class App {
     this.groups = new Groups(this.api)
     this.forums = new Forums(this.api)
     this.scheduled = new Scheduled(this.api)
-    this.chats = new Chats(this.api)
+    this.notices = new Notices(this.api)
+    this.chats = new Chats(this.api, (dialog) => isMuted(this, dialog))
     this.folders = new Folders(this.api, (dialog) => traitsOf(this, dialog))
     this.histories = new Histories(this.api, (message) => this.background(this.chats.add(message)))
     connection.onEvent((event) => dispatch(this, event))
@@ -96,6 +98,7 @@ export class App {
     document.addEventListener('visibilitychange', () => this.reportPresence())
     this.onlineTimer = window.setInterval(() => this.reportPresence(), ONLINE_REPEAT_MS)
     this.background(this.folders.load())
+    this.background(this.notices.load())
     this.background(
       this.api.getBlocked().then((users) => users.forEach((user) => this.people.setBlocked(user.id, true))),
     )

@@ -101,7 +101,7 @@ export function dispatch(app: App, event: AppEvent): void {
       app.background(app.folders.load())
       break
     case 'notifyScope':
-      app.notifyVersion += 1
+      app.notices.set(event.scope, event.mutedUntil)
       break
     case 'joinRequests':
       groups.patchInfo(event.chatId, { requestsPending: event.count })

@@ -25,7 +25,7 @@ export function toDialogs({ dialogs, messages }: RawDialogs, selfId: number): Di
       readOutboxMaxId: raw.readOutboxMaxId,
       unreadMentions: raw.unreadMentionsCount,
       unreadReactions: raw.unreadReactionsCount,
-      mutedUntil: raw.notifySettings.muteUntil ?? 0,
+      mutedUntil: raw.notifySettings.muteUntil ?? null,
       folderId: raw.folderId ?? 0,
       lastMessage: top ? toMessage(top, selfId) : null,
       draft: toDraft(raw.draft),

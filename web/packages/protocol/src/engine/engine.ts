@@ -21,6 +21,7 @@ import { scheduledApi } from './scheduled'
 import { securityApi } from './security'
 import { threadsApi } from './threads'
 import { supervisionApi } from './supervision'
+import { topicsApi } from './topics'
 import { toEvent } from './updates'
 import { fetchWellKnown } from './well-known'
 
@@ -104,6 +105,7 @@ export function createApi(emit: Emit): Engine {
         threadsApi(context),
         securityApi(context),
         supervisionApi(context),
+        topicsApi(context),
       )
     }
     await context.client.connect()

@@ -116,7 +116,7 @@ export function privacyApi(context: Context): PrivacyApi {
         peer,
         settings: { _: 'inputPeerNotifySettings' },
       })
-      context.emit({ type: 'muted', chatId, until: 0 })
+      context.emit({ type: 'muted', chatId, until: null })
     },
   }
 }

@@ -127,7 +127,7 @@ function chatUpdate(update: tl.TypeUpdate): AppEvent | null {
     }
     case 'updateNotifySettings': {
       if (update.peer._ !== 'notifyPeer') return null
-      const until = update.notifySettings.muteUntil ?? 0
+      const until = update.notifySettings.muteUntil ?? null
       return { type: 'muted', chatId: getMarkedPeerId(update.peer.peer), until }
     }
     case 'updatePeerHistoryTTL':

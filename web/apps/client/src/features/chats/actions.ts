@@ -29,7 +29,7 @@ export function chatActions(app: App, dialog: Dialog, remove: () => void): MenuI
   const { chatId, pinRank, unreadCount, isMarkedUnread, folderId } = dialog
   const isUnread = unreadCount > 0 || isMarkedUnread
   const isSelf = chatId === app.me?.id
-  const muted = isMuted(dialog)
+  const muted = isMuted(app, dialog)
   const items: MenuItem[] = [
     {
       label: t(pinRank === null ? 'chats.pin' : 'chats.unpin'),

@@ -11,13 +11,16 @@ export class Chats {
   readonly archived = $derived(this.sorted.filter((it) => it.folderId !== 0))
   /** Of what asks for attention: neither archived nor muted. */
   readonly unreadTotal = $derived(
-    this.main.reduce((sum, it) => (it.mutedUntil > Date.now() / 1000 ? sum : sum + it.unreadCount), 0),
+    this.main.reduce((sum, it) => (this.isMuted(it) ? sum : sum + it.unreadCount), 0),
   )
   isLoaded = $state(false)
   private cursor: DialogCursor | null = null
   private isLoadingMore = false
 
-  constructor(private readonly api: Api) {}
+  constructor(
+    private readonly api: Api,
+    private readonly isMuted: (dialog: Dialog) => boolean,
+  ) {}
 
   async load(): Promise<void> {
     const page = await this.api.getDialogs(null)
@@ -124,7 +127,7 @@ export class Chats {
     if (dialog && dialog.folderId !== folderId) this.patch(chatId, { folderId, pinRank: null })
   }
 
-  setMuted(chatId: ChatId, mutedUntil: number): void {
+  setMuted(chatId: ChatId, mutedUntil: number | null): void {
     this.patch(chatId, { mutedUntil })
   }
 

@@ -41,7 +41,7 @@ beforeEach(async () => {
     getDialogs: async () => ({ dialogs: [...stored.values()], users: [], chats: [], next: null }),
     getDialog: async (chatId) => stored.get(chatId) ?? null,
   }
-  chats = new Chats(api as Api)
+  chats = new Chats(api as Api, ({ mutedUntil }) => (mutedUntil ?? 0) > 0)
   await chats.load()
 })
 

@@ -1,2 +1,3 @@
 /** The pages of the panel of a group or channel. */
-export type GroupPage = 'overview' | 'edit' | 'permissions' | 'members' | 'invites' | 'requests'
+export type GroupPage =
+  'overview' | 'edit' | 'permissions' | 'members' | 'reactions' | 'discussion' | 'invites' | 'requests'
