@@ -69,7 +69,10 @@ export class App {
     this.notices = new Notices(this.api)
     this.chats = new Chats(this.api, (dialog) => isMuted(this, dialog))
     this.folders = new Folders(this.api, (dialog) => traitsOf(this, dialog))
-    this.histories = new Histories(this.api, (message) => this.background(this.chats.add(message)))
+    this.histories = new Histories(this.api, (message) => {
+      this.forums.add(message)
+      this.background(this.chats.add(message))
+    })
     connection.onEvent((event) => dispatch(this, event))
   }
 

@@ -16,7 +16,6 @@ export function topicOf(message: Message): number {
 /** The topics of one forum. */
 export class Forum {
   private byId = $state.raw<ReadonlyMap<number, Topic>>(new Map())
-  readonly topics = $derived([...this.byId.values()].sort(compareTopics))
   status = $state<'loading' | 'ready' | 'failed'>('loading')
   private total = 0
 
@@ -24,6 +23,11 @@ export class Forum {
     readonly chatId: ChatId,
     private readonly api: Api,
   ) {}
+
+  // Not a $derived: one made while a component is set up ends with that component, and a forum outlives it.
+  get topics(): Topic[] {
+    return [...this.byId.values()].sort(compareTopics)
+  }
 
   get(topicId: number): Topic | undefined {
     return this.byId.get(topicId)
