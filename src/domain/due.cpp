@@ -1,6 +1,7 @@
 #include "domain/due.h"
 
 #include "domain/messages/scheduled.h"
+#include "domain/polls/polls.h"
 #include "store/due.h"
 
 namespace botschaft::domain {
@@ -8,7 +9,8 @@ namespace {
 
 // So that no transaction is long, whatever is due.
 std::size_t group_max(DueKind kind) {
-  return kind == DueKind::scheduled_message ? 10 : 100;  // one may be for 200 people
+  const bool for_many = kind == DueKind::scheduled_message || kind == DueKind::poll_closing;
+  return for_many ? 10 : 100;  // one may be for 200 people
 }
 
 }  // namespace
@@ -44,6 +46,9 @@ void run_due(store::Transaction& tx, const DueGroup& group, std::int32_t now) {
   switch (group.kind) {
     case DueKind::scheduled_message:
       send_due_messages(tx, group.owner, group.ids, now);
+      break;
+    case DueKind::poll_closing:
+      close_due_polls(tx, group.ids, now);
       break;
   }
 }

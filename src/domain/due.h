@@ -13,6 +13,7 @@ namespace botschaft::domain {
 // Stored numbers: never reuse one. Beside each: what owner and id of the row are.
 enum class DueKind : std::int32_t {
   scheduled_message = 1,  // author, number of the row: domain/messages/scheduled.h
+  poll_closing = 10,      // 0, the poll: domain/polls/polls.h
 };
 
 // Something is due at `at`: the runner is not to sleep any longer.

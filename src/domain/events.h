@@ -68,6 +68,7 @@ enum class EventKind : std::int32_t {
   message_reactions = 100,  // peer: chat or channel, arg: message id; of a channel's messages only what the
                             // owner did, or what is unread under his own
   recent_reactions = 101,   // what the owner reacted with lately
+  poll = 102,               // arg: id of a poll that the owner may have before him
 
   // What has to do with time. 110 to 119.
   scheduled_message = 110,  // peer: chat, arg: id in its list of scheduled messages: a new one, or changed

@@ -40,6 +40,8 @@ bool names(const store::MessageRow& row, PeerId target) {
   if (extra.forward && extra.forward->from == target) return true;
   if (extra.reply_from && extra.reply_from->from == target) return true;
   if (std::ranges::find(extra.service.users, target.value) != extra.service.users.end()) return true;
+  const auto* contact = std::get_if<domain::ContactMedia>(&extra.media);
+  if (contact != nullptr && PeerId::user(contact->user) == target) return true;
   const auto entities = domain::decode_entities(row.body.entities);
   return std::ranges::any_of(entities, [&](const domain::Entity& e) {
     return e.type == domain::EntityType::mention_name && e.value == target.value;

@@ -3,6 +3,7 @@
 #include "domain/channels/admin_log.h"
 #include "domain/channels/box.h"
 #include "domain/messages/extra.h"
+#include "domain/polls/polls.h"
 #include "store/discussions.h"
 #include "store/threads.h"
 
@@ -112,7 +113,8 @@ void open_comments(store::Transaction& tx, const Actor& actor, PeerId broadcast,
                                                       .saved_from = broadcast,
                                                       .saved_from_id = post,
                                                       .channel_post = post,
-                                                      .post_author = said.post_author}});
+                                                      .post_author = said.post_author},
+                             .media = said.media});
   constexpr std::uint32_t kKept =
       store::kSilent | store::kNoWebPage | store::kInvertMedia | store::kHasLink | store::kNoForwards;
   constexpr std::uint32_t kOfRoot =
@@ -123,6 +125,8 @@ void open_comments(store::Transaction& tx, const Actor& actor, PeerId broadcast,
   const auto top =
       post_in_channel(tx, boxes, as_broadcast, there, (row->flags & kKept) | kOfRoot, std::nullopt, body);
   store::insert_pin(tx, box_of(there), there, top);
+  if (const auto* poll = std::get_if<PollMedia>(&said.media))
+    note_poll_place(tx, actor, there, top, poll->poll);
   store::put_thread(tx, {.channel = there, .top = top, .post_channel = broadcast, .post = post});
   store::set_message_flags(tx, *row, row->flags | store::kHasThread);
 }

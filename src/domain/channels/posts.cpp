@@ -88,9 +88,9 @@ Result<void> check_may_edit(const InChannel& in, const Actor& actor, const store
 
 }  // namespace
 
-Result<void> check_can_post(store::Transaction& tx, const Actor& actor, PeerId channel) {
+Result<void> check_can_post(store::Transaction& tx, const Actor& actor, PeerId channel, Deed deed) {
   TRY_ASSIGN(const auto in, look(tx, actor, channel));
-  TRY(check_deed(in, Deed::write));
+  TRY(check_deed(in, deed));
   if (in.channel.slow_mode == 0 || in.admin()) return {};
   const auto wait = in.self.posted_at + in.channel.slow_mode - actor.now;
   if (in.self.posted_at != 0 && wait > 0) return fail(Err::SLOWMODE_WAIT_X, wait);

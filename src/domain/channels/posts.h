@@ -11,7 +11,8 @@
 namespace botschaft::domain {
 
 // What check_deed() says of writing, and SLOWMODE_WAIT_X. CHANNEL_PRIVATE.
-Result<void> check_can_post(store::Transaction& tx, const Actor& actor, PeerId channel);
+Result<void> check_can_post(store::Transaction& tx, const Actor& actor, PeerId channel,
+                            Deed deed = Deed::write);
 
 // The message as the channel has it: posts of a broadcast speak for the channel, signed if it is set so.
 MessageId submit_post(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, const Posting& posting);

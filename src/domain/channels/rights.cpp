@@ -21,6 +21,7 @@ struct Rule {
 
 constexpr Rule kRules[] = {
     {Deed::write, kAdminPostMessages, kAnyRight, std::nullopt, kBanSendMessages | kBanSendPlain},
+    {Deed::send_poll, kAdminPostMessages, kAnyRight, std::nullopt, kBanSendMessages | kBanSendPolls},
     {Deed::edit_others, kAdminEditMessages, 0, std::nullopt, std::nullopt},
     {Deed::delete_others, kAdminDeleteMessages, kAdminDeleteMessages, std::nullopt, std::nullopt},
     {Deed::pin, kAdminEditMessages, kAdminPinMessages, std::nullopt, kBanPinMessages},
@@ -56,14 +57,15 @@ bool is_guest(store::Transaction& tx, const store::ChannelRow& channel, const st
 }
 
 std::unexpected<Error> denial(const InChannel& in, Deed deed) {
-  if (deed != Deed::write) return fail(Err::CHAT_ADMIN_REQUIRED);
+  const bool poll = deed == Deed::send_poll;
+  if (deed != Deed::write && !poll) return fail(Err::CHAT_ADMIN_REQUIRED);
   if (!in.self.inside && in.channel.is(store::kJoinToSend)) return fail(Err::CHAT_GUEST_SEND_FORBIDDEN);
   if (in.broadcast() || (!in.self.inside && !open_to_guests(in))) return fail(Err::CHAT_WRITE_FORBIDDEN);
-  if ((in.self.banned_rights & (kBanSendMessages | kBanSendPlain)) != 0) {
+  if ((in.self.banned_rights & (kBanSendMessages | (poll ? kBanSendPolls : kBanSendPlain))) != 0) {
     return fail(Err::USER_BANNED_IN_CHANNEL);
   }
   if ((in.channel.banned_rights & kBanSendMessages) != 0) return fail(Err::CHAT_WRITE_FORBIDDEN);
-  return fail(Err::CHAT_SEND_PLAIN_FORBIDDEN);
+  return fail(poll ? Err::CHAT_SEND_POLL_FORBIDDEN : Err::CHAT_SEND_PLAIN_FORBIDDEN);
 }
 
 }  // namespace
@@ -106,7 +108,8 @@ Result<void> check_deed(const InChannel& in, Deed deed) {
   if (deed == Deed::list_members && in.channel.is(store::kParticipantsHidden)) return denial(in, deed);
   const auto& member = in.broadcast() ? rule->member_in_broadcast : rule->member_in_group;
   const auto forbidden = in.channel.banned_rights | in.self.banned_rights;
-  const bool takes_part = in.self.inside || (deed == Deed::write && open_to_guests(in));
+  const bool sends = deed == Deed::write || deed == Deed::send_poll;
+  const bool takes_part = in.self.inside || (sends && open_to_guests(in));
   if (takes_part && member && (forbidden & *member) == 0) return {};
   return denial(in, deed);
 }

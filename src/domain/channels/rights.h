@@ -28,8 +28,9 @@ store::ChannelMemberRow member_now(store::ChannelMemberRow row, std::int32_t now
 bool kicked(const store::ChannelMemberRow& row);
 
 enum class Deed : std::uint8_t {
-  read,         // members, everybody where the channel has a username, and guests
-  write,        // in a discussion group also who is no member, unless only members may
+  read,   // members, everybody where the channel has a username, and guests
+  write,  // in a discussion group also who is no member, unless only members may
+  send_poll,
   edit_others,  // messages
   delete_others,
   pin,
@@ -48,8 +49,8 @@ enum class Deed : std::uint8_t {
   manage_topics,  // of others
 };
 
-// read: CHANNEL_PRIVATE. write: CHAT_WRITE_FORBIDDEN, USER_BANNED_IN_CHANNEL, CHAT_SEND_PLAIN_FORBIDDEN,
-// CHAT_GUEST_SEND_FORBIDDEN.
+// read: CHANNEL_PRIVATE. write, send_poll: CHAT_WRITE_FORBIDDEN, USER_BANNED_IN_CHANNEL,
+// CHAT_GUEST_SEND_FORBIDDEN, and CHAT_SEND_PLAIN_FORBIDDEN or CHAT_SEND_POLL_FORBIDDEN.
 // All others: CHAT_ADMIN_REQUIRED.
 Result<void> check_deed(const InChannel& in, Deed deed);
 

@@ -15,6 +15,7 @@ enum Tag : std::uint64_t {
   kDetails = 5,
   kSignature = 6,
   kTopicChange = 20,
+  kMedia = 30,
 };
 
 std::string encode_header(const ForwardHeader& h) {
@@ -124,6 +125,7 @@ Bytes encode_extra(const MessageExtra& extra) {
   if (detailed) put(kDetails, encode_details(service));
   if (service.topic) put(kTopicChange, encode_topic(*service.topic));
   if (!extra.post_author.empty()) put(kSignature, extra.post_author);
+  if (has_media(extra.media)) put(kMedia, encode_media(extra.media));
   return out.take();
 }
 
@@ -155,6 +157,9 @@ MessageExtra decode_extra(ByteView blob) {
         break;
       case kSignature:
         extra.post_author = part;
+        break;
+      case kMedia:
+        extra.media = decode_media(part);
         break;
       default:
         break;

@@ -7,6 +7,7 @@
 #include "base/bytes.h"
 #include "base/ids.h"
 #include "domain/messages/entities.h"
+#include "domain/messages/media.h"
 #include "domain/messages/service.h"
 
 namespace botschaft::domain {
@@ -39,6 +40,7 @@ struct MessageExtra {
       {};                        // the message replied to is in another chat: who wrote it, and when
   Service service = {};          // of service messages
   std::string post_author = {};  // signature of a channel's post
+  Media media = {};
 
   friend bool operator==(const MessageExtra&, const MessageExtra&) = default;
 };

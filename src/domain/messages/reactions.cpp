@@ -4,6 +4,7 @@
 
 #include "domain/channels/box.h"
 #include "domain/channels/rights.h"
+#include "domain/channels/send_as.h"
 #include "domain/groups/post.h"
 #include "domain/messages/copies.h"
 #include "domain/messages/reaction_catalogue.h"
@@ -22,7 +23,10 @@ constexpr int kReadAtOnce = 500;
 
 Result<void> check_in_channel(store::Transaction& tx, const Actor& actor, PeerId channel) {
   const auto in = look_at_channel(tx, channel.bare(), actor.user, actor.now);
-  if (!in || !in->self.inside) return fail(Err::CHANNEL_PRIVATE);
+  // Who may comment in a discussion group without coming in may react there, too.
+  if (!in || !(in->self.inside || check_deed(*in, Deed::write))) return fail(Err::CHANNEL_PRIVATE);
+  if (!in->broadcast() && default_send_as(tx, *in) != PeerId::user(actor.user))
+    return fail(Err::ANONYMOUS_REACTIONS_DISABLED);  // he is not to be known by it
   if (in->admin()) return {};
   if ((in->self.banned_rights & kBanSendReactions) != 0) return fail(Err::USER_BANNED_IN_CHANNEL);
   if ((in->channel.banned_rights & kBanSendReactions) != 0) return fail(Err::CHAT_WRITE_FORBIDDEN);

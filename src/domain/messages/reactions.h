@@ -12,6 +12,7 @@ namespace botschaft::domain {
 inline constexpr std::size_t kReactionsOfOneMax = 3;  // one person's under one message
 inline constexpr std::size_t kReactionsUniqueMax = 11;
 inline constexpr int kRecentReactionsMax = 200;
+inline constexpr std::int64_t kTagNamesChanged = 1;  // arg of EventKind::recent_reactions
 
 struct Reacting {
   MessageId id = 0;
@@ -22,8 +23,9 @@ struct Reacting {
 };
 
 // MESSAGE_ID_INVALID, REACTION_EMPTY, REACTION_INVALID (unknown, or not allowed there), REACTIONS_TOO_MANY,
-// MESSAGE_NOT_MODIFIED, CHANNEL_PRIVATE (not in it), CHAT_WRITE_FORBIDDEN, USER_BANNED_IN_CHANNEL; in private
-// chats what check_can_write() says.
+// MESSAGE_NOT_MODIFIED, CHANNEL_PRIVATE (not in it), CHAT_WRITE_FORBIDDEN, USER_BANNED_IN_CHANNEL,
+// ANONYMOUS_REACTIONS_DISABLED (to who writes in another name there); in private chats what check_can_write()
+// says.
 Result<void> react(store::Transaction& tx, const Actor& actor, PeerId peer, const Reacting& wish);
 
 // The readers of a broadcast are told how often, not who. What everybody's answer to that is.

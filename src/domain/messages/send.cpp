@@ -10,6 +10,7 @@
 #include "domain/groups/post.h"
 #include "domain/messages/scheduled.h"
 #include "domain/messages/unicode.h"
+#include "domain/polls/polls.h"
 #include "domain/protection.h"
 #include "store/dialogs.h"
 #include "store/events.h"
@@ -20,6 +21,7 @@ namespace {
 
 constexpr std::size_t kForwardsMax = 100;
 constexpr std::int32_t kQuoteUnitsMax = 1024;
+constexpr std::int32_t kCaptionUnitsMax = 1024;
 
 store::MessageBody body_of(const FormattedText& text, const MessageExtra& extra) {
   return {.text = text.text,
@@ -88,7 +90,7 @@ ForwardHeader header_of(store::Transaction& tx, UserId forwarder, const store::M
 
 Posting forwarded(store::Transaction& tx, const Actor& actor, PeerId to, const Forwarding& f,
                   const store::MessageRow& row) {
-  MessageExtra extra;
+  MessageExtra extra{.media = decode_extra(row.body.extra).media};
   if (!f.drop_author) {
     extra.forward = header_of(tx, actor.user, row);
     if (to.value == actor.user) {
@@ -104,25 +106,14 @@ Posting forwarded(store::Transaction& tx, const Actor& actor, PeerId to, const F
   return posting;
 }
 
-}  // namespace
-
-Result<void> check_can_send(store::Transaction& tx, const Actor& actor, PeerId to) {
-  return to.is_channel() ? check_can_post(tx, actor, to) : check_can_write(tx, actor.user, to);
+Result<void> check_can_forward_media(store::Transaction& tx, const Actor& actor, PeerId to,
+                                     const Forwarding& f, const store::MessageRow& row) {
+  const auto media = decode_extra(row.body.extra).media;
+  const auto* poll = std::get_if<PollMedia>(&media);
+  return poll == nullptr ? Result<void>() : check_can_forward_poll(tx, actor, to, poll->poll, f.drop_author);
 }
 
-Result<void> check_can_write(store::Transaction& tx, UserId from, PeerId to) {
-  if (to.is_chat()) return check_can_post(tx, to.bare(), from);
-  if (!to.is_user()) return fail(Err::PEER_ID_INVALID);
-  if (to.value == from) return {};
-  const auto state = store::find_correspondence(tx, from, to.value);
-  if (!state.known) return fail(Err::PEER_ID_INVALID);
-  if (state.deleted) return fail(Err::INPUT_USER_DEACTIVATED);
-  if (state.blocked) return fail(Err::YOU_BLOCKED_USER);
-  if (state.blocked_back) return fail(Err::USER_IS_BLOCKED);
-  return {};
-}
-
-MessageId post(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, const Posting& p) {
+MessageId put_in_boxes(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, const Posting& p) {
   if (p.to.is_channel()) return submit_post(tx, boxes, actor, p);
   if (p.to.is_chat())
     return p.both_sides ? post_to_group(tx, boxes, actor, p) : note_in_group(tx, boxes, actor, p);
@@ -156,6 +147,31 @@ MessageId post(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, con
   return mine.id;
 }
 
+}  // namespace
+
+Result<void> check_can_send(store::Transaction& tx, const Actor& actor, PeerId to) {
+  return to.is_channel() ? check_can_post(tx, actor, to) : check_can_write(tx, actor.user, to);
+}
+
+Result<void> check_can_write(store::Transaction& tx, UserId from, PeerId to) {
+  if (to.is_chat()) return check_can_post(tx, to.bare(), from);
+  if (!to.is_user()) return fail(Err::PEER_ID_INVALID);
+  if (to.value == from) return {};
+  const auto state = store::find_correspondence(tx, from, to.value);
+  if (!state.known) return fail(Err::PEER_ID_INVALID);
+  if (state.deleted) return fail(Err::INPUT_USER_DEACTIVATED);
+  if (state.blocked) return fail(Err::YOU_BLOCKED_USER);
+  if (state.blocked_back) return fail(Err::USER_IS_BLOCKED);
+  return {};
+}
+
+MessageId post(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, const Posting& p) {
+  const auto id = put_in_boxes(tx, boxes, actor, p);
+  const auto media = decode_extra(p.body.extra).media;
+  if (const auto* poll = std::get_if<PollMedia>(&media)) note_poll_place(tx, actor, p.to, id, poll->poll);
+  return id;
+}
+
 Result<Sent> send_or_schedule(store::Transaction& tx, BoxWriter& boxes, const Actor& actor,
                               const Posting& posting, std::int64_t random_id,
                               const std::optional<Schedule>& when) {
@@ -168,12 +184,15 @@ Result<Sent> send_or_schedule(store::Transaction& tx, BoxWriter& boxes, const Ac
 Result<Sent> send_message(store::Transaction& tx, const Actor& actor, PeerId to, const Outgoing& message) {
   if (message.random_id == 0) return fail(Err::RANDOM_ID_EMPTY);
   if (const auto known = store::find_send(tx, actor.user, message.random_id)) return Sent{*known, true};
-  TRY(check_can_send(tx, actor, to));
+  const bool bare = !message.poll && !has_media(message.media);
+  TRY(message.poll ? check_can_send_poll(tx, actor, to, message.poll->flags) : check_can_send(tx, actor, to));
   if (message.send_as) TRY(check_send_as(tx, actor, to, *message.send_as));
-  TRY_ASSIGN(const auto text, normalize(message.text));
+  TRY_ASSIGN(const auto text,
+             bare ? normalize(message.text) : normalize_or_empty(message.text, kCaptionUnitsMax));
 
   Posting posting{.to = to, .flags = message.flags, .send_as = message.send_as};
-  MessageExtra extra;
+  MessageExtra extra{.media = message.media};
+  if (message.poll) extra.media = PollMedia{create_poll(tx, actor, *message.poll)};
   if (message.reply_to) TRY(attach_reply(tx, actor.user, to, *message.reply_to, posting, extra));
   if (to.is_channel()) {
     const auto reply = message.reply_to.value_or(ReplyTo{});
@@ -216,6 +235,7 @@ Result<std::vector<std::optional<Sent>>> forward_messages(store::Transaction& tx
       continue;
     }
     if (row->is(store::kNoForwards)) return fail(Err::CHAT_FORWARDS_RESTRICTED);
+    TRY(check_can_forward_media(tx, actor, to, f, *row));
     auto posting = forwarded(tx, actor, to, f, *row);
     posting.place = place;
     TRY_ASSIGN(const auto sent, send_or_schedule(tx, boxes, actor, posting, f.random_ids[i], f.schedule));

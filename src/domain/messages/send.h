@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "domain/box_writer.h"
 #include "domain/messages/extra.h"
+#include "domain/polls/content.h"
 #include "store/messages.h"
 
 namespace botschaft::domain {
@@ -31,6 +32,8 @@ struct Outgoing {
   std::uint32_t flags = 0;  // kSilent, kNoForwards, kNoWebPage, kInvertMedia of store::MessageFlag
   std::optional<ReplyTo> reply_to = {};
   bool clear_draft = false;
+  Media media = {};
+  std::optional<NewPoll> poll = {};  // is made, and is the media then
   std::optional<Schedule> schedule = {};
   std::optional<PeerId> send_as =
       {};  // SEND_AS_PEER_INVALID; what is scheduled is sent as whoever one is then

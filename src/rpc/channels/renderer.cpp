@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "domain/channels/box.h"
+#include "domain/messages/extra.h"
 #include "rpc/encoded.h"
 #include "rpc/views/channel_events.h"
+#include "rpc/views/poll.h"
 #include "rpc/views/reactions.h"
 #include "store/channels.h"
 #include "store/events.h"
@@ -34,6 +36,16 @@ void note_differences(store::Transaction& tx, PeerId channel, std::span<const st
     }
     if (rendered.lowest == 0 || id < rendered.lowest) rendered.lowest = id;
   }
+}
+
+tl::Box<tl::Update> aside_update(const Viewer& viewer, store::Transaction& tx, const store::MessageRow& row,
+                                 domain::ChannelMessageNotice::What what, Mentioned& mentioned) {
+  if (what == domain::ChannelMessageNotice::What::reactions)
+    return reactions_update(viewer, tx, row, mentioned);
+  const auto media = domain::decode_extra(row.body.extra).media;
+  const auto* named = std::get_if<domain::PollMedia>(&media);
+  const auto poll = named == nullptr ? std::nullopt : store::find_poll(tx, named->poll);
+  return poll ? poll_update(viewer, tx, *poll, mentioned) : nullptr;
 }
 
 }  // namespace
@@ -72,7 +84,9 @@ void ChannelUpdateRenderer::render_aside(const Aside& aside, const std::vector<s
     if (!row) return {};  // deleted meanwhile
     Mentioned mentioned;
     auto updates = tl::make<tl::updates>();
-    updates->updates.push_back(reactions_update(viewer, tx, *row, mentioned));
+    auto update = aside_update(viewer, tx, *row, aside.what, mentioned);
+    if (!update) return {};
+    updates->updates.push_back(std::move(update));
     updates->date = viewer.now;
     mentioned.fill(*updates, viewer, tx);
     for (const auto layer : layers) {

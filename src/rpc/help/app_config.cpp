@@ -6,6 +6,7 @@
 #include "domain/channels/settings.h"
 #include "domain/messages/reactions.h"
 #include "domain/messages/read.h"
+#include "domain/polls/content.h"
 #include "rpc/context.h"
 #include "rpc/handlers.h"
 
@@ -44,6 +45,8 @@ constexpr Number kNumbers[] = {
     {"dialogs_pinned_limit_premium", 10},
     {"hidden_members_group_size_min", domain::kHiddenMembersMin},
     {"pm_read_date_expire_period", 604'800},
+    {"poll_answers_max", store::kPollAnswersMax},
+    {"poll_close_period_max", domain::kPollClosePeriodMax},
     {"quote_length_max", 1'024},
     {"reactions_uniq_max", domain::kReactionsUniqueMax},
     {"reactions_user_max_default", domain::kReactionsOfOneMax},

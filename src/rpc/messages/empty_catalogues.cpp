@@ -1,4 +1,4 @@
-// Stickers, tags, effects, saved pictures: none here yet.
+// Stickers, effects, saved pictures: none here yet.
 #include "rpc/empty_catalogue.h"
 
 namespace botschaft::rpc {
@@ -16,8 +16,6 @@ BOTSCHAFT_EMPTY_CATALOGUE(messages_getMyStickers, messages_myStickers)
 BOTSCHAFT_EMPTY_CATALOGUE(messages_getStickers, messages_stickers)
 BOTSCHAFT_EMPTY_CATALOGUE(messages_getSavedGifs, messages_savedGifs)
 BOTSCHAFT_EMPTY_CATALOGUE(messages_getAvailableEffects, messages_availableEffects)
-BOTSCHAFT_EMPTY_CATALOGUE(messages_getDefaultTagReactions, messages_reactions)
-BOTSCHAFT_EMPTY_CATALOGUE(messages_getSavedReactionTags, messages_savedReactionTags)
 BOTSCHAFT_EMPTY_CATALOGUE(messages_getAttachMenuBots, attachMenuBots)
 BOTSCHAFT_EMPTY_CATALOGUE(messages_getQuickReplies, messages_quickReplies)
 BOTSCHAFT_EMPTY_CATALOGUE(messages_getEmojiGroups, messages_emojiGroups)

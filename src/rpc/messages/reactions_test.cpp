@@ -1,33 +1,14 @@
 #include "rpc/views/reactions.h"
-#include "rpc/channels/channels_scene.h"
-#include "store/account_settings.h"
+#include "rpc/messages/chats_scene.h"
 
 namespace botschaft::rpc {
 namespace {
 
 using Emoji = std::vector<std::string>;
 
-class Reactions : public ChannelScene {
+class Reactions : public ChatsScene {
  protected:
   const UserId anna_ = person("Anna"), ben_ = person("Ben"), cleo_ = person("Cleo");
-
-  tl::Box<tl::InputPeer> input(UserId viewer, PeerId target) {
-    return target.is_channel() ? channel_peer(viewer, target.bare()) : peer(viewer, target);
-  }
-
-  PeerId group(std::initializer_list<UserId> others) {
-    tl::messages_createChat request;
-    request.title = "Group";
-    for (const auto other : others) request.users.push_back(input_user(anna_, other));
-    const auto answer = ask(anna_, request);
-    const auto* updates = answer->as<tl::messages_invitedUsers>()->updates.as<tl::updates>();
-    return PeerId::chat(updates->chats[0].as<tl::chat>()->id);
-  }
-  PeerId supergroup(std::initializer_list<UserId> others) {
-    const auto id = create(anna_, false);
-    EXPECT_TRUE(invite(anna_, id, others));
-    return PeerId::channel(id);
-  }
 
   auto react(UserId user, PeerId in, MessageId id, const Emoji& emoji, bool big = false,
              bool recent = false) {
@@ -43,23 +24,6 @@ class Reactions : public ChannelScene {
   Err refused(UserId user, PeerId in, MessageId id, const Emoji& emoji) {
     const auto answer = react(user, in, id, emoji);
     return answer ? Err{} : answer.error().err;
-  }
-
-  tl::Vec<tl::Box<tl::Message>> messages(UserId user, PeerId in) {
-    tl::messages_getHistory request;
-    request.peer = input(user, in);
-    request.limit = 100;
-    auto answer = ask(user, request);
-    if (auto* posts = answer->template as<tl::messages_channelMessages>()) return std::move(posts->messages);
-    if (auto* slice = answer->template as<tl::messages_messagesSlice>()) return std::move(slice->messages);
-    return std::move(answer->template as<tl::messages_messages>()->messages);
-  }
-  MessageId find(UserId user, PeerId in, const std::string& text) {
-    for (const auto& box : messages(user, in)) {
-      const auto* message = box.as<tl::message>();
-      if (message != nullptr && message->message == text) return message->id;
-    }
-    return 0;
   }
 
   // As "👍2*": how often, and whether it is the viewer's own.
@@ -215,7 +179,7 @@ TEST_F(Reactions, StayWithTheCopyThatIsLeft) {
 }
 
 TEST_F(Reactions, AreUnreadUntilTheAuthorLooks) {
-  for (const auto chat : {group({ben_, cleo_}), supergroup({ben_, cleo_})}) {
+  for (const auto chat : {group(anna_, {ben_, cleo_}), supergroup(anna_, {ben_, cleo_})}) {
     const auto mine = chat.is_chat() ? send(anna_, chat, "look") : post(anna_, chat.bare(), "look");
     const auto his = find(ben_, chat, "look"), hers = find(cleo_, chat, "look");
     ASSERT_TRUE(react(ben_, chat, his, {"👍"}));
@@ -253,7 +217,7 @@ TEST_F(Reactions, AreUnreadUntilTheAuthorLooks) {
 }
 
 TEST_F(Reactions, AreListedByPages) {
-  const auto chat = supergroup({ben_, cleo_});
+  const auto chat = supergroup(anna_, {ben_, cleo_});
   const auto id = post(anna_, chat.bare(), "list");
   ASSERT_TRUE(react(anna_, chat, id, {"👍"}));
   advance(1);
@@ -302,7 +266,7 @@ TEST_F(Reactions, OfBroadcastsAreCountsWithoutNames) {
 
 // What is pushed to all members at once names nobody's own, and is without access hashes.
 TEST_F(Reactions, TheCommonRenderingIsMin) {
-  const auto chat = supergroup({ben_});
+  const auto chat = supergroup(anna_, {ben_});
   const auto id = post(anna_, chat.bare(), "look");
   ASSERT_TRUE(react(ben_, chat, id, {"👍"}));
   run([&](store::Transaction& tx) {
@@ -318,7 +282,7 @@ TEST_F(Reactions, TheCommonRenderingIsMin) {
 }
 
 TEST_F(Reactions, OfAChatAreChosenByItsAdmins) {
-  for (const auto chat : {group({ben_}), supergroup({ben_})}) {
+  for (const auto chat : {group(anna_, {ben_}), supergroup(anna_, {ben_})}) {
     const auto mine = chat.is_chat() ? send(anna_, chat, "look") : post(anna_, chat.bare(), "look");
     const auto his = find(ben_, chat, "look");
     ASSERT_TRUE(react(anna_, chat, mine, {"🔥"}));
@@ -359,13 +323,13 @@ TEST_F(Reactions, OfAChatAreChosenByItsAdmins) {
 }
 
 TEST_F(Reactions, NeedTheRight) {
-  const auto chat = supergroup({ben_, cleo_});
+  const auto chat = supergroup(anna_, {ben_, cleo_});
   const auto id = post(anna_, chat.bare(), "look");
   ASSERT_TRUE(ban(anna_, chat.bare(), ben_, domain::kBanSendReactions, INT32_MAX));
   EXPECT_EQ(refused(ben_, chat, id, {"👍"}), Err::USER_BANNED_IN_CHANNEL);
   EXPECT_TRUE(react(cleo_, chat, id, {"👍"}));
 
-  const auto small = group({ben_});
+  const auto small = group(anna_, {ben_});
   const auto mine = send(anna_, small, "look");
   tl::messages_editChatDefaultBannedRights forbid;
   forbid.peer = input(anna_, small);
@@ -377,7 +341,7 @@ TEST_F(Reactions, NeedTheRight) {
 
 // Who has left a group keeps what he had, as it was.
 TEST_F(Reactions, DoNotReachWhoHasLeft) {
-  const auto chat = group({ben_, cleo_});
+  const auto chat = group(anna_, {ben_, cleo_});
   const auto mine = send(anna_, chat, "look");
   const auto his = find(ben_, chat, "look");
   ASSERT_TRUE(react(cleo_, chat, find(cleo_, chat, "look"), {"👍"}));
@@ -407,6 +371,39 @@ TEST_F(Reactions, AreToldByTheDifference) {
   const auto* update = updates[0].as<tl::updateMessageReactions>();
   EXPECT_EQ(update->msg_id, mine);
   EXPECT_EQ(text_of(*update->reactions.as<tl::messageReactions>()), "🔥1");
+}
+
+TEST_F(Reactions, InSavedMessagesAreTags) {
+  const auto saved = PeerId::user(anna_);
+  const auto one = send(anna_, anna_, "one"), two = send(anna_, anna_, "two");
+  const auto to_ben = send(anna_, ben_, "not saved");
+  ASSERT_TRUE(react(anna_, saved, one, {"🔥"}));
+  ASSERT_TRUE(react(anna_, saved, two, {"🔥", "👍"}));
+  ASSERT_TRUE(react(anna_, PeerId::user(ben_), to_ben, {"👍"}));
+  const auto seen = reactions(anna_, saved, one);
+  EXPECT_TRUE(seen->reactions_as_tags);
+  EXPECT_FALSE(seen->can_see_list);
+
+  tl::messages_updateSavedReactionTag name_it;
+  name_it.reaction = reaction_view("🔥");
+  name_it.title = "hot";
+  const auto before = pts(anna_);
+  ASSERT_TRUE(ask(anna_, name_it));
+  run([&](store::Transaction& tx) {
+    const auto updates = updates_since({anna_, clock_.unix_seconds(), services_}, tx, before, before + 1);
+    EXPECT_TRUE(updates->updates[0].is<tl::updateSavedReactionTags>());
+  });
+  tl::messages_getSavedReactionTags request;
+  const auto answer = ask(anna_, request);
+  const auto* tags = answer->as<tl::messages_savedReactionTags>();
+  ASSERT_EQ(tags->tags.size(), 2u);
+  EXPECT_EQ(tags->tags[0].as<tl::savedReactionTag>()->title, "hot");
+  EXPECT_EQ(tags->tags[0].as<tl::savedReactionTag>()->count, 2);
+  EXPECT_EQ(tags->tags[1].as<tl::savedReactionTag>()->count, 1);
+  request.hash = tags->hash;
+  EXPECT_TRUE(ask(anna_, request)->is<tl::messages_savedReactionTagsNotModified>());
+  name_it.title = "much too long a name";
+  EXPECT_EQ(ask(anna_, name_it).error().err, Err::REACTION_INVALID);
 }
 
 TEST_F(Reactions, ThatSomebodyUsesAreRemembered) {

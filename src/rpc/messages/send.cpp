@@ -1,8 +1,10 @@
-// messages.sendMessage, forwardMessages, editMessage, setTyping.
+// messages.sendMessage, sendMedia, forwardMessages, editMessage, setTyping.
 #include "domain/channels/send_as.h"
 #include "domain/messages/edit.h"
+#include "domain/polls/polls.h"
 #include "rpc/access.h"
 #include "rpc/handlers.h"
+#include "rpc/messages/input_media.h"
 #include "rpc/messages/reply.h"
 #include "rpc/messages/schedule.h"
 #include "rpc/views/entities.h"
@@ -80,6 +82,15 @@ tl::Box<tl::Updates> short_reply(const Context& context, store::Transaction& tx,
   return reply;
 }
 
+// The one change of media there is: stopping a poll.
+Result<tl::Box<tl::Updates>> edit_media_reply(const Context& context, store::Transaction& tx, PeerId peer,
+                                              const tl::messages_editMessage& r) {
+  if (!stops_poll(r.media)) return fail(Err::MEDIA_NEW_INVALID);
+  const auto before = boxes_before(context, tx, peer);
+  TRY(domain::stop_poll(tx, actor_told_by_reply(context), peer, r.id));
+  return updates_reply(context, tx, before);
+}
+
 }  // namespace
 
 Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
@@ -95,6 +106,30 @@ Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
   const auto before = boxes_before(context, tx, peer);
   TRY_ASSIGN(const auto sent, domain::send_message(tx, actor_told_by_reply(context), peer, message));
   if (auto reply = short_reply(context, tx, before.own, peer, r, sent)) return reply;
+  const std::optional<domain::Sent> all[] = {sent};
+  return sent_reply(context, tx, before, all, std::span(&r.random_id, 1));
+}
+
+Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
+                                    const tl::messages_sendMedia& r) {
+  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  domain::Outgoing message{.text = {r.message, {}}, .random_id = r.random_id, .flags = text_flags(r)};
+  TRY_ASSIGN(message.text.entities, entities_of(context, tx, r.entities));
+  TRY_ASSIGN(message.reply_to, reply_of(context, tx, peer, r.reply_to));
+  message.clear_draft = r.clear_draft;
+  message.schedule = schedule_of(context, peer, r);
+  TRY_ASSIGN(message.send_as, send_as_of(context, tx, r.send_as));
+  TRY_ASSIGN(auto content, content_of(context, tx, r.media));
+  // A poll that closes at a time of its own would run while it waits.
+  if (message.schedule && content.poll && content.poll->close_date != 0)
+    return fail(Err::SCHEDULE_DATE_INVALID);
+  message.media = std::move(content.media);
+  message.poll = std::move(content.poll);
+
+  const auto before = boxes_before(context, tx, peer);
+  auto result = domain::send_message(tx, actor_told_by_reply(context), peer, message);
+  if (!result && result.error().err == Err::MESSAGE_TOO_LONG) return fail(Err::MEDIA_CAPTION_TOO_LONG);
+  TRY_ASSIGN(const auto sent, std::move(result));
   const std::optional<domain::Sent> all[] = {sent};
   return sent_reply(context, tx, before, all, std::span(&r.random_id, 1));
 }
@@ -121,6 +156,7 @@ Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
                                     const tl::messages_editMessage& r) {
   TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
   if (r.schedule_date) return edit_scheduled_reply(context, tx, peer, r);
+  if (r.media) return edit_media_reply(context, tx, peer, r);
   if (!r.message) return fail(Err::MESSAGE_NOT_MODIFIED);
   domain::FormattedText text{*r.message, {}};
   TRY_ASSIGN(text.entities, entities_of(context, tx, r.entities));

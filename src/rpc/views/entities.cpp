@@ -151,9 +151,14 @@ TlEntities entities_view(const std::vector<Entity>& entities) {
 
 Result<std::vector<Entity>> entities_of(const Context& context, store::Transaction& tx,
                                         const TlEntities& entities) {
+  if (!entities) return std::vector<Entity>();
+  return entities_of(context, tx, *entities);
+}
+
+Result<std::vector<Entity>> entities_of(const Context& context, store::Transaction& tx,
+                                        const tl::Vec<tl::Box<tl::MessageEntity>>& entities) {
   std::vector<Entity> out;
-  if (!entities) return out;
-  for (const auto& box : *entities) {
+  for (const auto& box : entities) {
     TRY_ASSIGN(auto entity, entity_of(context, tx, box));
     if (entity) out.push_back(*std::move(entity));
     if (out.size() > domain::kEntitiesMax) break;

@@ -16,5 +16,7 @@ TlEntities entities_view(const std::vector<domain::Entity>& entities);
 // Kinds that a client may send but nobody shows are dropped. ENTITY_MENTION_USER_INVALID.
 Result<std::vector<domain::Entity>> entities_of(const Context& context, store::Transaction& tx,
                                                 const TlEntities& entities);
+Result<std::vector<domain::Entity>> entities_of(const Context& context, store::Transaction& tx,
+                                                const tl::Vec<tl::Box<tl::MessageEntity>>& entities);
 
 }  // namespace botschaft::rpc

@@ -5,10 +5,12 @@
 
 #include "domain/box_writer.h"
 #include "domain/invites/doors.h"
+#include "domain/messages/reactions.h"
 #include "rpc/views/chat_invite.h"
 #include "rpc/views/notify_settings.h"
 #include "rpc/views/participants.h"
 #include "rpc/views/peer_settings.h"
+#include "rpc/views/poll.h"
 #include "rpc/views/privacy.h"
 #include "rpc/views/reactions.h"
 #include "rpc/views/rights.h"
@@ -113,6 +115,7 @@ class Teller {
       case EventKind::message_reactions:
         return reactions(event.peer, static_cast<MessageId>(event.arg));
       case EventKind::recent_reactions:
+        if (event.arg == domain::kTagNamesChanged) return tl::make<tl::updateSavedReactionTags>();
         return tl::make<tl::updateRecentReactions>();
       case EventKind::channel_contents_read:
         return channel_contents_read(event);
@@ -120,6 +123,8 @@ class Teller {
         return thread_read(event);
       case EventKind::topic_draft:
         return topic_draft(event.peer, static_cast<MessageId>(event.arg));
+      case EventKind::poll:
+        return poll(event.arg);
       case EventKind::scheduled_message:
         return scheduled_message_update(viewer_, tx_, event, mentioned_);
       case EventKind::scheduled_deleted:
@@ -342,6 +347,12 @@ class Teller {
     update->channel_id = channel.bare();
     update->available_min_id = floor;
     return update;
+  }
+
+  Update poll(store::PollId id) {
+    const auto row = store::find_poll(tx_, id);
+    if (!row) return nullptr;
+    return poll_update(viewer_, tx_, *row, mentioned_);
   }
 
   Update reactions(PeerId peer, MessageId id) {

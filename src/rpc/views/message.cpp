@@ -3,6 +3,7 @@
 #include "domain/messages/extra.h"
 #include "domain/ranks.h"
 #include "rpc/views/entities.h"
+#include "rpc/views/media.h"
 #include "rpc/views/notify_settings.h"
 #include "rpc/views/reactions.h"
 #include "rpc/views/service.h"
@@ -104,6 +105,7 @@ tl::Box<tl::Message> message_view(const Viewer& viewer, store::Transaction& tx, 
   }
   if (!extra.post_author.empty()) view->post_author = extra.post_author;
   if (extra.forward) view->fwd_from = forward_view(*extra.forward, mentioned);
+  view->media = media_view(viewer, tx, row, extra.media, mentioned);
   auto reactions = reactions_view(viewer, tx, row, mentioned);
   if (!reactions->results.empty()) view->reactions = std::move(reactions);
   fill_counters(*view, viewer, tx, row, mentioned);
