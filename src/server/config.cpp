@@ -77,6 +77,15 @@ constexpr std::array kSettings = std::to_array<Setting>({
     {"limits", "search_per_minute", &Config::search_per_minute, "The same, in the long run."},
     {"limits", "lookup_burst", &Config::lookup_burst, "Finding people by name or number."},
     {"limits", "lookup_per_minute", &Config::lookup_per_minute, "The same, in the long run."},
+    {"limits", "create_burst", &Config::create_burst, "Making groups and channels."},
+    {"limits", "create_per_minute", &Config::create_per_minute, "The same, in the long run."},
+    {"limits", "invite_burst", &Config::invite_burst, "Adding people, and making links by which they come."},
+    {"limits", "invite_per_minute", &Config::invite_per_minute, "The same, in the long run."},
+    {"limits", "join_burst", &Config::join_burst, "Joining groups and channels, by link or by name."},
+    {"limits", "join_per_minute", &Config::join_per_minute, "The same, in the long run."},
+    {"limits", "full_burst", &Config::full_burst,
+     "All there is about a person, a group or a channel, and its lists."},
+    {"limits", "full_per_minute", &Config::full_per_minute, "The same, in the long run."},
 });
 
 std::string where(const toml::node& node) {
@@ -215,7 +224,11 @@ std::unordered_map<std::string, rpc::RateLimit> flood_limits(const Config& confi
           {"auth", limit(config.auth_burst, config.auth_per_minute)},
           {"send", limit(config.send_burst, config.send_per_minute)},
           {"search", limit(config.search_burst, config.search_per_minute)},
-          {"lookup", limit(config.lookup_burst, config.lookup_per_minute)}};
+          {"lookup", limit(config.lookup_burst, config.lookup_per_minute)},
+          {"create", limit(config.create_burst, config.create_per_minute)},
+          {"invite", limit(config.invite_burst, config.invite_per_minute)},
+          {"join", limit(config.join_burst, config.join_per_minute)},
+          {"full", limit(config.full_burst, config.full_per_minute)}};
 }
 
 std::vector<std::string> check_config(const Config& config) {

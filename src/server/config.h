@@ -51,6 +51,14 @@ struct Config {
   std::int64_t search_per_minute = 240;
   std::int64_t lookup_burst = 60;
   std::int64_t lookup_per_minute = 60;
+  std::int64_t create_burst = 60;
+  std::int64_t create_per_minute = 6;
+  std::int64_t invite_burst = 100;
+  std::int64_t invite_per_minute = 60;
+  std::int64_t join_burst = 60;
+  std::int64_t join_per_minute = 20;
+  std::int64_t full_burst = 200;
+  std::int64_t full_per_minute = 600;
 
   // Not in the file: flags of `serve` alone.
   std::filesystem::path data;

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "domain/box.h"
+#include "store/channels.h"
 #include "store/contacts.h"
 #include "store/groups.h"
 
@@ -23,6 +24,10 @@ std::optional<bool> verdict(store::Transaction& tx, const PrivacyRuleRow& row, U
   };
   const auto shares_chat = [&] {
     return std::ranges::any_of(row.peers, [&](PeerId peer) {
+      if (peer.is_channel()) {
+        const auto in = store::find_channel_member(tx, peer.bare(), viewer);
+        return in && in->inside;
+      }
       const auto member = peer.is_chat() ? store::find_chat_member(tx, peer.bare(), viewer) : std::nullopt;
       return member && member->inside();
     });

@@ -1,7 +1,9 @@
 // account.getNotifySettings, updateNotifySettings, resetNotifySettings, getNotifyExceptions.
 #include "domain/box.h"
+#include "domain/channels/rights.h"
 #include "rpc/access.h"
 #include "rpc/handlers.h"
+#include "rpc/views/mentioned.h"
 #include "rpc/views/notify_settings.h"
 #include "rpc/views/user.h"
 
@@ -26,6 +28,22 @@ Result<store::NotifyKey> key_of(const Context& context, store::Transaction& tx,
   if (input.is<tl::inputNotifyChats>()) return NotifyKey::kind(NotifyScope::groups);
   if (input.is<tl::inputNotifyBroadcasts>()) return NotifyKey::kind(NotifyScope::channels);
   return fail(Err::PEER_ID_INVALID);
+}
+
+// `asked` narrows the list to one kind of chats: supergroups are groups. Channels that the caller cannot see
+// any more are left out.
+bool is_asked_for(const Context& context, store::Transaction& tx, const tl::Box<tl::InputNotifyPeer>& asked,
+                  PeerId peer) {
+  bool broadcast = false;
+  if (peer.is_channel()) {
+    const auto in = domain::look_at_channel(tx, peer.bare(), context.self(), context.now);
+    if (!in || !check_deed(*in, domain::Deed::read)) return false;
+    broadcast = in->broadcast();
+  }
+  if (asked.is<tl::inputNotifyUsers>()) return peer.is_user();
+  if (asked.is<tl::inputNotifyChats>()) return !peer.is_user() && !broadcast;
+  if (asked.is<tl::inputNotifyBroadcasts>()) return broadcast;
+  return true;
 }
 
 }  // namespace
@@ -63,24 +81,23 @@ Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
                                     const tl::account_getNotifyExceptions& request) {
   auto reply = tl::make<tl::updates>();
   reply->date = context.now;
-  std::vector<UserId> users;
+  Mentioned mentioned;
   for (const PeerId peer : store::list_notify_exceptions(tx, context.self(), kMaxExceptions)) {
-    // `peer` narrows the list to one kind of chats.
-    if (request.peer.is<tl::inputNotifyUsers>() && !peer.is_user()) continue;
-    if (request.peer.is<tl::inputNotifyChats>() && !peer.is_chat()) continue;
-    if (request.peer.is<tl::inputNotifyBroadcasts>() && !peer.is_channel()) continue;
+    if (!is_asked_for(context, tx, request.peer, peer)) continue;
     const auto row = store::find_notify_settings(tx, context.self(), store::NotifyKey::chat(peer));
-    if (!row.mute_until && !row.silent && !row.show_previews && !(request.compare_sound && row.sound))
-      continue;
+    const bool differs = row.mute_until || row.silent || row.show_previews ||
+                         (request.compare_sound && row.sound) ||
+                         (request.compare_stories && (row.stories_muted || row.stories_hide_sender));
+    if (!differs) continue;
     auto notify_peer = tl::make<tl::notifyPeer>();
     notify_peer->peer = peer_view(peer);
     auto update = tl::make<tl::updateNotifySettings>();
     update->peer = std::move(notify_peer);
     update->notify_settings = notify_settings_view(row);
     reply->updates.push_back(std::move(update));
-    if (peer.is_user()) users.push_back(peer.bare());
+    mentioned.add(peer);
   }
-  reply->users = user_views(viewer_of(context), tx, users);
+  mentioned.fill(*reply, viewer_of(context), tx);
   return reply;
 }
 

@@ -75,7 +75,6 @@ TEST_F(Catalogues, OfMessages) {
   answers(tl::messages_getSavedReactionTags());
   answers(tl::messages_getSponsoredMessages());
   answers(tl::messages_getStickers());
-  answers(tl::messages_getSuggestedDialogFilters());
   answers(tl::messages_getTopReactions());
 }
 

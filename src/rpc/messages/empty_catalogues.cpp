@@ -24,7 +24,6 @@ BOTSCHAFT_EMPTY_CATALOGUE(messages_getEmojiProfilePhotoGroups, messages_emojiGro
 BOTSCHAFT_EMPTY_CATALOGUE(messages_getEmojiStickerGroups, messages_emojiGroups)
 BOTSCHAFT_EMPTY_CATALOGUE(messages_getDefaultHistoryTTL, defaultHistoryTTL)
 BOTSCHAFT_EMPTY_CATALOGUE(messages_getSponsoredMessages, messages_sponsoredMessagesEmpty)
-BOTSCHAFT_EMPTY_VECTOR(messages_getSuggestedDialogFilters)
 BOTSCHAFT_EMPTY_VECTOR(messages_getEmojiKeywordsLanguages)
 
 // There are no sets, so whichever is asked for is not one.

@@ -6,6 +6,7 @@
 #include "rpc/views/notify_settings.h"
 #include "rpc/views/peer_settings.h"
 #include "rpc/views/user.h"
+#include "store/channels.h"
 #include "store/contacts.h"
 #include "store/groups.h"
 
@@ -26,7 +27,9 @@ tl::Box<tl::UserFull> full_view(const Context& context, store::Transaction& tx, 
   view->notify_settings =
       notify_settings_view(store::find_notify_settings(tx, self, store::NotifyKey::chat(peer)));
   view->has_scheduled = domain::has_scheduled(tx, self, peer, context.now);
-  view->common_chats_count = static_cast<std::int32_t>(store::common_chats(tx, self, user.id).size());
+  view->common_chats_count = static_cast<std::int32_t>(store::common_chats(tx, self, user.id).size() +
+                                                       store::common_supergroups(tx, self, user.id).size());
+  view->voice_messages_forbidden = !domain::privacy_allows(tx, user.id, PrivacyKey::voice_messages, self);
   if (!user.about.empty() && domain::privacy_allows(tx, user.id, PrivacyKey::about, self))
     view->about = user.about;
   if (!domain::privacy_allows(tx, user.id, PrivacyKey::forwards, self)) {

@@ -1,5 +1,6 @@
 #include "rpc/views/privacy.h"
 
+#include "domain/channels/rights.h"
 #include "rpc/access.h"
 
 namespace botschaft::rpc {
@@ -70,8 +71,13 @@ Result<PrivacyRuleRow> about_chats(const Context& context, store::Transaction& t
   PrivacyRuleRow row{static_cast<std::int32_t>(rule), {}};
   if (chats.size() > domain::kMaxPrivacyPeers) return fail(Err::PRIVACY_TOO_LONG);
   for (const auto id : chats) {
-    if (!access_group(context, tx, id)) return fail(Err::PRIVACY_VALUE_INVALID);
-    row.peers.push_back(PeerId::chat(id));
+    // Ids of supergroups are above those of all basic groups.
+    const auto in = id >= store::kFirstChannelId
+                        ? domain::look_at_channel(tx, id, context.self(), context.now)
+                        : std::nullopt;
+    const bool supergroup = in && in->self.inside && !in->broadcast();
+    if (!supergroup && !access_group(context, tx, id)) return fail(Err::PRIVACY_VALUE_INVALID);
+    row.peers.push_back(supergroup ? PeerId::channel(id) : PeerId::chat(id));
   }
   return row;
 }
@@ -179,6 +185,10 @@ Result<PrivacyRuleRow> privacy_rule_of(const Context& context, store::Transactio
     case tl::inputPrivacyValueDisallowChatParticipants::kIndex:
       return about_chats(context, tx, PrivacyRule::disallow_chat_participants,
                          input.as<tl::inputPrivacyValueDisallowChatParticipants>()->chats);
+    case tl::inputPrivacyValueAllowCloseFriends::kIndex:  // nobody here is one, nor has premium
+      return bare(PrivacyRule::allow_close_friends);
+    case tl::inputPrivacyValueAllowPremium::kIndex:
+      return bare(PrivacyRule::allow_premium);
     case tl::inputPrivacyValueAllowBots::kIndex:
       return bare(PrivacyRule::allow_bots);
     case tl::inputPrivacyValueDisallowBots::kIndex:
