@@ -58,6 +58,7 @@ step('a group is filled with 100,000 messages', async () => {
   }
   console.log(`      filled in ${Date.now() - started} ms`)
   await ada.page.reload()
+  await ada.row('The Archive').waitFor({ timeout: 60_000 })
   await ada.open('The Archive')
   await ada.page.locator('[data-id]').first().waitFor()
   scroller = ada.page.getByRole('region', { name: 'Messages' })

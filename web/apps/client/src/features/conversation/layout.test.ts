@@ -58,6 +58,13 @@ describe('Layout', () => {
     expect(layout.anchorAt(guess * 20)).toEqual({ key: 23, top: guess * 3 })
   })
 
+  it('does not hold on to what older messages will change', () => {
+    layout.setRows([{ kind: 'day', key: 'day-0', date: 0 }, ...rowsOf(0, 5)])
+    layout.measure('day-0', 42)
+    for (let id = 0; id < 5; id += 1) layout.measure(id, guess)
+    expect(layout.anchorAt(0)?.key).toBe(1)
+  })
+
   it('says when the row looked at is gone', () => {
     layout.setRows(rowsOf(200, 210))
     expect(layout.positionOf({ key: 20, top: 0 })).toBeNull()

@@ -17,6 +17,8 @@ export interface Anchor {
 }
 
 const CHARACTERS_PER_LINE = 52
+/** The oldest message that is loaded, and its date. */
+const OLDEST_ROWS = 2
 
 /** Before a row was measured: what its kind and its text make likely. */
 export function estimate(row: Row): number {
@@ -105,14 +107,22 @@ export class Layout {
     return low
   }
 
-  /** The first row from a position on that was measured: one that was not may turn out to be of another height. */
+  /**
+   * A row to hold on to: the first from a position on that is sure to stay as it is. A row that was not measured may
+   * turn out to be of another height; dates go, and the oldest message changes, when older ones come.
+   */
   anchorAt(y: number): Anchor | null {
     const first = this.at(y)
     let index = first
-    while (index < this.rows.length && !this.measured.has(this.rows[index]?.key ?? '')) index += 1
+    while (index < this.rows.length && !this.isFirm(index)) index += 1
     if (index === this.rows.length) index = first
     const row = this.rows[index]
     return row ? { key: row.key, top: this.top(index) - y } : null
+  }
+
+  private isFirm(index: number): boolean {
+    const row = this.rows[index]
+    return row?.kind === 'message' && index >= OLDEST_ROWS && this.measured.has(row.key)
   }
 
   /** Where the top edge is when the anchor is in its place; null when its row is gone. */
