@@ -1,6 +1,8 @@
 #include "domain/due.h"
 
 #include "domain/messages/scheduled.h"
+#include "domain/messages/ttl.h"
+#include "domain/messages/web_pages.h"
 #include "domain/polls/polls.h"
 #include "store/due.h"
 
@@ -8,9 +10,10 @@ namespace botschaft::domain {
 namespace {
 
 // So that no transaction is long, whatever is due.
-std::size_t group_max(DueKind kind) {
+std::size_t group_max(DueKind kind, std::int64_t owner) {
+  const bool in_group = kind == DueKind::ending_message && PeerId{owner}.is_chat();
   const bool for_many = kind == DueKind::scheduled_message || kind == DueKind::poll_closing;
-  return for_many ? 10 : 100;  // one may be for 200 people
+  return in_group || for_many ? 10 : 100;  // each may be in 200 boxes
 }
 
 }  // namespace
@@ -29,7 +32,7 @@ std::vector<DueGroup> due_groups(store::Transaction& tx, std::int32_t now, int l
   for (const auto& row : store::due_rows(tx, now, limit)) {
     const auto kind = static_cast<DueKind>(row.kind);
     if (groups.empty() || groups.back().kind != kind || groups.back().owner != row.owner ||
-        groups.back().ids.size() == group_max(kind))
+        groups.back().ids.size() == group_max(kind, row.owner))
       groups.push_back({.kind = kind, .owner = row.owner, .ids = {}});
     groups.back().ids.push_back(row.id);
   }
@@ -49,6 +52,12 @@ void run_due(store::Transaction& tx, const DueGroup& group, std::int32_t now) {
       break;
     case DueKind::poll_closing:
       close_due_polls(tx, group.ids, now);
+      break;
+    case DueKind::ending_message:
+      delete_ended(tx, group.owner, group.ids, now);
+      break;
+    case DueKind::web_page:
+      for (const auto id : group.ids) give_up_page(tx, id, now);
       break;
   }
 }

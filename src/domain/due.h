@@ -13,6 +13,8 @@ namespace botschaft::domain {
 // Stored numbers: never reuse one. Beside each: what owner and id of the row are.
 enum class DueKind : std::int32_t {
   scheduled_message = 1,  // author, number of the row: domain/messages/scheduled.h
+  ending_message = 2,     // whose box or chat, id or number there: domain/messages/ttl.h
+  web_page = 3,           // 0, id of a page that has not come: domain/messages/web_pages.h
   poll_closing = 10,      // 0, the poll: domain/polls/polls.h
 };
 

@@ -73,6 +73,7 @@ enum class EventKind : std::int32_t {
   // What has to do with time. 110 to 119.
   scheduled_message = 110,  // peer: chat, arg: id in its list of scheduled messages: a new one, or changed
   scheduled_deleted = 111,  // peer: chat, data: domain/messages/scheduled.h
+  web_page = 112,           // arg: id of a page that has come, or not (updateWebPage has a pts)
 };
 
 }  // namespace botschaft::domain

@@ -55,6 +55,7 @@ struct Services {
   domain::CodeDelivery* code_delivery = nullptr;
   const domain::AccountPolicy* account_policy = nullptr;  // sign-up policy, code limits
   std::function<Result<void>(store::Transaction&, const TempKeyBinding&)> bind_temp_key;
+  bool link_previews = false;  // somebody fetches the pages that messages link to
 };
 
 }  // namespace botschaft::rpc

@@ -71,6 +71,8 @@ void Backend::on_notices(std::vector<std::unique_ptr<store::Notice>> notices) {
       on_login_token(*accepted);
     } else if (const auto* due = dynamic_cast<const domain::DueNotice*>(notice.get())) {
       parts_->due.noticed(*due);
+    } else if (const auto* page = dynamic_cast<const domain::WebPageNotice*>(notice.get())) {
+      if (parts_->previews != nullptr) parts_->previews->wanted(*page);
     }
   }
 }

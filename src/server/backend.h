@@ -5,6 +5,7 @@
 #include "rpc/dispatch.h"
 #include "server/due_runner.h"
 #include "server/key_vault.h"
+#include "server/previews/link_previews.h"
 #include "updates/mailboxes.h"
 #include "updates/post_views.h"
 #include "updates/presence.h"
@@ -21,6 +22,7 @@ class Backend final : public net::Backend, public updates::SessionSink {
     updates::Presence& presence;
     DueRunner& due;
     updates::PostViews& post_views;
+    LinkPreviews* previews;  // null: they are off
   };
 
   // Before the first request. Two steps, since the parts refer to the sink in turn.

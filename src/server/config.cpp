@@ -42,6 +42,9 @@ constexpr std::array kSettings = std::to_array<Setting>({
     {"server", "allowed_origins", &Config::allowed_origins,
      "Pages of other origins that may connect by WebSocket, such as \"https://web.example\"; \"*\" for any."},
     {"server", "log_level", &Config::log_level, "debug, info, warn or error."},
+    {"server", "link_previews", &Config::link_previews,
+     "on or off: whether the server fetches the pages that messages link to, and shows their title and "
+     "description. It connects to public addresses alone, but who owns the page sees that it was asked for."},
     {"accounts", "sign_up", &Config::sign_up,
      "Who may make an account: open (everybody who receives a code), invite (with a link of `botschaft "
      "invite`), "
@@ -249,6 +252,7 @@ std::vector<std::string> check_config(const Config& config) {
     wrong.push_back("accounts.sign_up must be open, invite or closed");
   check_delivery(config, wrong);
   if (!one_of(config.flood, {"on", "off"})) wrong.push_back("limits.flood must be on or off");
+  if (!one_of(config.link_previews, {"on", "off"})) wrong.push_back("server.link_previews must be on or off");
   for (const auto& [name, limit] : flood_limits(config)) {
     if (limit.burst < 1 || limit.per_second <= 0)
       wrong.push_back(fmt::format("limits.{}_burst and limits.{}_per_minute must be 1 or more", name, name));

@@ -25,6 +25,8 @@ struct Config {
   std::vector<std::string> allowed_origins;
   std::string log_level = "info";
 
+  std::string link_previews = "off";
+
   // [accounts]
   std::string sign_up = "open";
 

@@ -145,8 +145,10 @@ std::expected<void, std::string> Server::open() {
       .told = [this](const SessionKey& session, UserId user,
                      std::int32_t pts) { backend_.told(session, user, pts); },
   });
+  if (config_.link_previews == "on") previews_.emplace(*store_, system_clock(), pages_);
   due_.emplace(*store_, system_clock(), domain::run_due);
-  backend_.connect({*vault_, *key_states_, *dispatcher_, *mailboxes_, *presence_, *due_, post_views_});
+  backend_.connect({*vault_, *key_states_, *dispatcher_, *mailboxes_, *presence_, *due_, post_views_,
+                    previews_ ? &*previews_ : nullptr});
   backend_.connect(runtime_);
   store_->on_notices([this](std::vector<std::unique_ptr<store::Notice>> notices) {
     backend_.on_notices(std::move(notices));
@@ -177,6 +179,7 @@ rpc::Services Server::services() {
   services.post_views = &post_views_;
   services.code_delivery = delivery_.get();
   services.account_policy = &policy_;
+  services.link_previews = config_.link_previews == "on";
   services.bind_temp_key = [this](store::Transaction& tx, const rpc::TempKeyBinding& binding) {
     return vault_->bind(tx, binding);
   };
@@ -243,6 +246,7 @@ void Server::shut_down() {
   if (presence_feed_) presence_feed_->save(*presence_);
   workers_.reset();
   write_last_post_views(*store_, post_views_);
+  if (previews_) previews_->finish();
   store_.reset();
   services_.reset();
 }

@@ -22,6 +22,8 @@
 #include "server/due_runner.h"
 #include "server/key_vault.h"
 #include "server/presence_feed.h"
+#include "server/previews/link_previews.h"
+#include "server/previews/page_fetcher.h"
 #include "store/store.h"
 #include "updates/mailboxes.h"
 #include "updates/presence.h"
@@ -102,6 +104,8 @@ class Server {
   std::optional<KeyVault> vault_;
   std::optional<rpc::Dispatcher> dispatcher_;
   std::optional<DueRunner> due_;
+  PageFetcher pages_;
+  std::optional<LinkPreviews> previews_;
   std::unique_ptr<store::Store> store_;
   std::optional<WorkerPool> workers_;
   std::unique_ptr<net::AdminSocket> admin_;

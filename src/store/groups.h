@@ -91,7 +91,8 @@ std::vector<MessageId> group_messages_of(Transaction&, UserId owner, PeerId chat
 std::vector<GroupCopy> newest_copies_of_authors(Transaction&, UserId owner, PeerId chat, MessageId above,
                                                 MessageId up_to);
 
-// Who has read a message: `user` read up to `number` at `date`. Forgets those before `keep_from`.
+// Who has read a message of a group, or of a supergroup by its id: `user` read up to `number` at `date`.
+// Forgets those before `keep_from`.
 void insert_group_read(Transaction&, PeerId chat, UserId user, std::int32_t number, std::int32_t date,
                        std::int32_t keep_from);
 struct GroupReader {

@@ -22,6 +22,7 @@ struct ScheduledRow {
   std::int32_t repeat_period = 0;
   std::uint32_t flags = 0;
   std::optional<MessageId> reply_to = {};
+  MessageId thread = 0;  // the topic or thread it goes to
   MessageBody body = {};
 };
 

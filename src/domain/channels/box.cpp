@@ -5,6 +5,7 @@
 #include "domain/channels/send_as.h"
 #include "domain/channels/threads.h"
 #include "domain/messages/extra.h"
+#include "domain/messages/ttl.h"
 
 namespace botschaft::domain {
 namespace {
@@ -19,7 +20,9 @@ MessageId topic_of(const ThreadPlace& place, MessageId id, std::uint32_t flags) 
 
 MessageId post_in_channel(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, PeerId channel,
                           std::uint32_t flags, std::optional<MessageId> reply_to,
-                          const store::MessageBody& body, const ThreadPlace& place, PeerId sent_as) {
+                          const store::MessageBody& final_body, const ThreadPlace& place, PeerId sent_as) {
+  auto body = final_body;
+  const auto life = limit_life(tx, actor.user, channel, body);
   const auto id = boxes.append(box_of(channel), EventKind::message, channel, actor.now);
   store::insert_message(tx, {.peer = channel,
                              .id = id,
@@ -33,6 +36,7 @@ MessageId post_in_channel(store::Transaction& tx, BoxWriter& boxes, const Actor&
                              .author = actor.user,
                              .sent_as = sent_as});
   if (place.top != 0) count_answer(tx, channel, place.top);
+  if (life != 0) set_end(tx, box_of(channel), id, actor.now + life);
   return id;
 }
 

@@ -10,6 +10,8 @@
 #include "domain/channels/send_as.h"
 #include "domain/channels/threads.h"
 #include "domain/messages/mentions.h"
+#include "domain/messages/read.h"
+#include "domain/messages/web_pages.h"
 #include "store/channel_messages.h"
 #include "store/events.h"
 #include "store/post_counters.h"
@@ -122,7 +124,7 @@ MessageId submit_post(store::Transaction& tx, BoxWriter& boxes, const Actor& act
 }
 
 Result<void> edit_post(store::Transaction& tx, const Actor& actor, PeerId channel, MessageId id,
-                       const FormattedText& input) {
+                       const FormattedText& input, bool previews) {
   TRY_ASSIGN(const auto in, look(tx, actor, channel));
   const auto row = store::find_message(tx, actor.user, channel, id);
   if (!row) return fail(Err::MESSAGE_ID_INVALID);
@@ -134,6 +136,7 @@ Result<void> edit_post(store::Transaction& tx, const Actor& actor, PeerId channe
   body.text = text.text;
   body.entities = entities;
   body.edit_date = actor.now;
+  relink_page(tx, text, previews, actor.now, body);
   store::set_message_body(tx, *row, body);
   // Not of those who write in another name: the entry would say who it was.
   if (row->sent_as == PeerId{}) {
@@ -141,6 +144,7 @@ Result<void> edit_post(store::Transaction& tx, const Actor& actor, PeerId channe
     after.body = body;
     log_admin(tx, actor, channel.bare(), {.action = AdminAction::edit_message, .message = {*row, after}});
   }
+  await_page_of(tx, actor.user, channel, id, body);
   const auto unlinked = row->flags & ~std::uint32_t{store::kHasLink};
   const auto flags = has_link(text.entities) ? unlinked | store::kHasLink : unlinked;
   if (flags != row->flags) store::set_message_flags(tx, *row, flags);
@@ -170,6 +174,15 @@ Result<void> delete_posts(store::Transaction& tx, const Actor& actor, PeerId cha
   }
   remove(tx, actor, channel, rows);
   return {};
+}
+
+void delete_ended_posts(store::Transaction& tx, PeerId channel, const std::vector<MessageId>& ids,
+                        std::int32_t now) {
+  std::vector<store::MessageRow> rows;
+  for (const auto id : ids) {
+    if (auto row = store::find_message(tx, box_of(channel), channel, id)) rows.push_back(*std::move(row));
+  }
+  if (!rows.empty()) remove(tx, {.user = 0, .now = now, .session = {}}, channel, rows);
 }
 
 Result<bool> delete_posts_by(store::Transaction& tx, const Actor& actor, PeerId channel, UserId author) {
@@ -263,6 +276,8 @@ Result<void> read_channel(store::Transaction& tx, const Actor& actor, PeerId cha
   if (up_to <= in.self.read_inbox) return {};
   store::set_channel_read_inbox(tx, channel.bare(), actor.user, up_to);
   BoxWriter(tx, actor).append(actor.user, EventKind::channel_read, channel, up_to);
+  if (!in.broadcast() && in.channel.members <= kReadMarksMembersMax)
+    store::insert_group_read(tx, channel, actor.user, up_to, actor.now, actor.now - kReadDateSeconds);
 
   // Two numbers tell every author up to where somebody else has read (ChannelRow::read_outbox).
   auto& row = in.channel;

@@ -20,7 +20,7 @@ MessageId submit_post(store::Transaction& tx, BoxWriter& boxes, const Actor& act
 // MESSAGE_ID_INVALID, MESSAGE_AUTHOR_REQUIRED, MESSAGE_EDIT_TIME_EXPIRED, MESSAGE_NOT_MODIFIED,
 // CHAT_WRITE_FORBIDDEN.
 Result<void> edit_post(store::Transaction& tx, const Actor& actor, PeerId channel, MessageId id,
-                       const FormattedText& input);
+                       const FormattedText& input, bool previews = false);
 
 // Own messages, and those of others with the right to. Unknown ids are passed over. MESSAGE_DELETE_FORBIDDEN.
 Result<void> delete_posts(store::Transaction& tx, const Actor& actor, PeerId channel,
@@ -31,6 +31,9 @@ Result<bool> delete_posts_by(store::Transaction& tx, const Actor& actor, PeerId 
 
 // Messages of one topic, some hundred at once, whoever may. True: there are more.
 bool erase_posts_of_topic(store::Transaction& tx, const Actor& actor, PeerId channel, MessageId topic);
+// What has come to its end (messages/ttl.h).
+void delete_ended_posts(store::Transaction& tx, PeerId channel, const std::vector<MessageId>& ids,
+                        std::int32_t now);
 
 // Up to max_id, 0: everything. For the actor alone it moves his floor. CHAT_ADMIN_REQUIRED, CHANNEL_TOO_BIG.
 Result<void> clear_channel(store::Transaction& tx, const Actor& actor, PeerId channel, MessageId max_id,

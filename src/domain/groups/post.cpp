@@ -5,6 +5,8 @@
 #include <set>
 
 #include "domain/messages/mentions.h"
+#include "domain/messages/ttl.h"
+#include "domain/messages/unicode.h"
 #include "store/dialogs.h"
 #include "store/reactions.h"
 
@@ -42,7 +44,10 @@ Original find_original(store::Transaction& tx, UserId owner, PeerId chat, std::o
 MessageId post_to_group(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, const Posting& p) {
   constexpr std::uint32_t kUnseenMention = store::kMentioned | store::kMediaUnread;
   const auto number = store::next_group_number(tx, p.to.bare());
-  store::insert_group_message(tx, p.to, number, actor.user, p.body);
+  auto body = p.body;
+  const auto life = limit_life(tx, actor.user, p.to, body);
+  if (life != 0) set_end(tx, p.to.value, number, actor.now + life);
+  store::insert_group_message(tx, p.to, number, actor.user, body);
   const auto original = find_original(tx, actor.user, p.to, p.reply_to);
   std::set<UserId> named;
   if ((p.flags & (store::kService | store::kForwarded)) == 0) {
@@ -107,6 +112,8 @@ void leave_behind(store::Transaction& tx, const store::MessageRow& row) {
   }
   if (outside.empty()) return;
   const auto kept = number_outside(tx, row.peer.bare());
+  const auto life = decode_extra(row.body.extra).ttl_period;
+  if (life != 0) set_end(tx, row.peer.value, kept, row.date + life);
   store::insert_group_message(tx, row.peer, kept, row.author, row.body);
   store::copy_reactions(tx, store::key_of(row), {row.peer.value, kept});
   for (const auto owner : outside) store::move_group_copy(tx, row.peer, row.twin, owner, kept);

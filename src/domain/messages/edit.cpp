@@ -10,6 +10,7 @@
 #include "domain/messages/extra.h"
 #include "domain/messages/mentions.h"
 #include "domain/messages/send.h"
+#include "domain/messages/web_pages.h"
 #include "store/dialogs.h"
 #include "store/messages.h"
 
@@ -39,8 +40,8 @@ Result<void> check_can_pin(store::Transaction& tx, const Actor& actor, PeerId ch
 }  // namespace
 
 Result<void> edit_message(store::Transaction& tx, const Actor& actor, PeerId peer, MessageId id,
-                          const FormattedText& input) {
-  if (peer.is_channel()) return edit_post(tx, actor, peer, id, input);
+                          const FormattedText& input, bool previews) {
+  if (peer.is_channel()) return edit_post(tx, actor, peer, id, input, previews);
   const auto row = store::find_message(tx, actor.user, peer, id);
   if (!row || row->is(store::kService)) return fail(Err::MESSAGE_ID_INVALID);
   if (!row->out() || row->is(store::kForwarded)) return fail(Err::MESSAGE_AUTHOR_REQUIRED);
@@ -55,6 +56,7 @@ Result<void> edit_message(store::Transaction& tx, const Actor& actor, PeerId pee
   body.text = text.text;
   body.entities = entities;
   body.edit_date = actor.now;
+  relink_page(tx, text, previews, actor.now, body);
   peer.is_chat() ? set_group_body(tx, *row, body) : store::set_message_body(tx, *row, body);
   const bool link = has_link(text.entities);
   const auto named_before = peer.is_chat() ? named_in(tx, row->body) : std::set<UserId>{};
@@ -68,6 +70,7 @@ Result<void> edit_message(store::Transaction& tx, const Actor& actor, PeerId pee
     if (flags != copy.flags) store::set_message_flags(tx, copy, flags);
     boxes.append(copy.owner, EventKind::message_edited, copy.peer, copy.id);
   }
+  await_page_of(tx, actor.user, peer, id, body);
   return {};
 }
 

@@ -12,10 +12,11 @@ namespace botschaft::domain {
 // How long an own message can be edited; Saved Messages: for ever. help.getConfig tells clients the same.
 inline constexpr std::int32_t kEditSeconds = 48 * 60 * 60;
 
+// `previews`: of what the new text links to.
 // MESSAGE_ID_INVALID, MESSAGE_AUTHOR_REQUIRED, MESSAGE_EDIT_TIME_EXPIRED, MESSAGE_NOT_MODIFIED,
 // CHAT_WRITE_FORBIDDEN, and what normalize() says.
 Result<void> edit_message(store::Transaction& tx, const Actor& actor, PeerId peer, MessageId id,
-                          const FormattedText& text);
+                          const FormattedText& text, bool previews = false);
 
 // Deletes messages of whatever chats from the actor's box, with `revoke` from the other sides', too. Unknown
 // ids are passed over. MESSAGE_DELETE_FORBIDDEN: in a group one revokes one's own messages, its admins all.
@@ -25,6 +26,13 @@ Result<void> delete_messages(store::Transaction& tx, const Actor& actor, const s
 // Deletes messages of one group for all who are in it; the caller has asked whether the actor may.
 void revoke_group_messages(store::Transaction& tx, const Actor& actor, PeerId chat,
                            const std::vector<MessageId>& ids);
+
+// What has come to its end (ttl.h), by ids of one box, and of a group by its numbers for all who still have
+// it.
+void delete_ended_in_box(store::Transaction& tx, UserId owner, const std::vector<MessageId>& ids,
+                         std::int32_t now);
+void delete_ended_in_group(store::Transaction& tx, PeerId chat, const std::vector<std::int32_t>& numbers,
+                           std::int32_t now);
 
 struct Clearing {
   MessageId max_id = 0;       // up to and including; 0: everything

@@ -16,6 +16,8 @@ enum Tag : std::uint64_t {
   kSignature = 6,
   kTopicChange = 20,
   kMedia = 30,
+  kTtlPeriod = 40,
+  kWebPage = 41,
 };
 
 std::string encode_header(const ForwardHeader& h) {
@@ -126,6 +128,14 @@ Bytes encode_extra(const MessageExtra& extra) {
   if (service.topic) put(kTopicChange, encode_topic(*service.topic));
   if (!extra.post_author.empty()) put(kSignature, extra.post_author);
   if (has_media(extra.media)) put(kMedia, encode_media(extra.media));
+  const auto put_number = [&](Tag tag, std::int64_t value) {
+    if (value == 0) return;
+    BlobWriter part;
+    part.number(static_cast<std::uint64_t>(value));
+    put(tag, as_text(part.take()));
+  };
+  put_number(kTtlPeriod, extra.ttl_period);
+  put_number(kWebPage, extra.web_page);
   return out.take();
 }
 
@@ -160,6 +170,12 @@ MessageExtra decode_extra(ByteView blob) {
         break;
       case kMedia:
         extra.media = decode_media(part);
+        break;
+      case kTtlPeriod:
+        extra.ttl_period = BlobReader(as_bytes(part)).int32();
+        break;
+      case kWebPage:
+        extra.web_page = static_cast<std::int64_t>(BlobReader(as_bytes(part)).number());
         break;
       default:
         break;

@@ -18,7 +18,8 @@ struct ForwardHeader {
   PeerId from = {};
   std::string from_name = {};
   std::int32_t date = 0;
-  // In Saved Messages only: the chat it was forwarded from, and its id in the owner's box.
+  // In Saved Messages: the chat it was forwarded from, and its id in the owner's box. In
+  // MessageExtra::reply_from: the channel and its post that is answered.
   PeerId saved_from = {};
   MessageId saved_from_id = 0;
   MessageId channel_post = 0;    // of a broadcast: the post's id there
@@ -41,6 +42,8 @@ struct MessageExtra {
   Service service = {};          // of service messages
   std::string post_author = {};  // signature of a channel's post
   Media media = {};
+  std::int32_t ttl_period = 0;  // seconds from its date on, then it is deleted; 0: never
+  std::int64_t web_page = 0;    // the page it links to (store/web_pages.h)
 
   friend bool operator==(const MessageExtra&, const MessageExtra&) = default;
 };

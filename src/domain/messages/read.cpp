@@ -4,6 +4,7 @@
 #include <array>
 
 #include "domain/accounts/privacy.h"
+#include "domain/channels/rights.h"
 #include "domain/groups/access.h"
 #include "domain/messages/reactions.h"
 #include "store/dialogs.h"
@@ -44,6 +45,32 @@ void tell_authors(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, 
   }
   const auto number = store::group_number_at(tx, actor.user, chat, up_to);
   store::insert_group_read(tx, chat, actor.user, number, actor.now, actor.now - kReadDateSeconds);
+}
+
+// A message of a group of either kind, by the number that its readers' marks go by.
+Result<std::vector<store::GroupReader>> readers_of(store::Transaction& tx, const Actor& actor,
+                                                   const store::MessageRow& row, std::int32_t number) {
+  if (actor.now - row.date > kReadDateSeconds) return fail(Err::MSG_TOO_OLD);
+  auto readers = store::group_readers(tx, row.peer, number);
+  std::erase_if(readers, [&](const store::GroupReader& reader) { return reader.user == row.author; });
+  return readers;
+}
+
+Result<std::vector<store::GroupReader>> read_participants_of_channel(store::Transaction& tx,
+                                                                     const Actor& actor, PeerId channel,
+                                                                     MessageId id) {
+  const auto in = look_at_channel(tx, channel.bare(), actor.user, actor.now);
+  if (!in) return fail(Err::CHANNEL_PRIVATE);
+  if (in->broadcast() || !in->self.inside) return fail(Err::PEER_ID_INVALID);
+  if (in->channel.members > kReadMarksMembersMax) return fail(Err::CHAT_TOO_BIG);
+  const auto row = store::find_message(tx, actor.user, channel, id);
+  if (!row) return fail(Err::MSG_ID_INVALID);
+  TRY_ASSIGN(auto readers, readers_of(tx, actor, *row, id));
+  std::erase_if(readers, [&](const store::GroupReader& reader) {
+    const auto member = store::find_channel_member(tx, channel.bare(), reader.user);
+    return !member || !member->inside;
+  });
+  return readers;
 }
 
 }  // namespace
@@ -110,15 +137,13 @@ Result<std::int32_t> outbox_read_date(store::Transaction& tx, const Actor& actor
 
 Result<std::vector<store::GroupReader>> read_participants(store::Transaction& tx, const Actor& actor,
                                                           PeerId peer, MessageId id) {
+  if (peer.is_channel()) return read_participants_of_channel(tx, actor, peer, id);
   if (!peer.is_chat()) return fail(Err::PEER_ID_INVALID);
   TRY_ASSIGN(const auto membership, find_membership(tx, peer.bare(), actor.user));
   if (membership.chat.members > kReadMarksMembersMax) return fail(Err::CHAT_TOO_BIG);
   const auto row = store::find_message(tx, actor.user, peer, id);
   if (!row || row->twin <= 0) return fail(Err::MSG_ID_INVALID);
-  if (actor.now - row->date > kReadDateSeconds) return fail(Err::MSG_TOO_OLD);
-  auto readers = store::group_readers(tx, peer, row->twin);
-  std::erase_if(readers, [&](const store::GroupReader& reader) { return reader.user == row->author; });
-  return readers;
+  return readers_of(tx, actor, *row, row->twin);
 }
 
 Result<bool> read_mentions(store::Transaction& tx, const Actor& actor, PeerId peer) {

@@ -22,8 +22,8 @@ Result<void> read_contents(store::Transaction& tx, const Actor& actor, const std
 // USER_PRIVACY_RESTRICTED and YOUR_PRIVACY_RESTRICTED where one of the two hides when he is online.
 Result<std::int32_t> outbox_read_date(store::Transaction& tx, const Actor& actor, PeerId peer, MessageId id);
 
-// Who has read a message of a group, and when: of the last week, and in groups that are not too big for it.
-// PEER_ID_INVALID, MSG_ID_INVALID, MSG_TOO_OLD, CHAT_TOO_BIG.
+// Who has read a message of a group or supergroup, and when: of the last week, and in groups that are not too
+// big for it. PEER_ID_INVALID, MSG_ID_INVALID, MSG_TOO_OLD, CHAT_TOO_BIG, CHANNEL_PRIVATE.
 inline constexpr std::int32_t kReadMarksMembersMax = 100;  // help.getAppConfig tells the same
 Result<std::vector<store::GroupReader>> read_participants(store::Transaction& tx, const Actor& actor,
                                                           PeerId peer, MessageId id);

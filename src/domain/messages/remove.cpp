@@ -129,6 +129,30 @@ void revoke_group_messages(store::Transaction& tx, const Actor& actor, PeerId ch
   removal.finish(boxes);
 }
 
+void delete_ended_in_box(store::Transaction& tx, UserId owner, const std::vector<MessageId>& ids,
+                         std::int32_t now) {
+  Removal removal(tx);
+  for (const auto id : ids) {
+    if (const auto row = store::find_message(tx, owner, id)) removal.remove(*row);
+  }
+  const Actor clock{.now = now};
+  BoxWriter boxes(tx, clock);
+  removal.finish(boxes);
+}
+
+void delete_ended_in_group(store::Transaction& tx, PeerId chat, const std::vector<std::int32_t>& numbers,
+                           std::int32_t now) {
+  Removal removal(tx);
+  for (const auto number : numbers) {
+    for (const auto& copy : store::group_copies(tx, chat, number)) {
+      if (const auto row = store::find_message(tx, copy.owner, chat, copy.id)) removal.remove(*row);
+    }
+  }
+  const Actor clock{.now = now};
+  BoxWriter boxes(tx, clock);
+  removal.finish(boxes);
+}
+
 Result<bool> clear_history(store::Transaction& tx, const Actor& actor, PeerId peer, const Clearing& c) {
   store::HistoryRange range;
   if (c.max_id < 0) return fail(Err::MAX_ID_INVALID);

@@ -8,6 +8,7 @@
 #include "domain/channels/threads.h"
 #include "domain/due.h"
 #include "domain/messages/edit.h"
+#include "domain/messages/web_pages.h"
 #include "store/channels.h"
 #include "store/users.h"
 
@@ -17,11 +18,6 @@ namespace {
 constexpr std::int32_t kDay = 24 * 60 * 60;
 constexpr std::array kRepeatPeriods = {0,         kDay,      7 * kDay,   14 * kDay,
                                        30 * kDay, 91 * kDay, 182 * kDay, 365 * kDay};
-
-// A message that answers none in a topic answers the one that began it.
-std::optional<MessageId> topic_root(const Posting& p) {
-  return p.place.topic > store::kGeneralTopic ? std::optional(p.place.topic) : std::nullopt;
-}
 
 bool shared_list(store::Transaction& tx, PeerId peer) {
   if (!peer.is_channel()) return false;
@@ -89,18 +85,28 @@ Result<void> check_time(store::Transaction& tx, const Actor& actor, PeerId to, c
   return {};
 }
 
-// Posts it, takes it out of the list and, if it repeats, puts the next one there.
-void send_now(store::Transaction& tx, BoxWriter& boxes, const Actor& author, const store::ScheduledRow& row) {
+// The message as it may be sent now. The errors of sending.
+Result<Posting> ready(store::Transaction& tx, const Actor& author, const store::ScheduledRow& row) {
+  const auto user = store::find_user(tx, author.user);
+  if (!user || user->deleted) return fail(Err::USER_DEACTIVATED);
+  TRY(check_can_send(tx, author, row.peer));
   Posting posting{.to = row.peer, .flags = row.flags | store::kFromScheduled, .body = row.body};
   posting.body.edit_date.reset();
   if (row.reply_to && store::find_message(tx, row.author, row.peer, *row.reply_to))
     posting.reply_to = row.reply_to;
   if (row.peer.is_channel()) {
-    const auto place = place_in_channel(tx, author, row.peer, row.reply_to.value_or(0), 0);
-    if (place) posting.place = *place;
+    TRY_ASSIGN(posting.place,
+               place_in_channel(tx, author, row.peer, posting.reply_to.value_or(0), row.thread));
   }
+  return posting;
+}
+
+// Posts it, takes it out of the list and, if it repeats, puts the next one there.
+void send_now(store::Transaction& tx, BoxWriter& boxes, const Actor& author, const store::ScheduledRow& row,
+              const Posting& posting) {
   const auto id = post(tx, boxes, author, posting);
   if (row.random_id) store::insert_send(tx, row.author, *row.random_id, id);
+  await_page_of(tx, row.author, row.peer, id, row.body);
   remove(tx, row);
   tell_gone(tx, boxes, row, id, author.now);
   if (row.repeat_period == 0) return;
@@ -119,13 +125,6 @@ Result<void> check_may_see(store::Transaction& tx, const Actor& actor, PeerId pe
   return {};
 }
 
-// Nobody is told to write by an account that is gone.
-Result<void> check_author(store::Transaction& tx, const Actor& author, PeerId peer) {
-  const auto user = store::find_user(tx, author.user);
-  if (!user || user->deleted) return fail(Err::USER_DEACTIVATED);
-  return check_can_send(tx, author, peer);
-}
-
 }  // namespace
 
 Result<Sent> schedule(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, const Posting& p,
@@ -140,7 +139,8 @@ Result<Sent> schedule(store::Transaction& tx, BoxWriter& boxes, const Actor& act
                           .at = when.at,
                           .repeat_period = when.repeat_period,
                           .flags = p.flags,
-                          .reply_to = p.reply_to ? p.reply_to : topic_root(p),
+                          .reply_to = p.reply_to,
+                          .thread = p.place.topic > store::kGeneralTopic ? p.place.topic : p.place.top,
                           .body = p.body};
   if (store::count_scheduled(tx, row.box, row.peer) >= kScheduledMax) return fail(Err::SCHEDULE_TOO_MUCH);
   store::insert_scheduled(tx, row);
@@ -224,9 +224,9 @@ Result<void> send_scheduled(store::Transaction& tx, const Actor& actor, PeerId p
   if (rows.empty()) return fail(Err::MESSAGE_ID_INVALID);
   for (const auto& row : rows) {
     const Actor author{.user = row.author, .now = actor.now, .session = actor.session};
-    TRY(check_can_send(tx, author, peer));
+    TRY_ASSIGN(const auto posting, ready(tx, author, row));
     BoxWriter boxes(tx, author);
-    send_now(tx, boxes, author, row);
+    send_now(tx, boxes, author, row, posting);
   }
   return {};
 }
@@ -251,11 +251,11 @@ void send_due_messages(store::Transaction& tx, UserId author, std::span<const st
     const auto row = store::find_scheduled(tx, number);
     if (!row) continue;
     BoxWriter boxes(tx, actor);
-    const auto allowed = check_author(tx, actor, row->peer);
-    if (allowed) {
-      send_now(tx, boxes, actor, *row);
-    } else if (allowed.error().err == Err::SLOWMODE_WAIT_X) {
-      set_due(tx, DueKind::scheduled_message, author, number, now + allowed.error().arg);
+    const auto posting = ready(tx, actor, *row);
+    if (posting) {
+      send_now(tx, boxes, actor, *row, *posting);
+    } else if (posting.error().err == Err::SLOWMODE_WAIT_X) {
+      set_due(tx, DueKind::scheduled_message, author, number, now + posting.error().arg);
     } else {
       remove(tx, *row);
       tell_gone(tx, boxes, *row, 0, now);

@@ -8,8 +8,11 @@
 #include "domain/channels/send_as.h"
 #include "domain/channels/threads.h"
 #include "domain/groups/post.h"
+#include "domain/messages/protection.h"
 #include "domain/messages/scheduled.h"
+#include "domain/messages/ttl.h"
 #include "domain/messages/unicode.h"
+#include "domain/messages/web_pages.h"
 #include "domain/polls/polls.h"
 #include "domain/protection.h"
 #include "store/dialogs.h"
@@ -30,6 +33,21 @@ store::MessageBody body_of(const FormattedText& text, const MessageExtra& extra)
           .extra = encode_extra(extra)};
 }
 
+// Styles alone: a quote neither links nor mentions anybody.
+bool quotable(EntityType type) {
+  switch (type) {
+    case EntityType::bold:
+    case EntityType::italic:
+    case EntityType::underline:
+    case EntityType::strike:
+    case EntityType::spoiler:
+    case EntityType::custom_emoji:
+      return true;
+    default:
+      return false;
+  }
+}
+
 // A quote is believed only if it is really part of the message; where it stands may have moved by an edit.
 Result<Quote> check_quote(const store::MessageRow& original, const Quote& quote) {
   TRY_ASSIGN(auto text, normalize(quote.text, kQuoteUnitsMax));
@@ -37,10 +55,13 @@ Result<Quote> check_quote(const store::MessageRow& original, const Quote& quote)
   if (at == std::string::npos) return fail(Err::QUOTE_TEXT_INVALID);
   const auto length = utf16_length(text.text);
   const auto claimed = utf16_substring(original.body.text, quote.offset, length);
+  std::erase_if(text.entities, [](const Entity& e) { return !quotable(e.type); });
   if (claimed == text.text) return Quote{std::move(text), quote.offset};
   const auto offset = utf16_length(std::string_view(original.body.text).substr(0, at));
   return Quote{std::move(text), offset};
 }
+
+ForwardHeader header_of(store::Transaction& tx, UserId forwarder, const store::MessageRow& row);
 
 // Fills in what the answer to a message needs.
 Result<void> attach_reply(store::Transaction& tx, UserId owner, PeerId to, const ReplyTo& reply,
@@ -48,16 +69,18 @@ Result<void> attach_reply(store::Transaction& tx, UserId owner, PeerId to, const
   const auto original = reply.chat.is_channel() ? store::find_message(tx, owner, reply.chat, reply.id)
                                                 : store::find_message(tx, owner, reply.id);
   if (!original || original->is(store::kService)) return {};
-  if (original->peer != to && content_protected(tx, original->peer)) {
-    return fail(Err::CHAT_FORWARDS_RESTRICTED);
-  }
+  if (original->peer != to) TRY(check_may_leave_chat(tx, *original));
   if (reply.quote) {
     TRY_ASSIGN(extra.quote, check_quote(*original, *reply.quote));
   }
   if (original->peer == to) {
     posting.reply_to = original->id;
   } else {
-    extra.reply_from = ForwardHeader{.from = original->sender(), .date = original->date};
+    extra.reply_from = header_of(tx, owner, *original);
+    if (original->is(store::kPost)) {
+      extra.reply_from->saved_from = original->peer;
+      extra.reply_from->saved_from_id = original->id;
+    }
   }
   return {};
 }
@@ -90,7 +113,8 @@ ForwardHeader header_of(store::Transaction& tx, UserId forwarder, const store::M
 
 Posting forwarded(store::Transaction& tx, const Actor& actor, PeerId to, const Forwarding& f,
                   const store::MessageRow& row) {
-  MessageExtra extra{.media = decode_extra(row.body.extra).media};
+  const auto original = decode_extra(row.body.extra);
+  MessageExtra extra{.media = original.media, .web_page = original.web_page};
   if (!f.drop_author) {
     extra.forward = header_of(tx, actor.user, row);
     if (to.value == actor.user) {
@@ -119,6 +143,8 @@ MessageId put_in_boxes(store::Transaction& tx, BoxWriter& boxes, const Actor& ac
     return p.both_sides ? post_to_group(tx, boxes, actor, p) : note_in_group(tx, boxes, actor, p);
   const auto self = PeerId::user(actor.user);
   const bool twins = p.both_sides && p.to != self;
+  auto body = p.body;
+  const auto life = p.both_sides ? limit_life(tx, actor.user, p.to, body) : 0;
   store::MessageRow mine{.owner = actor.user,
                          .peer = p.to,
                          .id = boxes.append(actor.user, EventKind::message, p.to),
@@ -127,8 +153,9 @@ MessageId put_in_boxes(store::Transaction& tx, BoxWriter& boxes, const Actor& ac
                          .date = actor.now,
                          .reply_to = p.reply_to,
                          .has_body = true,
-                         .body = p.body};
+                         .body = std::move(body)};
   store::insert_message(tx, mine);
+  if (life != 0) set_end(tx, mine.owner, mine.id, actor.now + life);
   store::raise_dialog(tx, actor.user, p.to, mine.id, actor.now, false);
   if (!twins) return mine.id;
 
@@ -143,6 +170,7 @@ MessageId put_in_boxes(store::Transaction& tx, BoxWriter& boxes, const Actor& ac
     if (original && original->twin != 0) theirs.reply_to = original->twin;
   }
   store::insert_message(tx, theirs);
+  if (life != 0) set_end(tx, theirs.owner, theirs.id, actor.now + life);
   store::raise_dialog(tx, theirs.owner, theirs.peer, theirs.id, actor.now, true);
   return mine.id;
 }
@@ -176,8 +204,10 @@ Result<Sent> send_or_schedule(store::Transaction& tx, BoxWriter& boxes, const Ac
                               const Posting& posting, std::int64_t random_id,
                               const std::optional<Schedule>& when) {
   if (when) return schedule(tx, boxes, actor, posting, random_id, *when);
+  apply_default_ttl(tx, boxes, actor, posting.to);
   const auto id = post(tx, boxes, actor, posting);
   store::insert_send(tx, actor.user, random_id, id);
+  await_page_of(tx, actor.user, posting.to, id, posting.body);
   return Sent{.id = id};
 }
 
@@ -199,6 +229,7 @@ Result<Sent> send_message(store::Transaction& tx, const Actor& actor, PeerId to,
     TRY_ASSIGN(posting.place, place_in_channel(tx, actor, to, reply.chat == to ? reply.id : 0, reply.top));
   }
   if (has_link(text.entities)) posting.flags |= store::kHasLink;
+  if (message.previews) extra.web_page = linked_page(tx, text, message.flags, actor.now);
   posting.body = body_of(text, extra);
 
   BoxWriter boxes(tx, actor);
@@ -215,7 +246,6 @@ Result<std::vector<std::optional<Sent>>> forward_messages(store::Transaction& tx
   if (f.ids.size() != f.random_ids.size() || f.ids.size() > kForwardsMax) return fail(Err::RANDOM_ID_INVALID);
   TRY(check_can_send(tx, actor, to));
   if (f.send_as) TRY(check_send_as(tx, actor, to, *f.send_as));
-  if (content_protected(tx, f.from)) return fail(Err::CHAT_FORWARDS_RESTRICTED);
   ThreadPlace place;
   if (to.is_channel()) {
     TRY_ASSIGN(place, place_in_channel(tx, actor, to, f.top, f.top));
@@ -234,7 +264,7 @@ Result<std::vector<std::optional<Sent>>> forward_messages(store::Transaction& tx
       out.push_back(std::nullopt);
       continue;
     }
-    if (row->is(store::kNoForwards)) return fail(Err::CHAT_FORWARDS_RESTRICTED);
+    TRY(check_may_leave_chat(tx, *row));
     TRY(check_can_forward_media(tx, actor, to, f, *row));
     auto posting = forwarded(tx, actor, to, f, *row);
     posting.place = place;

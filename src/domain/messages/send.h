@@ -37,6 +37,7 @@ struct Outgoing {
   std::optional<Schedule> schedule = {};
   std::optional<PeerId> send_as =
       {};  // SEND_AS_PEER_INVALID; what is scheduled is sent as whoever one is then
+  bool previews = false;  // of links, unless kNoWebPage
 };
 
 struct Sent {

@@ -25,7 +25,7 @@ enum class ServiceAction : std::uint8_t {
   chat_migrate_to = 12,       // number: the supergroup's id
   channel_migrate_from = 13,  // title, number: the basic group's id
   channel_create = 14,        // title
-  set_messages_ttl = 15,      // number: seconds, 0: off
+  set_messages_ttl = 15,      // number: seconds, 0: off; users: whose wish for new chats it was
   change_creator = 20,        // users: who has it now
   topic_create = 30,          // title, topic
   topic_edit = 31,            // topic

@@ -52,7 +52,6 @@ TEST_F(Catalogues, OfMessages) {
   answers(tl::messages_getAttachMenuBots());
   answers(tl::messages_getAvailableEffects());
   answers(tl::messages_getAvailableReactions());
-  answers(tl::messages_getDefaultHistoryTTL());
   answers(tl::messages_getDefaultTagReactions());
   answers(tl::messages_getEmojiGroups());
   answers(tl::messages_getEmojiKeywords());

@@ -1,6 +1,8 @@
 // Channels themselves: making, showing, changing and deleting them.
 #include "rpc/views/channel.h"
+
 #include "domain/channels/settings.h"
+#include "domain/messages/ttl.h"
 #include "rpc/channels/reply.h"
 #include "rpc/handlers.h"
 #include "store/events.h"
@@ -28,6 +30,8 @@ Result<Updates> handle(Context& context, store::Transaction& tx, const tl::chann
   TRY_ASSIGN(const auto id,
              domain::create_channel(tx, actor_told_by_reply(context),
                                     {.title = r.title, .about = r.about, .broadcast = r.broadcast}));
+  const auto peer = PeerId::channel(id);
+  TRY(domain::begin_with_ttl(tx, actor_told_by_reply(context), peer, r.ttl_period.value_or(0)));
   const BoxesBefore before{.own = own, .channel = PeerId::channel(id), .in_channel = store::kEmptyBoxPts};
   return said_reply(context, tx, before);
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "domain/messages/scheduled.h"
+#include "domain/messages/ttl.h"
 #include "rpc/access.h"
 #include "rpc/handlers.h"
 #include "rpc/views/chat_invite.h"
@@ -25,6 +26,7 @@ tl::Box<tl::ChatFull> full_view(const Context& context, store::Transaction& tx,
   view->participants = participants_view(viewer_of(context), tx, chat, mentioned);
   view->notify_settings = notify_settings_view(
       store::find_notify_settings(tx, context.self(), store::NotifyKey::chat(chat.peer())));
+  if (const auto ttl = domain::history_ttl(tx, context.self(), chat.peer()); ttl != 0) view->ttl_period = ttl;
   view->has_scheduled = domain::has_scheduled(tx, context.self(), chat.peer(), context.now);
   if (membership.self.inside()) view->about = chat.about;
   const auto pinned = store::pinned_messages(tx, context.self(), chat.peer(), 0, 1);

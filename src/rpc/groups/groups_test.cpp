@@ -122,7 +122,7 @@ TEST_F(Groups, NeedATitleAndRespectPrivacy) {
   request.title = " \n ";
   EXPECT_EQ(ask(anna_, request).error().err, Err::CHAT_TITLE_EMPTY);
   request.title = "x";
-  request.ttl_period = 86400;
+  request.ttl_period = -1;
   EXPECT_EQ(ask(anna_, request).error().err, Err::TTL_PERIOD_INVALID);
   run([&](store::Transaction& tx) { store::block_peer(tx, ben_, PeerId::user(anna_), 1); });
   const auto chat = create(anna_, {ben_, cara_});

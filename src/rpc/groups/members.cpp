@@ -1,6 +1,8 @@
 // Who is in a basic group: messages.createChat, addChatUser, deleteChatUser, editChatAdmin, deleteChat.
 #include "domain/groups/members.h"
 
+#include "domain/messages/ttl.h"
+
 #include "rpc/access.h"
 #include "rpc/handlers.h"
 #include "rpc/messages/reply.h"
@@ -25,7 +27,6 @@ tl::Box<tl::messages_InvitedUsers> invited(const Context& context, store::Transa
 
 Result<tl::Box<tl::messages_InvitedUsers>> handle(Context& context, store::Transaction& tx,
                                                   const tl::messages_createChat& r) {
-  if (r.ttl_period.value_or(0) != 0) return fail(Err::TTL_PERIOD_INVALID);
   if (r.users.size() > domain::kGroupMembersMax) return fail(Err::USERS_TOO_MUCH);
   domain::NewGroup group{.title = r.title, .users = {}};
   for (const auto& input : r.users) {
@@ -34,6 +35,8 @@ Result<tl::Box<tl::messages_InvitedUsers>> handle(Context& context, store::Trans
   }
   const auto before = store::top_pts(tx, context.self());
   TRY_ASSIGN(const auto created, domain::create_group(tx, actor_told_by_reply(context), group));
+  const auto peer = PeerId::chat(created.chat);
+  TRY(domain::begin_with_ttl(tx, actor_told_by_reply(context), peer, r.ttl_period.value_or(0)));
   return invited(context, tx, before, created.missing);
 }
 

@@ -54,13 +54,6 @@ Result<tl::Box<tl::messages_Messages>> handle(Context& context, store::Transacti
   return reply;
 }
 
-Result<tl::Box<tl::messages_WebPagePreview>> handle(Context&, store::Transaction&,
-                                                    const tl::messages_getWebPagePreview&) {
-  auto reply = tl::make<tl::messages_webPagePreview>();
-  reply->media = tl::make<tl::messageMediaEmpty>();
-  return reply;
-}
-
 Result<tl::Box<tl::ChatOnlines>> handle(Context& context, store::Transaction& tx,
                                         const tl::messages_getOnlines& r) {
   TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));

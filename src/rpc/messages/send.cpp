@@ -8,6 +8,7 @@
 #include "rpc/messages/reply.h"
 #include "rpc/messages/schedule.h"
 #include "rpc/views/entities.h"
+#include "rpc/views/web_page.h"
 #include "store/channels.h"
 
 #include "store/events.h"
@@ -79,6 +80,7 @@ tl::Box<tl::Updates> short_reply(const Context& context, store::Transaction& tx,
   reply->pts_count = 1;
   reply->date = row->date;
   reply->entities = entities_view(domain::decode_entities(row->body.entities));
+  reply->media = web_page_media(tx, domain::decode_extra(row->body.extra).web_page);
   return reply;
 }
 
@@ -102,6 +104,7 @@ Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
   message.clear_draft = r.clear_draft;
   message.schedule = schedule_of(context, peer, r);
   TRY_ASSIGN(message.send_as, send_as_of(context, tx, r.send_as));
+  message.previews = context.services.link_previews;
 
   const auto before = boxes_before(context, tx, peer);
   TRY_ASSIGN(const auto sent, domain::send_message(tx, actor_told_by_reply(context), peer, message));
@@ -161,7 +164,8 @@ Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
   domain::FormattedText text{*r.message, {}};
   TRY_ASSIGN(text.entities, entities_of(context, tx, r.entities));
   const auto before = boxes_before(context, tx, peer);
-  TRY(domain::edit_message(tx, actor_told_by_reply(context), peer, r.id, text));
+  const bool previews = context.services.link_previews && !r.no_webpage;
+  TRY(domain::edit_message(tx, actor_told_by_reply(context), peer, r.id, text, previews));
   return updates_reply(context, tx, before);
 }
 

@@ -62,6 +62,12 @@ class TimeScene : public ChannelScene {
     return found;
   }
 
+  tl::message newest(UserId user, PeerId in) {
+    auto all = messages(user, in);
+    EXPECT_FALSE(all.empty());
+    return all.empty() ? tl::message() : std::move(all.front());
+  }
+
   std::vector<std::string> texts_in(UserId user, PeerId in) {
     std::vector<std::string> texts;
     for (const auto& message : messages(user, in)) texts.push_back(message.message);

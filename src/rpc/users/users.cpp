@@ -1,6 +1,7 @@
 // users.getUsers, users.getFullUser, users.getRequirementsToContact.
 #include "domain/accounts/privacy.h"
 #include "domain/messages/scheduled.h"
+#include "domain/messages/ttl.h"
 #include "rpc/access.h"
 #include "rpc/handlers.h"
 #include "rpc/views/notify_settings.h"
@@ -26,6 +27,7 @@ tl::Box<tl::UserFull> full_view(const Context& context, store::Transaction& tx, 
   view->settings = peer_settings_view(viewer_of(context), tx, peer);
   view->notify_settings =
       notify_settings_view(store::find_notify_settings(tx, self, store::NotifyKey::chat(peer)));
+  if (const auto ttl = domain::history_ttl(tx, self, peer); ttl != 0) view->ttl_period = ttl;
   view->has_scheduled = domain::has_scheduled(tx, self, peer, context.now);
   view->common_chats_count = static_cast<std::int32_t>(store::common_chats(tx, self, user.id).size() +
                                                        store::common_supergroups(tx, self, user.id).size());

@@ -6,6 +6,7 @@
 #include "domain/channels/migration.h"
 #include "domain/channels/send_as.h"
 #include "domain/messages/scheduled.h"
+#include "domain/messages/ttl.h"
 #include "rpc/views/chat_invite.h"
 #include "rpc/views/notify_settings.h"
 #include "rpc/views/reactions.h"
@@ -98,6 +99,7 @@ tl::Box<tl::ChatFull> channel_full_view(const Viewer& viewer, store::Transaction
   view->can_view_participants = check_deed(in, Deed::list_members).has_value();
   view->can_set_username = in.creator();
   view->can_delete_channel = in.creator();
+  if (const auto ttl = domain::history_ttl(tx, viewer.user, channel.peer()); ttl != 0) view->ttl_period = ttl;
   view->has_scheduled = domain::has_scheduled(tx, viewer.user, channel.peer(), viewer.now);
   view->participants_hidden = channel.is(store::kParticipantsHidden);
   view->hidden_prehistory = channel.is(store::kHistoryHidden);

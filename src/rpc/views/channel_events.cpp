@@ -1,5 +1,6 @@
 #include "rpc/views/channel_events.h"
 
+#include <algorithm>
 #include <set>
 
 #include "domain/box_writer.h"
@@ -109,6 +110,10 @@ bool is_setting(const store::Event& event) {
   return static_cast<EventKind>(event.kind) == EventKind::channel;
 }
 
+bool is_ttl(const store::Event& event) {
+  return static_cast<EventKind>(event.kind) == EventKind::peer_history_ttl;
+}
+
 }  // namespace
 
 tl::Vec<tl::Box<tl::Update>> channel_updates(const Viewer& viewer, store::Transaction& tx, PeerId channel,
@@ -119,6 +124,7 @@ tl::Vec<tl::Box<tl::Update>> channel_updates(const Viewer& viewer, store::Transa
     auto update = teller.tell(event);
     if (is_setting(event)) updates.push_back(teller.changed());
     if (auto topics = teller.topics(event)) updates.push_back(std::move(topics));
+    if (is_ttl(event)) updates.push_back(history_ttl_update(tx, viewer.user, channel, mentioned));
     updates.push_back(update ? std::move(update) : teller.nothing(event));
   }
   return updates;
@@ -146,6 +152,8 @@ Difference channel_difference(const Viewer& viewer, store::Transaction& tx, Peer
     if (auto update = teller.topics(event)) difference.other_updates.push_back(std::move(update));
   }
   if (changed) difference.other_updates.push_back(teller.changed());
+  if (std::ranges::any_of(events, is_ttl))
+    difference.other_updates.push_back(history_ttl_update(tx, viewer.user, channel, mentioned));
   return difference;
 }
 

@@ -6,6 +6,7 @@
 #include "domain/box_writer.h"
 #include "domain/invites/doors.h"
 #include "domain/messages/reactions.h"
+#include "domain/messages/ttl.h"
 #include "rpc/views/chat_invite.h"
 #include "rpc/views/notify_settings.h"
 #include "rpc/views/participants.h"
@@ -15,6 +16,7 @@
 #include "rpc/views/reactions.h"
 #include "rpc/views/rights.h"
 #include "rpc/views/scheduled.h"
+#include "rpc/views/web_page.h"
 #include "store/channel_messages.h"
 #include "store/contacts.h"
 #include "store/threads.h"
@@ -57,6 +59,8 @@ class Teller {
         return pinned(event, false);
       case EventKind::read_inbox:
         return read_inbox(event);
+      case EventKind::web_page:
+        return web_page(event);
       case EventKind::read_outbox:
         return read_outbox(event);
       case EventKind::dialog_folder:
@@ -125,6 +129,8 @@ class Teller {
         return topic_draft(event.peer, static_cast<MessageId>(event.arg));
       case EventKind::poll:
         return poll(event.arg);
+      case EventKind::peer_history_ttl:
+        return history_ttl_update(tx_, viewer_.user, event.peer, mentioned_);
       case EventKind::scheduled_message:
         return scheduled_message_update(viewer_, tx_, event, mentioned_);
       case EventKind::scheduled_deleted:
@@ -165,6 +171,12 @@ class Teller {
     update->pinned = is_pinned;
     update->peer = peer_view(event.peer);
     update->messages = ids_of(event);
+    return update;
+  }
+
+  Update web_page(const store::Event& event) {
+    auto update = numbered_update<tl::updateWebPage>(event);
+    update->webpage = web_page_view(tx_, event.arg);
     return update;
   }
 
@@ -488,6 +500,15 @@ bool superseded(std::span<const store::Event> later, const store::Event& event) 
 }
 
 }  // namespace
+
+tl::Box<tl::Update> history_ttl_update(store::Transaction& tx, UserId viewer, PeerId peer,
+                                       Mentioned& mentioned) {
+  auto update = tl::make<tl::updatePeerHistoryTTL>();
+  mentioned.add(peer);
+  update->peer = peer_view(peer);
+  if (const auto period = domain::history_ttl(tx, viewer, peer); period != 0) update->ttl_period = period;
+  return update;
+}
 
 tl::Vec<tl::Box<tl::Update>> event_updates(const Viewer& viewer, store::Transaction& tx,
                                            std::span<const store::Event> events, Mentioned& mentioned) {

@@ -23,6 +23,10 @@ struct Difference {
 Difference event_difference(const Viewer& viewer, store::Transaction& tx,
                             std::span<const store::Event> events, Mentioned& mentioned);
 
+// updatePeerHistoryTTL, of any kind of chat.
+tl::Box<tl::Update> history_ttl_update(store::Transaction& tx, UserId viewer, PeerId peer,
+                                       Mentioned& mentioned);
+
 // Everything after `after` as one `updates`, with all the people it refers to.
 tl::Ptr<tl::updates> updates_since(const Viewer& viewer, store::Transaction& tx, std::int32_t after,
                                    std::int32_t up_to);

@@ -2,12 +2,14 @@
 
 #include "domain/messages/extra.h"
 #include "domain/ranks.h"
+#include "domain/messages/ttl.h"
 #include "rpc/views/entities.h"
 #include "rpc/views/media.h"
 #include "rpc/views/notify_settings.h"
 #include "rpc/views/reactions.h"
 #include "rpc/views/service.h"
 #include "rpc/views/threads.h"
+#include "rpc/views/web_page.h"
 #include "store/events.h"
 #include "store/mentions.h"
 
@@ -46,7 +48,15 @@ tl::Box<tl::MessageReplyHeader> reply_view(const store::MessageRow& row, const M
   auto view = tl::make<tl::messageReplyHeader>();
   view->reply_to_msg_id = row.reply_to;
   fill_place(*view, row);
-  if (extra.reply_from) view->reply_from = forward_view(*extra.reply_from, mentioned);
+  if (const auto& from = extra.reply_from) {
+    auto header = *from;
+    if (header.saved_from != PeerId{}) {  // who can read the channel finds the post there
+      mentioned.add(header.saved_from);
+      view->reply_to_peer_id = peer_view(std::exchange(header.saved_from, {}));
+      view->reply_to_msg_id = header.saved_from_id;
+    }
+    view->reply_from = forward_view(header, mentioned);
+  }
   if (extra.quote) {
     view->quote = true;
     view->quote_text = extra.quote->text.text;
@@ -73,6 +83,7 @@ void fill(T& view, const store::MessageRow& row, const MessageExtra& extra, Ment
   if (is_saved(row)) view.saved_peer_id = peer_view(row.peer);
   view.reply_to = reply_view(row, extra, mentioned);
   view.date = row.date;
+  if (extra.ttl_period != 0) view.ttl_period = extra.ttl_period;
 }
 
 }  // namespace
@@ -106,6 +117,8 @@ tl::Box<tl::Message> message_view(const Viewer& viewer, store::Transaction& tx, 
   if (!extra.post_author.empty()) view->post_author = extra.post_author;
   if (extra.forward) view->fwd_from = forward_view(*extra.forward, mentioned);
   view->media = media_view(viewer, tx, row, extra.media, mentioned);
+  if (!view->media) view->media = web_page_media(tx, extra.web_page);
+  if (row.is(store::kScheduled)) return view;
   auto reactions = reactions_view(viewer, tx, row, mentioned);
   if (!reactions->results.empty()) view->reactions = std::move(reactions);
   fill_counters(*view, viewer, tx, row, mentioned);
@@ -148,6 +161,7 @@ tl::Box<tl::Dialog> dialog_view(const Viewer&, store::Transaction& tx, const sto
   view->read_inbox_max_id = saved ? row.top : row.read_inbox;
   view->read_outbox_max_id = saved ? row.top : row.read_outbox;
   view->unread_count = row.unread;
+  if (const auto ttl = domain::history_ttl(tx, row.owner, row.peer); ttl != 0) view->ttl_period = ttl;
   if (row.peer.is_chat()) view->unread_mentions_count = store::count_unread_mentions(tx, row.owner, row.peer);
   view->unread_reactions_count = store::count_unread_reactions(tx, row.owner, row.peer);
   if (row.peer.is_channel()) {

@@ -89,6 +89,7 @@ tl::Box<tl::MessageAction> action_view(const Service& service, Mentioned& mentio
     case ServiceAction::set_messages_ttl: {
       auto view = tl::make<tl::messageActionSetMessagesTTL>();
       view->period = static_cast<std::int32_t>(service.number);
+      if (!service.users.empty()) view->auto_setting_from = service.users.front();
       return view;
     }
     case ServiceAction::topic_create:

@@ -21,6 +21,7 @@ CREATE TABLE scheduled_messages(
   repeat_period INTEGER NOT NULL,     -- seconds; 0: once
   flags INTEGER NOT NULL,             -- MessageFlag in store/messages.h; from here on as in `messages`
   reply_to INTEGER,
+  thread INTEGER NOT NULL,            -- the topic or the thread it goes to; 0: none
   text TEXT NOT NULL,
   entities BLOB,
   edit_date INTEGER,
@@ -36,4 +37,36 @@ CREATE TABLE scheduled_ids(
   peer INTEGER NOT NULL,
   last INTEGER NOT NULL,
   PRIMARY KEY(box, peer)
+) STRICT, WITHOUT ROWID;
+
+-- How long messages live that are sent from now on. Of a group or channel the owner is 0; of two people each has a row;
+-- with peer 0 it is what somebody wants for his new chats.
+CREATE TABLE history_ttls(
+  owner INTEGER NOT NULL,
+  peer INTEGER NOT NULL,
+  period INTEGER NOT NULL,            -- seconds
+  PRIMARY KEY(owner, peer)
+) STRICT, WITHOUT ROWID;
+
+-- Pages that messages link to, for their previews.
+CREATE TABLE web_pages(
+  id INTEGER PRIMARY KEY,
+  url TEXT NOT NULL UNIQUE,
+  state INTEGER NOT NULL,             -- WebPageState in store/web_pages.h
+  date INTEGER NOT NULL,              -- when it was asked for, and when it came
+  type TEXT NOT NULL,
+  site_name TEXT NOT NULL,
+  title TEXT NOT NULL,
+  description TEXT NOT NULL,
+  author TEXT NOT NULL
+) STRICT;
+
+-- Who is to be told when a page has come: of a message its box, chat and id; of somebody who is still writing his box
+-- alone.
+CREATE TABLE web_page_waits(
+  page INTEGER NOT NULL,
+  owner INTEGER NOT NULL,
+  peer INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  PRIMARY KEY(page, owner, peer, id)
 ) STRICT, WITHOUT ROWID;
