@@ -189,6 +189,7 @@ class GramjsActor extends TlActor {
         channel: await this.inputPeer(peer), filter: new this.Api.ChannelMessagesFilterEmpty(), pts, limit: 100,
       }))
       this.#tellDifference(difference)
+      this.#channels.set(peer, difference.pts ?? pts)
       if (difference.final) return
       pts = difference.pts
     }
@@ -209,6 +210,9 @@ class GramjsActor extends TlActor {
 
   #onUpdate(update) {
     if (update.classType === 'constructor') this.tellUpdate(update) // else the library's word on its connection
+    if (update instanceof this.Api.UpdateChannelTooLong) {
+      this.#catchUp(channelPeer(update.channelId)).catch((error) => this.unknown.push(String(error)))
+    }
   }
 
   async invoke(method, args = {}) {
