@@ -100,7 +100,9 @@ export class People {
     for (const device of this.devices) await device.close()
     await this.server.stop()
     if (this.libraryCopied) forgetLibrary()
-    assert.deepEqual([...new Set(unknown)], [])
+    // Not deepEqual(), whose report on a long list takes minutes.
+    const different = [...new Set(unknown)]
+    assert.equal(different.length, 0, different.slice(0, 5).join('\n').slice(0, 2000))
   }
 }
 
