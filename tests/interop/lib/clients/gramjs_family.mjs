@@ -64,6 +64,7 @@ const kHarmless = /invalid new nonce hash|TIMEOUT/
 
 class GramjsActor extends TlActor {
   #channels = new Map() // peer -> pts, as far as updates have told
+  #catchingUp // an answer that comes after the connection was lost is one that the library does not know
 
   constructor(library, name, { server, phone, transport, session, log }) {
     super()
@@ -167,6 +168,7 @@ class GramjsActor extends TlActor {
     for (const { dialog, id } of await this.client.getDialogs({})) {
       if (dialog.pts) this.#channels.set(Number(id), dialog.pts)
     }
+    await this.#catchingUp
     await this.client.disconnect()
   }
 
@@ -211,7 +213,8 @@ class GramjsActor extends TlActor {
   #onUpdate(update) {
     if (update.classType === 'constructor') this.tellUpdate(update) // else the library's word on its connection
     if (update instanceof this.Api.UpdateChannelTooLong) {
-      this.#catchUp(channelPeer(update.channelId)).catch((error) => this.unknown.push(String(error)))
+      const caughtUp = this.#catchUp(channelPeer(update.channelId)).catch((error) => this.unknown.push(String(error)))
+      this.#catchingUp = Promise.all([this.#catchingUp, caughtUp])
     }
   }
 
