@@ -100,6 +100,8 @@ export const supervision: Record<keyof typeof en, string> = {
   'log.topicDelete': 'hat das Thema „{title}“ gelöscht',
   'log.topicPin': 'hat das Thema „{title}“ angeheftet oder gelöst',
 
+  'error.PASSWORD_TOO_FRESH': 'Bitte {seconds} Sekunden warten: Das Passwort ist noch zu neu.',
+  'error.SESSION_TOO_FRESH': 'Bitte {seconds} Sekunden warten: Dieses Gerät ist noch zu neu angemeldet.',
   'error.PASSWORD_MISSING': 'Richte zuerst in den Einstellungen ein Passwort der zweiten Stufe ein.',
   'error.INVITE_HASH_EXPIRED': 'Dieser Link gilt nicht mehr.',
   'error.INVITE_HASH_INVALID': 'Dieser Link gilt nicht.',

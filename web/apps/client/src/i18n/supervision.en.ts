@@ -99,6 +99,8 @@ export const supervision = {
   'log.topicDelete': 'deleted the topic “{title}”',
   'log.topicPin': 'pinned or unpinned the topic “{title}”',
 
+  'error.PASSWORD_TOO_FRESH': 'Wait {seconds} seconds: the password was set only recently.',
+  'error.SESSION_TOO_FRESH': 'Wait {seconds} seconds: this device signed in only recently.',
   'error.PASSWORD_MISSING': 'Set a two-step password in the settings first.',
   'error.INVITE_HASH_EXPIRED': 'This link is no longer valid.',
   'error.INVITE_HASH_INVALID': 'This link is not valid.',

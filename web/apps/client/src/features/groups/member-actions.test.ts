@@ -43,8 +43,8 @@ const names = (of: Chat, whom: Member) => memberActions(of, whom, SELF).map((it)
 describe('memberActions', () => {
   it('of an owner are all, on everybody but the owner', () => {
     const own = chat({ isCreator: true })
-    expect(names(own, member({}))).toEqual(['promote', 'restrict', 'remove'])
-    expect(names(own, member({ role: 'admin' }))).toEqual(['editAdmin', 'restrict', 'remove'])
+    expect(names(own, member({}))).toEqual(['promote', 'transfer', 'restrict', 'remove'])
+    expect(names(own, member({ role: 'admin' }))).toEqual(['editAdmin', 'transfer', 'restrict', 'remove'])
     expect(names(own, member({ userId: SELF, role: 'creator' }))).toEqual([])
   })
   it('of an admin end at admins that others appointed', () => {
@@ -64,7 +64,11 @@ describe('memberActions', () => {
   })
   it('of members are none', () => expect(names(chat({}), member({}))).toEqual([]))
   it('in a channel know no restrictions', () =>
-    expect(names(chat({ kind: 'channel', isCreator: true }), member({}))).toEqual(['promote', 'remove']))
+    expect(names(chat({ kind: 'channel', isCreator: true }), member({}))).toEqual([
+      'promote',
+      'transfer',
+      'remove',
+    ]))
   it('in a basic group let members remove whom they added', () => {
     const basic = chat({ id: -9, kind: 'group' })
     expect(names(basic, member({ byId: SELF }))).toEqual(['remove'])

@@ -1,7 +1,7 @@
 import { hasAdminRight, type Chat, type Member } from '@botschaft/protocol'
 import type { IconName } from '@botschaft/ui'
 
-export type MemberAction = 'promote' | 'editAdmin' | 'restrict' | 'remove' | 'unban' | 'addBack'
+export type MemberAction = 'promote' | 'editAdmin' | 'restrict' | 'remove' | 'unban' | 'addBack' | 'transfer'
 
 interface Offer {
   action: MemberAction
@@ -29,6 +29,7 @@ export function memberActions(chat: Chat, member: Member, selfId: number): Offer
     if (mayRemove) offers.push({ action: 'remove', icon: 'block', isDangerous: true })
     return offers
   }
+  if (chat.isCreator && role !== 'restricted') offers.push({ action: 'transfer', icon: 'key' })
   if (!mayBan || isTheirs) return offers
   if (chat.kind === 'supergroup') offers.push({ action: 'restrict', icon: 'lock' })
   if (role === 'restricted') offers.push({ action: 'unban', icon: 'check' })

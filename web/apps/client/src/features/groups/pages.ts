@@ -1,3 +1,11 @@
 /** The pages of the panel of a group or channel. */
 export type GroupPage =
-  'overview' | 'edit' | 'permissions' | 'members' | 'reactions' | 'discussion' | 'invites' | 'requests'
+  | 'overview'
+  | 'edit'
+  | 'permissions'
+  | 'members'
+  | 'reactions'
+  | 'discussion'
+  | 'invites'
+  | 'requests'
+  | 'log'
