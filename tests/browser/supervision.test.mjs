@@ -56,7 +56,7 @@ step('a basic group becomes a supergroup', async () => {
 step('its content is protected', async () => {
   await panel(ada).getByRole('button', { name: 'Name and type' }).click()
   await panel(ada).getByRole('switch', { name: /^Protect content/ }).click()
-  await ada.page.getByText('You forbade copying and forwarding').first().waitFor()
+  await panel(ada).getByRole('switch', { name: /^Protect content/, checked: true }).waitFor()
   await screenshot(ada.page, '90-switches')
   await panel(ada).getByRole('button', { name: 'Back' }).click()
 })

@@ -70,11 +70,14 @@ test('a basic group becomes a supergroup, and everybody follows', async () => {
 
 test('who comes by a link may have to wait for an admin', async () => {
   const link = await anna.invoke({ _: 'createChatInviteLink', chat_id: group, name: 'Tür', expiration_date: 0, member_limit: 0, creates_join_request: true })
-  const preview = await dora.client.getChatPreview(link.invite_link)
+  // mtcute takes links of the big server only for what they are.
+  const known = link.invite_link.replace(/^.*\//, 'https://t.me/')
+  const preview = await dora.client.getChatPreview(known)
   assert.equal(preview.title, 'Werkstatt')
   assert.equal(preview.withApproval, true)
-  await assert.rejects(dora.client.joinChat(link.invite_link), /INVITE_REQUEST_SENT/)
-  await eventually('anna is told', () => anna.chats.get(group).pending_join_requests?.total_count === 1)
+  assert.equal((await dora.client.joinChat(known)).status, 'request_sent')
+  await eventually('anna is told', async () =>
+    (await anna.invoke({ _: 'getChat', chat_id: group })).pending_join_requests?.total_count === 1)
   const waiting = await anna.invoke({ _: 'getChatJoinRequests', chat_id: group, invite_link: '', query: '', limit: 10 })
   assert.equal(waiting.requests[0].user_id, dora.id)
   await anna.invoke({ _: 'processChatJoinRequest', chat_id: group, user_id: dora.id, approve: true })
@@ -107,7 +110,7 @@ test('protected content stays in the group', async () => {
   await anna.invoke({ _: 'toggleChatHasProtectedContent', chat_id: group, has_protected_content: true })
   const message = (await cara.client.getHistory(group, { limit: 10 })).find((m) => m.text === 'danke')
   await assert.rejects(cara.client.forwardMessages({ messages: [message], toChatId: 'me' }), /CHAT_FORWARDS_RESTRICTED/)
-  await eventually('at ben', () => ben.chats.get(group).has_protected_content)
+  await eventually('at ben', async () => (await ben.invoke({ _: 'getChat', chat_id: group })).has_protected_content)
   await anna.invoke({ _: 'toggleChatHasProtectedContent', chat_id: group, has_protected_content: false })
 })
 

@@ -56,7 +56,7 @@ test('TDLib asks a supergroup; the others vote, change their minds and see the c
     chat_id: peer,
     input_message_content: {
       _: 'inputMessagePoll', question: rich('Tee oder Kaffee?'), options: [rich('Tee'), rich('Kaffee')].map((text) => ({ _: 'inputPollOption', text })),
-      is_anonymous: false, type: { _: 'inputPollTypeRegular', allow_multiple_answers: false },
+      is_anonymous: false, allows_revoting: true, type: { _: 'inputPollTypeRegular', allow_multiple_answers: false },
       open_period: 0, close_date: 0, is_closed: false,
     },
   })

@@ -3,10 +3,13 @@ import { SvelteMap } from 'svelte/reactivity'
 import { isInScope } from '../conversation/histories'
 import { compareDialogs, withMessage } from './order'
 
+/** A group that has become a supergroup: the supergroup stands in the list instead. */
+const isStillThere = (it: Dialog): boolean => it.lastMessage?.service?.kind !== 'migratedTo'
+
 /** The list of chats. */
 export class Chats {
   readonly dialogs = new SvelteMap<ChatId, Dialog>()
-  readonly sorted = $derived([...this.dialogs.values()].sort(compareDialogs))
+  readonly sorted = $derived([...this.dialogs.values()].filter(isStillThere).sort(compareDialogs))
   readonly main = $derived(this.sorted.filter((it) => it.folderId === 0))
   readonly archived = $derived(this.sorted.filter((it) => it.folderId !== 0))
   /** Of what asks for attention: neither archived nor muted. */
