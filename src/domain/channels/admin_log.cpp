@@ -24,6 +24,10 @@ enum Tag : std::uint64_t {
   kMemberAfter = 8,
   kInviteBefore = 9,
   kInviteAfter = 10,
+  kTopicBefore = 11,
+  kTopicAfter = 12,
+  kReactionsBefore = 13,
+  kReactionsAfter = 14,
 };
 
 std::string taken(BlobWriter& out) {
@@ -78,6 +82,27 @@ std::string encoded(const store::ChatInviteRow& i) {
   return taken(out);
 }
 
+std::string encoded(const store::TopicRow& t) {
+  BlobWriter out;
+  out.number(static_cast<std::uint32_t>(t.id));
+  out.text(t.title);
+  out.number(static_cast<std::uint32_t>(t.icon_color));
+  out.signed_number(t.icon_emoji);
+  out.signed_number(t.creator);
+  out.number(static_cast<std::uint32_t>(t.date));
+  out.number(t.flags);
+  out.number(static_cast<std::uint32_t>(t.pin));
+  return taken(out);
+}
+
+std::string encoded(const store::AllowedReactions& a) {
+  BlobWriter out;
+  out.number(static_cast<std::uint32_t>(a.kind));
+  out.number(static_cast<std::uint32_t>(a.unique_max));
+  for (const auto& reaction : a.some) out.text(reaction);
+  return taken(out);
+}
+
 std::int64_t number_of(std::string_view part) {
   return BlobReader(as_bytes(part)).signed_number();
 }
@@ -129,6 +154,29 @@ store::ChatInviteRow invite_of(std::string_view part, PeerId channel) {
   return i;
 }
 
+store::TopicRow topic_of(std::string_view part, PeerId channel) {
+  BlobReader in(as_bytes(part));
+  store::TopicRow t{.channel = channel};
+  t.id = in.int32();
+  t.title = in.text();
+  t.icon_color = in.int32();
+  t.icon_emoji = in.signed_number();
+  t.creator = in.signed_number();
+  t.date = in.int32();
+  t.flags = static_cast<std::uint32_t>(in.number());
+  t.pin = in.int32();
+  return t;
+}
+
+store::AllowedReactions reactions_of(std::string_view part) {
+  BlobReader in(as_bytes(part));
+  store::AllowedReactions a;
+  a.kind = static_cast<store::AllowedReactions::Kind>(in.int32());
+  a.unique_max = in.int32();
+  while (in.ok() && !in.at_end()) a.some.push_back(in.text());
+  return a;
+}
+
 Bytes encode(const AdminEvent& e) {
   BlobWriter out;
   const auto put = [&](Tag tag, std::string_view part) {
@@ -146,6 +194,8 @@ Bytes encode(const AdminEvent& e) {
   put_both(kMessageBefore, kMessageAfter, e.message);
   put_both(kMemberBefore, kMemberAfter, e.member);
   put_both(kInviteBefore, kInviteAfter, e.invite);
+  put_both(kTopicBefore, kTopicAfter, e.topic);
+  put_both(kReactionsBefore, kReactionsAfter, e.reactions);
   return out.take();
 }
 
@@ -169,6 +219,10 @@ AdminEvent decode(const store::AdminLogRow& row) {
     if (tag == kMemberAfter) e.member.after = member_of(part, row.channel);
     if (tag == kInviteBefore) e.invite.before = invite_of(part, channel);
     if (tag == kInviteAfter) e.invite.after = invite_of(part, channel);
+    if (tag == kTopicBefore) e.topic.before = topic_of(part, channel);
+    if (tag == kTopicAfter) e.topic.after = topic_of(part, channel);
+    if (tag == kReactionsBefore) e.reactions.before = reactions_of(part);
+    if (tag == kReactionsAfter) e.reactions.after = reactions_of(part);
   }
   return e;
 }
@@ -187,6 +241,9 @@ std::string words_of(store::Transaction& tx, const AdminEvent& e) {
   if (e.member.after) add_name(e.member.after->user);
   for (const auto* invite : {&e.invite.before, &e.invite.after}) {
     if (*invite) words += " " + (*invite)->title;
+  }
+  for (const auto* topic : {&e.topic.before, &e.topic.after}) {
+    if (*topic) words += " " + (*topic)->title;
   }
   return words;
 }

@@ -10,6 +10,8 @@
 #include "store/channels.h"
 #include "store/chat_invites.h"
 #include "store/messages.h"
+#include "store/reactions.h"
+#include "store/topics.h"
 
 namespace botschaft::domain {
 
@@ -47,7 +49,13 @@ enum class AdminAction : std::int32_t {
   invite_revoke = 27,    // invite.after
   invite_delete = 28,    // invite.before
   edit_rank = 29,        // text; number.after: whose
-  // Others' from here: topics 40 to 49, reactions and polls 50 to 59.
+  toggle_forum = 40,     // number
+  create_topic = 41,     // topic.after
+  edit_topic = 42,       // topic
+  delete_topic = 43,     // topic.before
+  pin_topic = 44,        // topic
+  reactions = 50,        // reactions: which are allowed
+  stop_poll = 51,        // message.after
 };
 
 template <class T>
@@ -63,6 +71,8 @@ struct AdminEvent {
   Change<std::optional<store::MessageRow>> message = {};
   Change<std::optional<store::ChannelMemberRow>> member = {};
   Change<std::optional<store::ChatInviteRow>> invite = {};
+  Change<std::optional<store::TopicRow>> topic = {};
+  Change<std::optional<store::AllowedReactions>> reactions = {};
 
   // Filled by reading.
   std::int64_t id = 0;

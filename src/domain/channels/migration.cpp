@@ -5,6 +5,7 @@
 #include "domain/groups/post.h"
 #include "store/chat_invites.h"
 #include "store/dialogs.h"
+#include "store/history_ttls.h"
 #include "store/notify_settings.h"
 
 namespace botschaft::domain {
@@ -83,6 +84,8 @@ Result<std::int64_t> migrate_group(store::Transaction& tx, const Actor& actor, s
     move_member(tx, boxes, actor, channel, member);
   }
   for (const auto user : store::removed_chat_members(tx, id)) keep_out(tx, channel, user);
+  const auto ttl = store::find_history_ttl(tx, 0, chat.peer());
+  if (ttl != 0) store::put_history_ttl(tx, 0, channel.peer(), ttl);
   store::move_chat_invites(tx, chat.peer(), channel.peer());
 
   // Only now: until here the group is told as one that lives.

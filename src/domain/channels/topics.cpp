@@ -4,6 +4,7 @@
 #include <array>
 #include <tuple>
 
+#include "domain/channels/admin_log.h"
 #include "domain/channels/box.h"
 #include "domain/channels/members.h"
 #include "domain/channels/posts.h"
@@ -96,6 +97,8 @@ Result<void> set_forum(store::Transaction& tx, const Actor& actor, std::int64_t 
   in.channel.flags &= ~std::uint32_t{store::kForum | store::kForumTabs};
   if (on) in.channel.flags |= tabs ? store::kForum | store::kForumTabs : std::uint32_t{store::kForum};
   if (in.channel.flags == before) return fail(Err::CHAT_NOT_MODIFIED);
+  if (on != ((before & store::kForum) != 0))
+    log_admin(tx, actor, id, {.action = AdminAction::toggle_forum, .number = {on ? 0 : 1, on ? 1 : 0}});
   store::update_channel(tx, in.channel);
   if (on && !store::find_topic(tx, in.peer(), store::kGeneralTopic)) {
     store::put_topic(tx, {.channel = in.peer(),
@@ -122,13 +125,15 @@ Result<Sent> create_topic(store::Transaction& tx, const Actor& actor, PeerId cha
   BoxWriter boxes(tx, actor);
   const Service said{.action = ServiceAction::topic_create, .title = title, .topic = made};
   const auto id = say_in_channel(tx, boxes, actor, channel, said, 0, {.topic = kItsOwnTopic});
-  store::put_topic(tx, {.channel = channel,
-                        .id = id,
-                        .title = title,
-                        .icon_color = made.icon_color,
-                        .icon_emoji = wish.icon_emoji,
-                        .creator = actor.user,
-                        .date = actor.now});
+  const store::TopicRow topic{.channel = channel,
+                              .id = id,
+                              .title = title,
+                              .icon_color = made.icon_color,
+                              .icon_emoji = wish.icon_emoji,
+                              .creator = actor.user,
+                              .date = actor.now};
+  store::put_topic(tx, topic);
+  log_admin(tx, actor, channel.bare(), {.action = AdminAction::create_topic, .topic = {{}, topic}});
   store::insert_send(tx, actor.user, wish.random_id, id);
   return Sent{id, false};
 }
@@ -141,9 +146,11 @@ Result<void> edit_topic(store::Transaction& tx, const Actor& actor, PeerId chann
     TRY_ASSIGN(change.title, clean_title(*change.title));
   }
   if (general ? change.icon_emoji.has_value() : change.hidden.has_value()) return fail(Err::TOPIC_ID_INVALID);
+  const auto before = managed.topic;
   apply(change, managed.topic);
   if (change == TopicChange{}) return fail(Err::TOPIC_NOT_MODIFIED);
   store::put_topic(tx, managed.topic);
+  log_admin(tx, actor, channel.bare(), {.action = AdminAction::edit_topic, .topic = {before, managed.topic}});
   BoxWriter boxes(tx, actor);
   const Service said{.action = ServiceAction::topic_edit, .topic = change};
   say_in_channel(tx, boxes, actor, channel, said, 0, {.topic = id});
@@ -165,8 +172,10 @@ Result<void> pin_topic(store::Transaction& tx, const Actor& actor, PeerId channe
   if ((topic.pin != 0) == pinned) return {};
   const auto others = pinned_topics(tx, channel);
   if (pinned && others.size() >= kTopicsPinnedMax) return fail(Err::PINNED_DIALOGS_TOO_MUCH);
+  const auto before = topic;
   topic.pin = !pinned ? 0 : others.empty() ? 1 : others.front().pin + 1;
   store::put_topic(tx, topic);
+  log_admin(tx, actor, channel.bare(), {.action = AdminAction::pin_topic, .topic = {before, topic}});
   std::array<std::uint8_t, 4> which;
   store_le(which.data(), id);
   BoxWriter(tx, actor).append(box_of(channel), EventKind::topic_pinned, channel, actor.now, which);
@@ -209,6 +218,7 @@ Result<bool> delete_topic(store::Transaction& tx, const Actor& actor, PeerId cha
   TRY(check_deed(in, Deed::delete_others));
   if (erase_posts_of_topic(tx, actor, channel, id)) return true;
   store::delete_topic(tx, channel, id);
+  log_admin(tx, actor, channel.bare(), {.action = AdminAction::delete_topic, .topic = {*topic, {}}});
   return false;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/channels/admin_log.h"
 #include "domain/channels/box.h"
 #include "domain/channels/rights.h"
 #include "domain/channels/send_as.h"
@@ -219,10 +220,12 @@ Result<void> set_allowed_reactions(store::Transaction& tx, const Actor& actor, P
   TRY_ASSIGN(allowed.some, clean_reactions(allowed.some));
   if (allowed.kind == AllowedReactions::Kind::some && allowed.some.empty())
     allowed.kind = AllowedReactions::Kind::none;
-  if (allowed == store::allowed_reactions(tx, peer)) return fail(Err::CHAT_NOT_MODIFIED);
+  const auto before = store::allowed_reactions(tx, peer);
+  if (allowed == before) return fail(Err::CHAT_NOT_MODIFIED);
   store::set_allowed_reactions(tx, peer, allowed);
   BoxWriter boxes(tx, actor);
   if (peer.is_channel()) {
+    log_admin(tx, actor, peer.bare(), {.action = AdminAction::reactions, .reactions = {before, allowed}});
     boxes.append(box_of(peer), EventKind::channel, peer, actor.now);
   } else {
     tell_members(tx, boxes, peer.bare(), EventKind::chat);

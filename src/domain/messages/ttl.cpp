@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/channels/admin_log.h"
 #include "domain/channels/box.h"
 #include "domain/channels/posts.h"
 #include "domain/due.h"
@@ -73,7 +74,10 @@ std::int32_t history_ttl(store::Transaction& tx, UserId viewer, PeerId peer) {
 Result<void> set_history_ttl(store::Transaction& tx, const Actor& actor, PeerId peer, std::int32_t period) {
   TRY(check_period(period));
   TRY(check_may_set(tx, actor, peer));
-  if (period == history_ttl(tx, actor.user, peer)) return fail(Err::CHAT_NOT_MODIFIED);
+  const auto before = history_ttl(tx, actor.user, peer);
+  if (period == before) return fail(Err::CHAT_NOT_MODIFIED);
+  if (peer.is_channel())
+    log_admin(tx, actor, peer.bare(), {.action = AdminAction::history_ttl, .number = {before, period}});
   BoxWriter boxes(tx, actor);
   change(tx, boxes, actor, peer, period);
   return {};

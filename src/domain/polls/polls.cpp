@@ -4,6 +4,7 @@
 #include <bit>
 #include <set>
 
+#include "domain/channels/admin_log.h"
 #include "domain/channels/box.h"
 #include "domain/channels/posts.h"
 #include "domain/channels/rights.h"
@@ -185,6 +186,8 @@ Result<void> stop_poll(store::Transaction& tx, const Actor& actor, PeerId peer, 
   TRY(check_can_stop(tx, actor, *row));
   if (poll->closed(actor.now)) return fail(Err::MESSAGE_NOT_MODIFIED);
   store::close_poll(tx, poll->id);
+  if (peer.is_channel())
+    log_admin(tx, actor, peer.bare(), {.action = AdminAction::stop_poll, .message = {{}, *row}});
   Telling telling(tx, actor, poll->id);
   telling.person(actor.user);
   telling.closed();

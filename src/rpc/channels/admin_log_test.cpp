@@ -87,6 +87,56 @@ TEST_F(AdminLog, TellsWhatBecameOfTheChannel) {
   EXPECT_TRUE(newest<tl::channelAdminLogEventActionToggleNoForwards>().new_value);
 }
 
+TEST_F(AdminLog, TellsOfTimeToLiveAndReactions) {
+  tl::messages_setHistoryTTL live;
+  live.peer = channel_peer(anna_, id_);
+  live.period = 86400;
+  ASSERT_TRUE(ask(anna_, live));
+  EXPECT_EQ(newest<tl::channelAdminLogEventActionChangeHistoryTTL>().new_value, 86400);
+  tl::messages_setChatAvailableReactions none;
+  none.peer = channel_peer(anna_, id_);
+  none.available_reactions = tl::make<tl::chatReactionsNone>();
+  ASSERT_TRUE(ask(anna_, none));
+  const auto& reactions = newest<tl::channelAdminLogEventActionChangeAvailableReactions>();
+  EXPECT_TRUE(reactions.prev_value.is<tl::chatReactionsAll>());
+  EXPECT_TRUE(reactions.new_value.is<tl::chatReactionsNone>());
+}
+
+TEST_F(AdminLog, TellsOfTopics) {
+  tl::channels_toggleForum forum;
+  forum.channel = channel(anna_, id_);
+  forum.enabled = true;
+  ASSERT_TRUE(ask(anna_, forum));
+  EXPECT_TRUE(newest<tl::channelAdminLogEventActionToggleForum>().new_value);
+  tl::messages_createForumTopic make;
+  make.peer = channel_peer(anna_, id_);
+  make.title = "Tea";
+  make.random_id = 77;
+  ASSERT_TRUE(ask(anna_, make));
+  const auto& made = *newest<tl::channelAdminLogEventActionCreateTopic>().topic.as<tl::forumTopic>();
+  EXPECT_EQ(made.title, "Tea");
+  tl::messages_updatePinnedForumTopic pin;
+  pin.peer = channel_peer(anna_, id_);
+  pin.topic_id = made.id;
+  pin.pinned = true;
+  tl::messages_editForumTopic edit;
+  edit.peer = channel_peer(anna_, id_);
+  edit.topic_id = made.id;
+  edit.title = "Coffee";
+  tl::messages_deleteTopicHistory erase;
+  erase.peer = channel_peer(anna_, id_);
+  erase.top_msg_id = made.id;
+  ASSERT_TRUE(ask(anna_, pin));
+  EXPECT_TRUE(newest<tl::channelAdminLogEventActionPinTopic>().new_topic.is<tl::forumTopic>());
+  ASSERT_TRUE(ask(anna_, edit));
+  const auto& edited = newest<tl::channelAdminLogEventActionEditTopic>();
+  EXPECT_EQ(edited.prev_topic.as<tl::forumTopic>()->title, "Tea");
+  EXPECT_EQ(edited.new_topic.as<tl::forumTopic>()->title, "Coffee");
+  ASSERT_TRUE(ask(anna_, erase));
+  EXPECT_EQ(newest<tl::channelAdminLogEventActionDeleteTopic>().topic.as<tl::forumTopic>()->title, "Coffee");
+  EXPECT_EQ(filtered([](auto& f) { f.forums = true; }).size(), 5U);
+}
+
 TEST_F(AdminLog, KeepsWhatWasDeletedAndEdited) {
   const auto text = post(ben_, id_, "first words");
   ASSERT_TRUE(edit(ben_, text, "second words"));

@@ -22,6 +22,12 @@ class Migration : public ChannelScene {
     request.chat_id = chat_.bare();
     return ask(user, request);
   }
+  void live_for(std::int32_t seconds) {
+    tl::messages_setHistoryTTL request;
+    request.peer = peer(anna_, chat_);
+    request.period = seconds;
+    ASSERT_TRUE(ask(anna_, request));
+  }
   std::int64_t migrated() {
     const auto answer = migrate(anna_);
     if (!answer) {
@@ -129,6 +135,15 @@ TEST_F(Migration, TheOldHistoryStaysWithThoseWhoHadIt) {
   old.limit = 10;
   EXPECT_EQ(ask(ben_, old)->as<tl::messages_messages>()->messages.size(), 3U);  // made, "before", moved
   EXPECT_EQ(listed(ben_), std::vector<std::string>{"channel"});
+}
+
+TEST_F(Migration, TimeToLiveMovesAlong) {
+  live_for(86400);
+  const auto id = migrated();
+  tl::channels_getFullChannel request;
+  request.channel = channel(anna_, id);
+  const auto answer = ask(anna_, request);
+  EXPECT_EQ(answer->as<tl::messages_chatFull>()->full_chat.as<tl::channelFull>()->ttl_period, 86400);
 }
 
 TEST_F(Migration, LinksAndWhoAskedMoveAlong) {

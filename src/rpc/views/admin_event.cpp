@@ -3,7 +3,9 @@
 #include "rpc/views/channel.h"
 #include "rpc/views/chat_invite.h"
 #include "rpc/views/message.h"
+#include "rpc/views/reactions.h"
 #include "rpc/views/rights.h"
+#include "rpc/views/threads.h"
 
 namespace botschaft::rpc {
 namespace {
@@ -36,6 +38,14 @@ class Teller {
         return numbers<tl::channelAdminLogEventActionToggleSlowMode, std::int32_t>(e);
       case AdminAction::history_ttl:
         return numbers<tl::channelAdminLogEventActionChangeHistoryTTL, std::int32_t>(e);
+      case AdminAction::toggle_forum:
+        return toggled<tl::channelAdminLogEventActionToggleForum>(e);
+      case AdminAction::reactions: {
+        auto view = tl::make<tl::channelAdminLogEventActionChangeAvailableReactions>();
+        view->prev_value = allowed_reactions_view(*e.reactions.before);
+        view->new_value = allowed_reactions_view(*e.reactions.after);
+        return view;
+      }
       case AdminAction::linked_chat:
         if (e.number.before != 0) mentioned_.add(PeerId::channel(e.number.before));
         if (e.number.after != 0) mentioned_.add(PeerId::channel(e.number.after));
@@ -66,6 +76,11 @@ class Teller {
         auto view = tl::make<tl::channelAdminLogEventActionEditMessage>();
         view->prev_message = message(*e.message.before);
         view->new_message = message(*e.message.after);
+        return view;
+      }
+      case AdminAction::stop_poll: {
+        auto view = tl::make<tl::channelAdminLogEventActionStopPoll>();
+        view->message = message(*e.message.after);
         return view;
       }
       case AdminAction::delete_message: {
@@ -145,6 +160,35 @@ class Teller {
     }
   }
 
+  Action about_topic(const AdminEvent& e) {
+    switch (e.action) {
+      case AdminAction::create_topic: {
+        auto view = tl::make<tl::channelAdminLogEventActionCreateTopic>();
+        view->topic = topic(*e.topic.after);
+        return view;
+      }
+      case AdminAction::edit_topic: {
+        auto view = tl::make<tl::channelAdminLogEventActionEditTopic>();
+        view->prev_topic = topic(*e.topic.before);
+        view->new_topic = topic(*e.topic.after);
+        return view;
+      }
+      case AdminAction::delete_topic: {
+        auto view = tl::make<tl::channelAdminLogEventActionDeleteTopic>();
+        view->topic = topic(*e.topic.before);
+        return view;
+      }
+      // One side is left out: the topic that took another's place, or the one that has none any more.
+      case AdminAction::pin_topic: {
+        auto view = tl::make<tl::channelAdminLogEventActionPinTopic>();
+        (e.topic.after->pin != 0 ? view->new_topic : view->prev_topic) = topic(*e.topic.after);
+        return view;
+      }
+      default:
+        return nullptr;
+    }
+  }
+
  private:
   template <class View>
   Action values(const domain::Change<std::string>& text) {
@@ -187,6 +231,10 @@ class Teller {
     return message_view(viewer_, tx_, row, mentioned_);
   }
 
+  tl::Box<tl::ForumTopic> topic(const store::TopicRow& row) {
+    return topic_view(viewer_, tx_, {.row = row}, mentioned_);
+  }
+
   // Bans that have ended since are told as they were.
   tl::Box<tl::ChannelParticipant> member(const store::ChannelMemberRow& row) {
     const Viewer then{viewer_.user, row.joined_at, viewer_.services};
@@ -215,6 +263,7 @@ tl::Box<tl::ChannelAdminLogEvent> admin_event_view(const Viewer& viewer, store::
   if (!action) action = teller.about_message(event);
   if (!action) action = teller.about_member(event);
   if (!action) action = teller.about_invite(event);
+  if (!action) action = teller.about_topic(event);
   if (!action) return nullptr;
   auto view = tl::make<tl::channelAdminLogEvent>();
   mentioned.add(PeerId::user(event.user));
