@@ -65,14 +65,14 @@ Result<void> check_may_give(store::Transaction& tx, const Actor& actor, AuthKeyI
 Result<void> check_gift(store::Transaction& tx, const Actor& actor, PeerId chat, UserId to) {
   if (chat.is_channel()) {
     TRY_ASSIGN(const auto in, see_channel(tx, actor, chat.bare()));
-    if (!in.creator() || !in.self.inside) return fail(Err::CHAT_ADMIN_REQUIRED);
+    TRY(check_deed(in, Deed::own));
     const auto next = store::find_channel_member(tx, chat.bare(), to);
     if (to == actor.user || !next || !next->inside) return fail(Err::USER_ID_INVALID);
     return {};
   }
   if (!chat.is_chat()) return fail(Err::PEER_ID_INVALID);
   TRY_ASSIGN(const auto membership, require_member(tx, chat.bare(), actor.user));
-  if (!membership.creator()) return fail(Err::CHAT_ADMIN_REQUIRED);
+  TRY(check_deed(membership, Deed::own));
   const auto next = store::find_chat_member(tx, chat.bare(), to);
   if (to == actor.user || !next || !next->inside()) return fail(Err::USER_ID_INVALID);
   return {};

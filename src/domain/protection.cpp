@@ -18,7 +18,7 @@ Result<void> protect_content(store::Transaction& tx, const Actor& actor, PeerId 
   if (chat.is_channel()) return set_channel_flag(tx, actor, chat.bare(), store::kContentProtected, on);
   if (!chat.is_chat()) return fail(Err::PEER_ID_INVALID);
   TRY_ASSIGN(auto membership, require_member(tx, chat.bare(), actor.user));
-  if (!membership.creator()) return fail(Err::CHAT_ADMIN_REQUIRED);
+  TRY(check_deed(membership, Deed::own));
   if (membership.chat.is(store::kGroupProtected) == on) return fail(Err::CHAT_NOT_MODIFIED);
   membership.chat.flags ^= store::kGroupProtected;
   store::update_chat(tx, membership.chat);

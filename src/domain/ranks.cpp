@@ -30,8 +30,7 @@ Result<void> set_channel_rank(store::Transaction& tx, const Actor& actor, std::i
 Result<void> set_group_rank(store::Transaction& tx, const Actor& actor, std::int64_t id, UserId user,
                             std::string_view rank) {
   TRY_ASSIGN(auto membership, require_member(tx, id, actor.user));
-  const bool allowed = user == actor.user ? membership.may(kBanEditRank) : membership.admin();
-  if (!allowed) return fail(Err::CHAT_ADMIN_REQUIRED);
+  TRY(check_deed(membership, user == actor.user ? Deed::rank_oneself : Deed::rank_others));
   auto member = store::find_chat_member(tx, id, user);
   if (!member || !member->inside()) return fail(Err::USER_NOT_PARTICIPANT);
   const bool other_admin = user != actor.user && member->role >= store::ChatRole::admin;

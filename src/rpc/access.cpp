@@ -29,7 +29,7 @@ Result<PeerId> access_channel_peer(const Context& context, store::Transaction& t
   }
   const auto in = domain::look_at_channel(tx, id, context.self(), context.now);
   if (!in) return fail(Err::CHANNEL_PRIVATE);
-  TRY(check_deed(*in, domain::Deed::read));
+  TRY(check_can_read(*in));
   return peer;
 }
 
@@ -103,7 +103,7 @@ Result<PeerId> access_peer_in_message(const Context& context, store::Transaction
   if (target.is_user()) return target;
   const auto in = domain::look_at_channel(tx, target.bare(), context.self(), context.now);
   if (!in) return fail(Err::CHANNEL_PRIVATE);
-  TRY(check_deed(*in, domain::Deed::read));
+  TRY(check_can_read(*in));
   return target;
 }
 

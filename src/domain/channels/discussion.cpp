@@ -40,7 +40,7 @@ Result<InChannel> decide(store::Transaction& tx, const Actor& actor, std::int64_
   const auto error = broadcast ? Err::BROADCAST_ID_INVALID : Err::MEGAGROUP_ID_INVALID;
   auto in = look_at_channel(tx, id, actor.user, actor.now);
   if (!in || in->broadcast() != broadcast) return fail(error);
-  TRY(check_deed(*in, Deed::read));
+  TRY(check_can_read(*in));
   if (!in->admin()) return fail(Err::CHAT_ADMIN_REQUIRED);
   TRY(check_deed(*in, Deed::change_info));
   return *std::move(in);

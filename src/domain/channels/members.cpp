@@ -50,7 +50,7 @@ bool may_change_admin(const InChannel& in, const store::ChannelMemberRow& member
 Result<InChannel> see_channel(store::Transaction& tx, const Actor& actor, std::int64_t id) {
   auto in = look_at_channel(tx, id, actor.user, actor.now);
   if (!in) return fail(store::find_channel(tx, id) ? Err::CHANNEL_PRIVATE : Err::CHANNEL_INVALID);
-  TRY(check_deed(*in, Deed::read));
+  TRY(check_can_read(*in));
   return *std::move(in);
 }
 

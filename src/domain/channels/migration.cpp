@@ -73,7 +73,7 @@ Result<std::int64_t> migrate_group(store::Transaction& tx, const Actor& actor, s
   TRY_ASSIGN(auto membership, find_membership(tx, id, actor.user));
   auto& chat = membership.chat;
   if (chat.is(store::kDeactivated)) return fail(Err::CHAT_ID_INVALID);
-  if (!membership.creator()) return fail(Err::CHAT_ADMIN_REQUIRED);
+  TRY(check_deed(membership, Deed::own));
   if (store::count_channels_of(tx, actor.user) >= kChannelsMax) return fail(Err::CHANNELS_TOO_MUCH);
 
   auto channel = channel_like(chat, actor.now);

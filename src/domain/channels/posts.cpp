@@ -28,7 +28,7 @@ constexpr int kReadersLookBack = 200;  // messages whose authors are told at onc
 Result<InChannel> look(store::Transaction& tx, const Actor& actor, PeerId channel) {
   auto in = look_at_channel(tx, channel.bare(), actor.user, actor.now);
   if (!in) return fail(Err::CHANNEL_PRIVATE);
-  TRY(check_deed(*in, Deed::read));
+  TRY(check_can_read(*in));
   return *std::move(in);
 }
 

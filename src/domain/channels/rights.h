@@ -1,9 +1,10 @@
 #pragma once
-// Who may do what in a channel: the one table that every method asks.
+// A channel as somebody finds it, and what he may do there.
 #include <cstdint>
 #include <optional>
 
 #include "base/error.h"
+#include "domain/access.h"
 #include "domain/rights.h"
 #include "store/channels.h"
 
@@ -27,31 +28,12 @@ std::optional<InChannel> look_at_channel(store::Transaction& tx, std::int64_t id
 store::ChannelMemberRow member_now(store::ChannelMemberRow row, std::int32_t now);
 bool kicked(const store::ChannelMemberRow& row);
 
-enum class Deed : std::uint8_t {
-  read,   // members, everybody where the channel has a username, and guests
-  write,  // in a discussion group also who is no member, unless only members may
-  send_poll,
-  edit_others,  // messages
-  delete_others,
-  pin,
-  change_info,
-  invite,
-  manage_invites,  // links, and who asks to come in
-  ban,             // others, and set what nobody may do
-  appoint,         // admins
-  rank_oneself,
-  rank_others,
-  list_members,
-  list_banned,
-  read_log,
-  erase,  // the whole channel, or its history for all
-  create_topic,
-  manage_topics,  // of others
-};
+// Members, everybody where the channel has a username, and guests. CHANNEL_PRIVATE.
+Result<void> check_can_read(const InChannel& in);
 
-// read: CHANNEL_PRIVATE. write, send_poll: CHAT_WRITE_FORBIDDEN, USER_BANNED_IN_CHANNEL,
-// CHAT_GUEST_SEND_FORBIDDEN, and CHAT_SEND_PLAIN_FORBIDDEN or CHAT_SEND_POLL_FORBIDDEN.
-// All others: CHAT_ADMIN_REQUIRED.
+// By the table of domain/access.h. write, send_poll, react: CHAT_WRITE_FORBIDDEN, USER_BANNED_IN_CHANNEL,
+// CHAT_GUEST_SEND_FORBIDDEN, and CHAT_SEND_PLAIN_FORBIDDEN or CHAT_SEND_POLL_FORBIDDEN. All others:
+// CHAT_ADMIN_REQUIRED.
 Result<void> check_deed(const InChannel& in, Deed deed);
 
 inline constexpr std::uint32_t kEveryAdminRight =

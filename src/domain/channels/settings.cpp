@@ -32,7 +32,7 @@ constexpr Switch kSwitches[] = {
     {store::kHistoryHidden, Deed::change_info, false, true, AdminAction::toggle_prehistory},
     {store::kJoinToSend, Deed::ban, false, true},
     {store::kParticipantsHidden, Deed::ban, false, true},
-    {store::kContentProtected, Deed::erase, true, true, AdminAction::toggle_noforwards},
+    {store::kContentProtected, Deed::own, true, true, AdminAction::toggle_noforwards},
 };
 
 Result<std::string> clean_title(std::string_view title) {
@@ -179,7 +179,7 @@ Result<void> check_channel_username(store::Transaction& tx, std::int64_t id, std
 
 Result<void> set_channel_username(store::Transaction& tx, const Actor& actor, std::int64_t id,
                                   std::string_view username) {
-  TRY_ASSIGN(auto in, with_right(tx, actor, id, Deed::erase));
+  TRY_ASSIGN(auto in, with_right(tx, actor, id, Deed::own));
   if (username == in.channel.username) return fail(Err::USERNAME_NOT_MODIFIED);
   if (!username.empty()) TRY(check_channel_username(tx, id, username));
   log_admin(tx, actor, id,

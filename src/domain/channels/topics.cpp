@@ -91,7 +91,7 @@ Result<InChannel> see_forum(store::Transaction& tx, const Actor& actor, PeerId c
 Result<void> set_forum(store::Transaction& tx, const Actor& actor, std::int64_t id, bool on, bool tabs) {
   TRY_ASSIGN(auto in, see_channel(tx, actor, id));
   if (in.broadcast()) return fail(Err::CHANNEL_INVALID);
-  TRY(check_deed(in, Deed::erase));
+  TRY(check_deed(in, Deed::own));
   if (on && in.channel.is(store::kHasDiscussion)) return fail(Err::CHAT_DISCUSSION_UNALLOWED);
   const auto before = in.channel.flags;
   in.channel.flags &= ~std::uint32_t{store::kForum | store::kForumTabs};

@@ -2,6 +2,14 @@
 
 namespace botschaft::domain {
 
+bool Membership::may(Deed deed) const {
+  return allowed(deed, {.kind = ChatKind::basic_group,
+                        .inside = inside(),
+                        .creator = creator(),
+                        .admin_rights = admin() ? kGroupAdminRights : 0,
+                        .forbidden = chat.banned_rights});
+}
+
 Result<Membership> find_membership(store::Transaction& tx, std::int64_t chat, UserId user) {
   auto self = store::find_chat_member(tx, chat, user);
   if (!self) return fail(Err::CHAT_ID_INVALID);
@@ -16,11 +24,13 @@ Result<Membership> require_member(store::Transaction& tx, std::int64_t chat, Use
   return membership;
 }
 
-Result<void> check_can_post(store::Transaction& tx, std::int64_t chat, UserId user) {
-  TRY_ASSIGN(const auto membership, require_member(tx, chat, user));
-  if (!membership.may(kBanSendMessages)) return fail(Err::CHAT_WRITE_FORBIDDEN);
-  if (!membership.may(kBanSendPlain)) return fail(Err::CHAT_SEND_PLAIN_FORBIDDEN);
-  return {};
+Result<void> check_deed(const Membership& membership, Deed deed) {
+  if (membership.may(deed)) return {};
+  const bool poll = deed == Deed::send_poll;
+  if (deed != Deed::write && deed != Deed::react && !poll) return fail(Err::CHAT_ADMIN_REQUIRED);
+  const bool mute = (membership.chat.banned_rights & kBanSendMessages) != 0;
+  if (deed == Deed::react || mute || !membership.inside()) return fail(Err::CHAT_WRITE_FORBIDDEN);
+  return fail(poll ? Err::CHAT_SEND_POLL_FORBIDDEN : Err::CHAT_SEND_PLAIN_FORBIDDEN);
 }
 
 }  // namespace botschaft::domain

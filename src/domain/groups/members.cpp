@@ -42,7 +42,7 @@ void forget_request(store::Transaction& tx, BoxWriter& boxes, const store::ChatR
 
 bool may_remove(const Membership& actor, const store::ChatMemberRow& other) {
   if (actor.creator()) return true;
-  if (actor.admin()) return other.role == ChatRole::member;
+  if (actor.may(Deed::ban)) return other.role == ChatRole::member;
   return actor.inside() && other.role == ChatRole::member && other.inviter == actor.self.user;
 }
 
@@ -50,7 +50,7 @@ bool may_remove(const Membership& actor, const store::ChatMemberRow& other) {
 Result<void> check_return(store::Transaction& tx, const Membership& actor,
                           const store::ChatMemberRow& former) {
   if (former.role == ChatRole::removed) {
-    if (!actor.admin()) return fail(Err::CHAT_ADMIN_REQUIRED);
+    TRY(check_deed(actor, Deed::ban));
     return {};
   }
   const auto inviter = actor.self.user;
@@ -127,7 +127,7 @@ Result<bool> add_to_group(store::Transaction& tx, const Actor& actor, std::int64
     return true;
   }
   TRY_ASSIGN(auto membership, require_member(tx, chat, actor.user));
-  if (!membership.may(kBanInviteUsers)) return fail(Err::CHAT_ADMIN_REQUIRED);
+  TRY(check_deed(membership, Deed::invite));
   TRY(living_user(tx, user));
   const auto former = store::find_chat_member(tx, chat, user);
   if (former && former->inside()) return fail(Err::USER_ALREADY_PARTICIPANT);
@@ -168,7 +168,7 @@ Result<void> remove_from_group(store::Transaction& tx, const Actor& actor, std::
 Result<void> set_group_admin(store::Transaction& tx, const Actor& actor, std::int64_t chat, UserId user,
                              bool admin) {
   TRY_ASSIGN(auto membership, find_membership(tx, chat, actor.user));
-  if (!membership.creator()) return fail(Err::CHAT_ADMIN_REQUIRED);
+  TRY(check_deed(membership, Deed::appoint));
   auto other = store::find_chat_member(tx, chat, user);
   if (!other || !other->inside()) return fail(Err::USER_NOT_PARTICIPANT);
   if (other->role == ChatRole::creator) return fail(Err::USER_ID_INVALID);
@@ -182,7 +182,7 @@ Result<void> set_group_admin(store::Transaction& tx, const Actor& actor, std::in
 
 Result<void> delete_group(store::Transaction& tx, const Actor& actor, std::int64_t chat) {
   TRY_ASSIGN(auto membership, find_membership(tx, chat, actor.user));
-  if (!membership.creator()) return fail(Err::CHAT_ADMIN_REQUIRED);
+  TRY(check_deed(membership, Deed::erase));
   auto& row = membership.chat;
   row.flags |= store::kDeactivated;
   BoxWriter boxes(tx, actor);

@@ -21,7 +21,7 @@ Result<std::string> clean_title(std::string_view title) {
 Result<void> set_group_title(store::Transaction& tx, const Actor& actor, std::int64_t chat,
                              std::string_view input) {
   TRY_ASSIGN(auto membership, require_member(tx, chat, actor.user));
-  if (!membership.may(kBanChangeInfo)) return fail(Err::CHAT_ADMIN_REQUIRED);
+  TRY(check_deed(membership, Deed::change_info));
   TRY_ASSIGN(const auto title, clean_title(input));
   if (title == membership.chat.title) return fail(Err::CHAT_NOT_MODIFIED);
   membership.chat.title = title;
@@ -34,7 +34,7 @@ Result<void> set_group_title(store::Transaction& tx, const Actor& actor, std::in
 Result<void> set_group_about(store::Transaction& tx, const Actor& actor, std::int64_t chat,
                              std::string_view about) {
   TRY_ASSIGN(auto membership, require_member(tx, chat, actor.user));
-  if (!membership.may(kBanChangeInfo)) return fail(Err::CHAT_ADMIN_REQUIRED);
+  TRY(check_deed(membership, Deed::change_info));
   if (!decode_utf8(about)) return fail(Err::INPUT_REQUEST_INVALID);
   if (utf16_length(about) > kAboutMax) return fail(Err::CHAT_ABOUT_TOO_LONG);
   if (about == membership.chat.about) return fail(Err::CHAT_ABOUT_NOT_MODIFIED);
@@ -48,7 +48,7 @@ Result<void> set_group_about(store::Transaction& tx, const Actor& actor, std::in
 Result<void> set_group_banned_rights(store::Transaction& tx, const Actor& actor, std::int64_t chat,
                                      std::uint32_t rights) {
   TRY_ASSIGN(auto membership, require_member(tx, chat, actor.user));
-  if (!membership.admin()) return fail(Err::CHAT_ADMIN_REQUIRED);
+  TRY(check_deed(membership, Deed::ban));
   if ((rights & kBanViewMessages) != 0) return fail(Err::BANNED_RIGHTS_INVALID);
   if (rights == membership.chat.banned_rights) return fail(Err::CHAT_NOT_MODIFIED);
   membership.chat.banned_rights = rights;

@@ -20,10 +20,11 @@ std::optional<Door> find_door(store::Transaction& tx, PeerId peer, UserId user, 
   if (!chat || chat->is(store::kDeactivated)) return std::nullopt;
   const auto self = store::find_chat_member(tx, peer.bare(), user);
   if (!self) return Door{};
-  return Door{.inside = self->inside(),
+  const Membership membership{*chat, *self};
+  return Door{.inside = membership.inside(),
               .barred = self->role == store::ChatRole::removed,
-              .manages = self->role >= store::ChatRole::admin,
-              .creator = self->role == store::ChatRole::creator};
+              .manages = membership.may(Deed::manage_invites),
+              .creator = membership.creator()};
 }
 
 Result<Door> manage_door(store::Transaction& tx, const Actor& actor, PeerId peer) {

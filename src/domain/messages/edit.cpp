@@ -33,8 +33,7 @@ bool set_pinned(store::Transaction& tx, BoxWriter& boxes, const store::MessageRo
 
 Result<void> check_can_pin(store::Transaction& tx, const Actor& actor, PeerId chat) {
   TRY_ASSIGN(const auto membership, require_member(tx, chat.bare(), actor.user));
-  if (!membership.may(kBanPinMessages)) return fail(Err::CHAT_ADMIN_REQUIRED);
-  return {};
+  return check_deed(membership, Deed::pin);
 }
 
 }  // namespace

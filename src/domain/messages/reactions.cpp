@@ -28,10 +28,7 @@ Result<void> check_in_channel(store::Transaction& tx, const Actor& actor, PeerId
   if (!in || !(in->self.inside || check_deed(*in, Deed::write))) return fail(Err::CHANNEL_PRIVATE);
   if (!in->broadcast() && default_send_as(tx, *in) != PeerId::user(actor.user))
     return fail(Err::ANONYMOUS_REACTIONS_DISABLED);  // he is not to be known by it
-  if (in->admin()) return {};
-  if ((in->self.banned_rights & kBanSendReactions) != 0) return fail(Err::USER_BANNED_IN_CHANNEL);
-  if ((in->channel.banned_rights & kBanSendReactions) != 0) return fail(Err::CHAT_WRITE_FORBIDDEN);
-  return {};
+  return check_deed(*in, Deed::react);
 }
 
 // What is one's own may be taken back from a private chat where one may not write any more.
@@ -39,8 +36,7 @@ Result<void> check_can_react(store::Transaction& tx, const Actor& actor, PeerId 
   if (peer.is_channel()) return check_in_channel(tx, actor, peer);
   if (peer.is_user()) return taking_back ? Result<void>() : check_can_write(tx, actor.user, peer);
   TRY_ASSIGN(const auto membership, require_member(tx, peer.bare(), actor.user));
-  if (!membership.may(kBanSendReactions)) return fail(Err::CHAT_WRITE_FORBIDDEN);
-  return {};
+  return check_deed(membership, Deed::react);
 }
 
 bool allows(const AllowedReactions& allowed, const std::string& reaction) {
@@ -209,11 +205,10 @@ Result<void> set_allowed_reactions(store::Transaction& tx, const Actor& actor, P
   if (peer.is_channel()) {
     const auto in = look_at_channel(tx, peer.bare(), actor.user, actor.now);
     if (!in) return fail(Err::CHANNEL_PRIVATE);
-    if (!in->admin()) return fail(Err::CHAT_ADMIN_REQUIRED);
-    TRY(check_deed(*in, Deed::change_info));
+    TRY(check_deed(*in, Deed::limit_reactions));
   } else {
     TRY_ASSIGN(const auto membership, require_member(tx, peer.bare(), actor.user));
-    if (!membership.admin()) return fail(Err::CHAT_ADMIN_REQUIRED);
+    TRY(check_deed(membership, Deed::limit_reactions));
   }
   if (allowed.unique_max < 0 || std::cmp_greater(allowed.unique_max, kReactionsUniqueMax))
     return fail(Err::LIMIT_INVALID);

@@ -89,7 +89,8 @@ void drop_dialog(store::Transaction& tx, BoxWriter& boxes, UserId owner, PeerId 
 Result<void> check_can_revoke(store::Transaction& tx, const Actor& actor, const store::MessageRow& row) {
   if (!row.peer.is_chat()) return {};
   TRY_ASSIGN(const auto membership, find_membership(tx, row.peer.bare(), actor.user));
-  if (!membership.admin() && !(membership.inside() && row.out())) return fail(Err::MESSAGE_DELETE_FORBIDDEN);
+  if (!membership.may(Deed::delete_others) && !(membership.inside() && row.out()))
+    return fail(Err::MESSAGE_DELETE_FORBIDDEN);
   return {};
 }
 
@@ -97,7 +98,7 @@ Result<void> check_can_revoke(store::Transaction& tx, const Actor& actor, const 
 Result<int> clearable_at_once(store::Transaction& tx, const Actor& actor, PeerId peer, bool revoke) {
   if (!revoke || !peer.is_chat()) return kClearedAtOnce;
   TRY_ASSIGN(const auto membership, find_membership(tx, peer.bare(), actor.user));
-  if (!membership.creator()) return fail(Err::CHAT_ADMIN_REQUIRED);
+  TRY(check_deed(membership, Deed::erase));
   return std::max(1, kRevokedCopiesAtOnce / membership.chat.members);
 }
 

@@ -120,7 +120,7 @@ Result<SearchResult> search_public_posts(store::Transaction& tx, UserId viewer, 
     const auto [may, fresh] = readable.try_emplace(owner.value, false);
     if (fresh) {
       const auto in = look_at_channel(tx, owner.bare(), viewer, now);
-      may->second = in && in->broadcast() && check_deed(*in, Deed::read).has_value();
+      may->second = in && in->broadcast() && check_can_read(*in).has_value();
     }
     if (!may->second) continue;
     if (auto row = store::find_message(tx, viewer, owner, id)) rows.push_back(*std::move(row));

@@ -182,7 +182,10 @@ Result<void> check_can_send(store::Transaction& tx, const Actor& actor, PeerId t
 }
 
 Result<void> check_can_write(store::Transaction& tx, UserId from, PeerId to) {
-  if (to.is_chat()) return check_can_post(tx, to.bare(), from);
+  if (to.is_chat()) {
+    TRY_ASSIGN(const auto membership, require_member(tx, to.bare(), from));
+    return check_deed(membership, Deed::write);
+  }
   if (!to.is_user()) return fail(Err::PEER_ID_INVALID);
   if (to.value == from) return {};
   const auto state = store::find_correspondence(tx, from, to.value);

@@ -24,8 +24,7 @@ Result<void> check_may_set(store::Transaction& tx, const Actor& actor, PeerId pe
   if (peer.is_user()) return check_can_write(tx, actor.user, peer);
   if (peer.is_chat()) {
     TRY_ASSIGN(const auto membership, require_member(tx, peer.bare(), actor.user));
-    if (!membership.may(kBanChangeInfo)) return fail(Err::CHAT_ADMIN_REQUIRED);
-    return {};
+    return check_deed(membership, Deed::change_info);
   }
   const auto in = look_at_channel(tx, peer.bare(), actor.user, actor.now);
   if (!in) return fail(Err::CHANNEL_PRIVATE);

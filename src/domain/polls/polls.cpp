@@ -112,9 +112,7 @@ Result<void> check_can_send_poll(store::Transaction& tx, const Actor& actor, Pee
   if (to.is_user()) return check_can_write(tx, actor.user, to);
   if (to.is_chat()) {
     TRY_ASSIGN(const auto membership, require_member(tx, to.bare(), actor.user));
-    if (!membership.may(kBanSendMessages)) return fail(Err::CHAT_WRITE_FORBIDDEN);
-    if (!membership.may(kBanSendPolls)) return fail(Err::CHAT_SEND_POLL_FORBIDDEN);
-    return {};
+    return check_deed(membership, Deed::send_poll);
   }
   TRY(check_can_post(tx, actor, to, Deed::send_poll));
   const auto channel = store::find_channel(tx, to.bare());

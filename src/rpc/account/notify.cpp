@@ -37,7 +37,7 @@ bool is_asked_for(const Context& context, store::Transaction& tx, const tl::Box<
   bool broadcast = false;
   if (peer.is_channel()) {
     const auto in = domain::look_at_channel(tx, peer.bare(), context.self(), context.now);
-    if (!in || !check_deed(*in, domain::Deed::read)) return false;
+    if (!in || !check_can_read(*in)) return false;
     broadcast = in->broadcast();
   }
   if (asked.is<tl::inputNotifyUsers>()) return peer.is_user();

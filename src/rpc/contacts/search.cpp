@@ -59,7 +59,7 @@ std::vector<PeerId> public_channels(const Context& context, store::Transaction& 
   for (const auto peer : store::search_channel_usernames(tx, query, static_cast<int>(limit))) {
     const auto in = domain::look_at_channel(tx, peer.bare(), context.self(), context.now);
     if (!in || (broadcasts_only && !in->broadcast())) continue;
-    if (check_deed(*in, domain::Deed::read)) found.push_back(peer);
+    if (check_can_read(*in)) found.push_back(peer);
   }
   return found;
 }

@@ -31,7 +31,7 @@ tl::Box<tl::ChatFull> full_view(const Context& context, store::Transaction& tx,
   if (membership.self.inside()) view->about = chat.about;
   const auto pinned = store::pinned_messages(tx, context.self(), chat.peer(), 0, 1);
   if (!pinned.empty()) view->pinned_msg_id = pinned.front();
-  if (membership.admin()) {
+  if (membership.may(domain::Deed::manage_invites)) {
     const auto waiting = pending_requests(tx, chat.peer(), mentioned);
     if (waiting.count > 0) view->requests_pending = waiting.count;
     if (waiting.count > 0) view->recent_requesters = waiting.recent;

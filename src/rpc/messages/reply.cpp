@@ -31,7 +31,7 @@ tl::Ptr<tl::updates> updates_reply(const Context& context, store::Transaction& t
   const auto in = before.channel == PeerId{}
                       ? std::nullopt
                       : domain::look_at_channel(tx, before.channel.bare(), context.self(), context.now);
-  if (in && check_deed(*in, domain::Deed::read)) {
+  if (in && check_can_read(*in)) {
     const auto events = store::read_events(tx, before.channel.value, before.in_channel, INT32_MAX);
     reply->updates.append(channel_updates(viewer, tx, before.channel, events, mentioned));
   }

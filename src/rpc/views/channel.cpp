@@ -75,7 +75,7 @@ tl::Box<tl::Chat> channel_view(const Viewer& viewer, store::Transaction& tx, std
     return view;
   }
   const auto in = domain::look_at_channel(tx, id, viewer.user, viewer.now);
-  if (!in || !check_deed(*in, Deed::read)) return forbidden_view(viewer, tx, id);
+  if (!in || !check_can_read(*in)) return forbidden_view(viewer, tx, id);
   auto view = common_view(in->channel);
   view->access_hash = hash_of(viewer, id);
   view->creator = in->creator();

@@ -1,0 +1,81 @@
+#include "domain/access.h"
+
+#include <iterator>
+#include <optional>
+
+#include "domain/rights.h"
+
+namespace botschaft::domain {
+namespace {
+
+constexpr std::uint32_t kAny = ~std::uint32_t{0};
+constexpr std::uint32_t kOwner = 0;
+constexpr std::nullopt_t kNo = std::nullopt;
+constexpr std::uint32_t kYes = 0;
+constexpr std::uint32_t kBanText = kBanSendMessages | kBanSendPlain;
+constexpr std::uint32_t kBanPoll = kBanSendMessages | kBanSendPolls;
+
+// Admins need one of these rights; kOwner: only the creator may. Plain members may unless one of these is
+// forbidden to them; kNo: they may not. The creator may everything.
+struct Cell {
+  std::uint32_t admin;
+  std::optional<std::uint32_t> member;
+};
+struct Row {
+  Deed deed;
+  Cell basic_group, supergroup, broadcast;
+};
+
+// clang-format off
+using enum Deed;
+constexpr Row kAccess[] = {
+  // deed           basic group              supergroup, broadcast
+  {write,           {kAny, kBanText},        {kAny, kBanText}, {kAdminPostMessages, kNo}},
+  {send_poll,       {kAny, kBanPoll},        {kAny, kBanPoll}, {kAdminPostMessages, kNo}},
+  {react,           {kAny, kBanSendReactions}, {kAny, kBanSendReactions}, {kAny, kBanSendReactions}},
+  {edit_others,     {kOwner, kNo},           {kOwner, kNo}, {kAdminEditMessages, kNo}},
+  {delete_others,   {kAny, kNo},             {kAdminDeleteMessages, kNo}, {kAdminDeleteMessages, kNo}},
+  {pin,             {kAny, kBanPinMessages}, {kAdminPinMessages, kBanPinMessages}, {kAdminEditMessages, kNo}},
+  {change_info,     {kAny, kBanChangeInfo},  {kAdminChangeInfo, kBanChangeInfo}, {kAdminChangeInfo, kNo}},
+  {invite,          {kAny, kBanInviteUsers}, {kAdminInviteUsers, kBanInviteUsers}, {kAdminInviteUsers, kNo}},
+  {manage_invites,  {kAny, kNo},             {kAdminInviteUsers, kNo}, {kAdminInviteUsers, kNo}},
+  {ban,             {kAny, kNo},             {kAdminBanUsers, kNo}, {kAdminBanUsers, kNo}},
+  {appoint,         {kOwner, kNo},           {kAdminAddAdmins, kNo}, {kAdminAddAdmins, kNo}},
+  {limit_reactions, {kAny, kNo},             {kAdminChangeInfo, kNo}, {kAdminChangeInfo, kNo}},
+  {rank_oneself,    {kAny, kBanEditRank},    {kAny, kBanEditRank}, {kAny, kNo}},
+  {rank_others,     {kAny, kNo},             {kAdminManageRanks, kNo}, {kOwner, kNo}},
+  {list_members,    {kAny, kYes},            {kAny, kYes}, {kAny, kNo}},
+  {list_banned,     {kOwner, kNo},           {kAny, kNo}, {kAny, kNo}},
+  {read_log,        {kOwner, kNo},           {kAny, kNo}, {kAny, kNo}},
+  {create_topic,    {kOwner, kNo},           {kAdminManageTopics, kBanManageTopics}, {kOwner, kNo}},
+  {manage_topics,   {kOwner, kNo},           {kAdminManageTopics, kNo}, {kOwner, kNo}},
+  {erase,           {kOwner, kNo},           {kOwner, kNo}, {kOwner, kNo}},
+  {own,             {kOwner, kNo},           {kOwner, kNo}, {kOwner, kNo}},
+};
+// clang-format on
+
+constexpr bool in_order() {
+  for (std::size_t i = 0; i < std::size(kAccess); ++i) {
+    if (static_cast<std::size_t>(kAccess[i].deed) != i) return false;
+  }
+  return std::size(kAccess) == static_cast<std::size_t>(Deed::own) + 1;
+}
+static_assert(in_order(), "a row for each deed, in the order of the enumeration");
+
+bool is_said(Deed deed) {
+  return deed == Deed::write || deed == Deed::send_poll || deed == Deed::react;
+}
+
+}  // namespace
+
+bool allowed(Deed deed, const Standing& who) {
+  const Row& row = kAccess[static_cast<std::size_t>(deed)];
+  const Cell& cell = who.kind == ChatKind::basic_group  ? row.basic_group
+                     : who.kind == ChatKind::supergroup ? row.supergroup
+                                                        : row.broadcast;
+  if (who.inside && (who.creator || (who.admin_rights & cell.admin) != 0)) return true;
+  const bool takes_part = who.inside || (who.guest && is_said(deed));
+  return takes_part && cell.member && (who.forbidden & *cell.member) == 0;
+}
+
+}  // namespace botschaft::domain
