@@ -139,7 +139,8 @@ step('a day is gone to, and one button leads back to the end', async () => {
   await eventually('the first message of the day is shown', async () => (await shownIds()).some((id) => id < 30))
   await ada.page.getByRole('button', { name: 'Close', exact: true }).last().click()
   await screenshot(ada.page, '30-archive-begin')
-  await ada.page.getByRole('button', { name: 'To the newest message' }).click()
+  // Who has rushed past the newest ones has not read them: the button counts them.
+  await ada.page.getByRole('button', { name: /To the newest message|new messages?$/ }).click()
   await eventually('the end is shown', async () => Math.max(...(await shownIds())) >= COUNT)
 })
 

@@ -68,7 +68,7 @@ test('answers, edits and deletions reach all', async () => {
       assert.deepEqual([seen.id, seen.replyTo, seen.edited], [answer, question, true], other.name)
     }
     const wrong = await one.send(group, `weg damit, ${one.name}`)
-    await told(anna.mtcute, `weg damit, ${one.name}`)
+    for (const device of anna.devices) await told(device, `weg damit, ${one.name}`)
     await (one === dora ? anna.tdlib : one).remove([wrong], group)
     await anna.mtcute.until((e) => e.kind === 'delete' && e.peer === group && e.ids.includes(wrong))
     await gone(people.devices, group, `weg damit, ${one.name}`)

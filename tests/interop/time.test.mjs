@@ -84,7 +84,7 @@ test('messages delete themselves for all, in a private chat and a supergroup', a
   })
   await ben.send(peer, 'Vergänglich in der Gruppe')
   await ben.send(anna.id, 'Vergänglich zu zweit')
-  for (const device of people.devices) await told(device, 'Vergänglich in der Gruppe')
+  for (const device of [...anna.devices, ...cara.devices]) await told(device, 'Vergänglich in der Gruppe')
   await gone(people.devices, peer, 'Vergänglich in der Gruppe')
   await gone(anna.devices, ben.id, 'Vergänglich zu zweit')
   await gone(ben.devices, anna.id, 'Vergänglich zu zweit')

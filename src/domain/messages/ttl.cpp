@@ -45,6 +45,9 @@ void tell(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, PeerId p
     tell_members(tx, boxes, peer.bare(), EventKind::peer_history_ttl);
   } else if (peer.is_channel()) {
     boxes.append(box_of(peer), EventKind::peer_history_ttl, peer, actor.now);
+    // His other devices fetch the message as their own, and clients overlook what a difference of a channel
+    // says beside messages.
+    boxes.append(actor.user, EventKind::peer_history_ttl, peer);
   } else {
     boxes.append(actor.user, EventKind::peer_history_ttl, peer);
     if (peer.value != actor.user)

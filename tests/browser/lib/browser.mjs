@@ -26,7 +26,9 @@ export class Browser {
     this.pages.set(name, page)
     page.on('pageerror', (error) => this.complaints.push(`${name}: ${error.stack ?? error}`))
     page.on('console', (message) => {
-      if (message.type() === 'error') this.complaints.push(`${name}: ${message.text()} (${message.location().url})`)
+      // mtcute drops a zero byte at the head of a new key, as one in 256 has; it then makes another one.
+      const shortKey = message.text().includes('invalid nonce hash from server')
+      if (message.type() === 'error' && !shortKey) this.complaints.push(`${name}: ${message.text()} (${message.location().url})`)
     })
     await page.goto(this.origin)
     return page
