@@ -19,7 +19,8 @@ CONFINED = [
     (r"boost/beast/http", {"net", "http"}),
     (r"boost/(asio|beast)", {"net"}),
     (r"sqlite3\.h", {"store/sqlite"}),
-    (r"curl/", {"server"}),
+    (r"curl/", {"server", "blob"}),
+    (r"(vips|lib(av|sw)[a-z]+)/", {"media/worker"}),
 ]
 
 
