@@ -60,7 +60,8 @@ const listener = ({ Logger }, unknown, verbose) => new class extends Logger {
 
 // One key exchange in 256 fails: the library strips leading zero bytes of the key. It tries again by itself. And a ping
 // that was under way when it left the network ends as an error.
-const kHarmless = /invalid new nonce hash|TIMEOUT/
+// Asked for a channel it has not heard of yet, it first tries without the access hash, as no server lets it.
+const kHarmless = /invalid new nonce hash|TIMEOUT|CHANNEL_INVALID \(caused by channels.GetChannels\)/
 
 class GramjsActor extends TlActor {
   #channels = new Map() // peer -> pts, as far as updates have told
