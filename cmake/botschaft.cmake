@@ -1,9 +1,12 @@
-# botschaft_library(NAME [DEPS ...] [PCH headers...])
+# botschaft_library(NAME [DEPS ...] [PCH headers...] [EXCLUDE folder])
 # One static library from every *.cpp of the folder; every *_test.cpp of it goes into the test program
-# botschaft_NAME_test, registered with ctest under label "unit".
+# botschaft_NAME_test, registered with ctest under label "unit". EXCLUDE: a folder in it that is a library of its own.
 function(botschaft_library name)
-  cmake_parse_arguments(ARG "" "" "DEPS;PCH" ${ARGN})
+  cmake_parse_arguments(ARG "" "EXCLUDE" "DEPS;PCH" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  if(ARG_EXCLUDE)
+    list(FILTER sources EXCLUDE REGEX "^${CMAKE_CURRENT_SOURCE_DIR}/${ARG_EXCLUDE}/")
+  endif()
   set(tests ${sources})
   list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
   list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")

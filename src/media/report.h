@@ -11,8 +11,8 @@
 
 namespace botschaft::media {
 
-// A smaller picture of the file, JPEG unless it says otherwise. core.telegram.org/api/files, "Image thumbnail
-// types".
+// A smaller picture of the file: JPEG, or WebP where it can be seen through (stickers); its first bytes say.
+// core.telegram.org/api/files, "Image thumbnail types".
 struct Picture {
   char type = 'm';  // s 100, m 320, x 800, y 1280, w 2560 (boxes); a 160, b 320, c 640 (cropped squares)
   std::int32_t width = 0;
@@ -28,6 +28,8 @@ struct Video {
   bool streamable = false;  // MP4 with its index before its data
   std::string codec;
 };
+
+inline constexpr std::size_t kTitleMax = 256;  // bytes of UTF-8
 
 struct Audio {
   double duration = 0;
@@ -55,7 +57,9 @@ enum class Task : std::uint8_t {
   document = 3,   // what it is, and a thumbnail where one can be made
   voice = 4,      // as document, with a waveform
   thumbnail = 5,  // a thumbnail that a client made itself: read, checked, written anew as 'm' at most
+  sticker = 6,    // as document; fails with STICKER_* unless it can be in a sticker set
 };
+inline constexpr Task kLastTask = Task::sticker;
 
 // As it comes over the worker's pipe.
 Bytes write_report(const Report& report);
