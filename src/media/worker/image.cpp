@@ -4,6 +4,7 @@
 #include <vips/vector.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/check.h"
 #include "media/worker/strip_jpeg.h"
@@ -20,7 +21,7 @@ constexpr int kStrippedSide = 40;
 constexpr int kStrippedQuality = 20;  // the tables of the header that clients put in front
 
 constexpr const char* kLoaders[] = {"VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadNsgif",
-                                    "VipsForeignLoadWebp", "VipsForeignLoadHeif"};
+                                    "VipsForeignLoadWebp"};
 
 // The blob refers to the bytes, which must stay.
 struct Blob {
@@ -49,6 +50,8 @@ VImage plain(const VImage& image) {
 }  // namespace
 
 void start_images() {
+  static bool started = false;
+  if (std::exchange(started, true)) return;
   setenv("VIPS_DISC_THRESHOLD", "4g", 1);  // never by way of a temporary file
   // Modules would bring ImageMagick, Poppler and others along; no machine code is made at run time either.
   setenv("VIPSHOME", "/nonexistent", 1);

@@ -7,7 +7,8 @@
 
 namespace botschaft::media {
 
-// Once, before anything is shut in. Only loaders of JPEG, PNG, GIF, WebP and HEIF are left.
+// Before anything is shut in; a second time nothing happens. Only loaders of JPEG, PNG, GIF and WebP are
+// left.
 void start_images();
 
 struct ImageFacts {

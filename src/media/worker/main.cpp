@@ -5,6 +5,7 @@
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
+#include <sys/sysinfo.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -16,6 +17,11 @@
 #include "media/worker/image.h"
 #include "media/worker/look.h"
 #include "media/worker/zygote.h"
+
+// Decoders ask how many threads to make; glibc would open a file to find out.
+extern "C" int get_nprocs() noexcept {
+  return 1;
+}
 
 namespace {
 

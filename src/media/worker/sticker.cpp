@@ -21,8 +21,8 @@ bool has_sides(std::int32_t width, std::int32_t height) {
 Result<Report> check_image(const Input& input) {
   auto report = look_at_document(input, Audible::no);
   if (report.width == 0 || report.pictures.empty()) return fail(Err::STICKER_PNG_NOPNG);
-  if (report.animated || input.size() > kImageMax) return fail(Err::STICKER_FILE_INVALID);
   if (!has_sides(report.width, report.height)) return fail(Err::STICKER_PNG_DIMENSIONS);
+  if (report.animated || input.size() > kImageMax) return fail(Err::STICKER_FILE_INVALID);
   return report;
 }
 

@@ -176,6 +176,9 @@ class Film {
       case AV_SAMPLE_FMT_S16:
         reinterpret_cast<std::int16_t*>(frame.data[0])[i] = static_cast<std::int16_t>(value * 32'767);
         break;
+      case AV_SAMPLE_FMT_S32:
+        reinterpret_cast<std::int32_t*>(frame.data[0])[i] = static_cast<std::int32_t>(value * 2e9);
+        break;
       default:
         CHECK(false);
     }
@@ -193,6 +196,10 @@ class Film {
 
 Bytes recording(const RecordingOptions& options) {
   return Film(options).make();
+}
+
+void be_quiet() {
+  av_log_set_level(AV_LOG_QUIET);
 }
 
 Bytes voice_note(double seconds) {

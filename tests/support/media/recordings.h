@@ -22,6 +22,9 @@ struct RecordingOptions {
 };
 Bytes recording(const RecordingOptions& options);
 
+// Encoders say on standard error how well they are doing.
+void be_quiet();
+
 // Opus in Ogg, as phones record it.
 Bytes voice_note(double seconds);
 
