@@ -14,6 +14,9 @@ export const supervision: Record<keyof typeof en, string> = {
   'groups.joinToSendHint': 'Wer einen Beitrag kommentiert, tritt zuerst der Gruppe bei.',
   'groups.joinRequest': 'Admins nehmen auf',
   'groups.joinRequestHint': 'Wer über den öffentlichen Link beitreten will, muss fragen.',
+  'ttl.title': 'Nachrichten löschen sich selbst nach',
+  'ttl.never': 'Nie',
+  'ttl.hint': 'Das gilt für künftige Nachrichten und für alle im Chat.',
   'groups.upgrade': 'Zur Supergruppe machen',
   'groups.upgradeHint':
     'Für mehr als 200 Personen, einen öffentlichen Link, Themen und feinere Rechte. Es gibt kein Zurück.',
@@ -86,7 +89,7 @@ export const supervision: Record<keyof typeof en, string> = {
   'log.switch.invites': 'Mitglieder fügen Personen hinzu',
   'log.slowMode': 'hat den langsamen Modus auf {span} gestellt',
   'log.slowModeOff': 'hat den langsamen Modus ausgeschaltet',
-  'log.historyTtl': 'lässt Nachrichten nach {span} verschwinden',
+  'log.historyTtl': 'hat die Frist, nach der sich Nachrichten löschen, auf {span} gesetzt',
   'log.historyTtlOff': 'lässt Nachrichten nicht mehr verschwinden',
   'log.permissions': 'hat geändert, was Mitglieder dürfen',
   'log.reactions': 'hat geändert, welche Reaktionen erlaubt sind',

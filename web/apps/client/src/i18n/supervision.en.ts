@@ -13,6 +13,9 @@ export const supervision = {
   'groups.joinToSendHint': 'Who comments on a post joins the group first.',
   'groups.joinRequest': 'Admins let people in',
   'groups.joinRequestHint': 'Who wants to join by the public link must ask.',
+  'ttl.title': 'Messages delete themselves after',
+  'ttl.never': 'Never',
+  'ttl.hint': 'This holds for messages written from now on, for everybody in the chat.',
   'groups.upgrade': 'Make it a supergroup',
   'groups.upgradeHint':
     'For more than 200 people, a public link, topics and finer rights. There is no way back.',
