@@ -4,6 +4,7 @@ import type { InvitesApi } from './api/invites'
 import type { MembersApi } from './api/members'
 import type { PrivacyApi } from './api/privacy'
 import type { SearchApi } from './api/search'
+import type { SendersApi } from './api/senders'
 import type { SupervisionApi } from './api/supervision'
 import type { TopicsApi } from './api/topics'
 import type {
@@ -60,6 +61,8 @@ export interface NewPoll {
   solution: string
   isMultiple: boolean
   isPublic: boolean
+  /** Seconds until it closes by itself; null when it does not. */
+  closePeriod: number | null
 }
 
 export interface HistoryQuery {
@@ -85,6 +88,19 @@ export interface SearchQuery {
   minDate: number
   maxDate: number
   offsetId: number
+  /** Only messages of this kind. */
+  only?: 'links'
+}
+
+export interface Forwarding {
+  from: ChatId
+  ids: number[]
+  to: ChatId
+  /** They come as if one had written them oneself. */
+  hidesAuthor: boolean
+  /** Of attachments only the attachments. */
+  hidesCaptions: boolean
+  options: SendOptions
 }
 
 /** Who did something to a message, and when; 0 when that is not told. */
@@ -96,9 +112,24 @@ export interface Trace {
   options: string[]
 }
 
+export interface TracePage {
+  traces: Trace[]
+  /** Asks for those that follow; null when there are no more. */
+  next: string | null
+}
+
 /** What the user interface may ask of the server. Every method rejects with an ApiError. */
 export interface Api
-  extends FoldersApi, GroupsApi, InvitesApi, MembersApi, PrivacyApi, SearchApi, SupervisionApi, TopicsApi {
+  extends
+    FoldersApi,
+    GroupsApi,
+    InvitesApi,
+    MembersApi,
+    PrivacyApi,
+    SearchApi,
+    SendersApi,
+    SupervisionApi,
+    TopicsApi {
   start(options: { language: string }): Promise<{ server: ServerInfo; me: User | null }>
 
   /** `invitation` is the token of an invitation link; null without one. */
@@ -130,7 +161,7 @@ export interface Api
   }): Promise<void>
   /** In a channel or supergroup they are always deleted for all. */
   deleteMessages(chatId: ChatId, ids: number[], forBoth: boolean): Promise<void>
-  forwardMessages(from: ChatId, ids: number[], to: ChatId, hidesAuthor: boolean): Promise<void>
+  forwardMessages(forwarding: Forwarding): Promise<void>
   readHistory(chatId: ChatId, maxId: number): Promise<void>
   setTyping(chatId: ChatId, threadId: number | null, isTyping: boolean): Promise<void>
 
@@ -139,7 +170,7 @@ export interface Api
   setPinned(chatId: ChatId, id: number, isPinned: boolean, isSilent: boolean): Promise<void>
   unpinAll(chatId: ChatId, threadId: number | null): Promise<void>
   /** Who has read a message of a small group. */
-  getReaders(chatId: ChatId, id: number): Promise<Trace[]>
+  getReaders(chatId: ChatId, id: number): Promise<TracePage>
   /** Says that these posts were seen; answers with their counters. */
   countViews(chatId: ChatId, ids: number[]): Promise<Array<{ id: number; views: number | null }>>
   /** Messages with unread mentions of oneself or unread reactions to one's own, oldest first. */
@@ -152,13 +183,15 @@ export interface Api
 
   /** All of one's own reactions to a message; none takes them back. */
   react(chatId: ChatId, id: number, emoji: string[]): Promise<void>
-  getReactors(chatId: ChatId, id: number, emoji: string | null): Promise<Trace[]>
+  getReactors(chatId: ChatId, id: number, emoji: string | null, after: string | null): Promise<TracePage>
+  /** The emoji that this server takes as reactions. */
+  getKnownReactions(): Promise<string[]>
 
   sendPoll(chatId: ChatId, threadId: number | null, poll: NewPoll, options: SendOptions): Promise<Message>
   /** No options take the vote back. */
   vote(chatId: ChatId, id: number, options: string[]): Promise<void>
   closePoll(chatId: ChatId, message: Message): Promise<void>
-  getVoters(chatId: ChatId, id: number, option: string): Promise<Trace[]>
+  getVoters(chatId: ChatId, id: number, option: string, after: string | null): Promise<TracePage>
 
   getScheduled(chatId: ChatId): Promise<Message[]>
   sendScheduledNow(chatId: ChatId, ids: number[]): Promise<void>
@@ -174,6 +207,8 @@ export interface Api
   getChat(chatId: ChatId): Promise<Chat | null>
   getChatInfo(chatId: ChatId): Promise<ChatInfo>
   joinChat(chatId: ChatId): Promise<void>
+  /** Messages written from now on delete themselves after so many seconds; 0 for never. */
+  setHistoryTtl(chatId: ChatId, seconds: number): Promise<void>
   /** For ever with 2^31-1, not at all with 0. */
   mute(chatId: ChatId, until: number): Promise<void>
   /** The person, group or channel with this username; null when there is none. */

@@ -2,7 +2,7 @@ export type * from './api'
 export type * from './events'
 export type * from './types'
 export { ApiError, isApiError, type ApiFailure } from './errors'
-export { plainMessage } from './message'
+export { plainMessage } from './plain'
 export { connectToWorker, type Connection } from './port'
 export {
   canPin,
@@ -11,6 +11,7 @@ export {
   isChannelId,
   isGroupId,
   isPersonId,
+  MEDIA_RIGHTS,
   writeObstacle,
   type WriteObstacle,
 } from './rights'

@@ -2,6 +2,20 @@ import type { AdminRight, BannedRight, Chat, ChatId } from './types'
 
 const CHANNEL_ZERO = -1e12
 
+/** The kinds of attachments. */
+export const MEDIA_RIGHTS: readonly BannedRight[] = [
+  'sendPhotos',
+  'sendVideos',
+  'sendRoundvideos',
+  'sendAudios',
+  'sendVoices',
+  'sendDocs',
+  'sendStickers',
+  'sendGifs',
+  'sendGames',
+  'sendInline',
+]
+
 export const isPersonId = (id: ChatId): boolean => id > 0
 /** Supergroups and channels: what has message ids of its own instead of those of the reader's own log. */
 export const isChannelId = (id: ChatId): boolean => id < CHANNEL_ZERO

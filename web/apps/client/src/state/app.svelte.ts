@@ -5,6 +5,7 @@ import {
   type Connection,
   type ConnectionState,
   type Message,
+  type Profile,
   type User,
 } from '@botschaft/protocol'
 import { getContext, setContext } from 'svelte'
@@ -13,6 +14,7 @@ import { isMuted, traitsOf } from '../features/chats/traits'
 import { Scheduled } from '../features/compose/scheduled.svelte'
 import { Forums } from '../features/conversation/forums.svelte'
 import { Histories } from '../features/conversation/histories'
+import { KnownReactions } from '../features/conversation/known-reactions.svelte'
 import { Folders } from '../features/folders/folders.svelte'
 import { openLink } from '../features/groups/links'
 import { dispatch } from './dispatcher'
@@ -56,6 +58,7 @@ export class App {
   readonly forums: Forums
   readonly scheduled: Scheduled
   readonly notices: Notices
+  readonly reactions: KnownReactions
   readonly chats: Chats
   readonly folders: Folders
   readonly histories: Histories
@@ -67,6 +70,7 @@ export class App {
     this.forums = new Forums(this.api)
     this.scheduled = new Scheduled(this.api)
     this.notices = new Notices(this.api)
+    this.reactions = new KnownReactions(this.api)
     this.chats = new Chats(this.api, (dialog) => isMuted(this, dialog))
     this.folders = new Folders(this.api, (dialog) => traitsOf(this, dialog))
     this.histories = new Histories(this.api, (message) => {
@@ -117,6 +121,13 @@ export class App {
   async logOut(): Promise<void> {
     await this.toasts.attempt(() => this.api.logOut())
     this.leave()
+  }
+
+  async loadProfile(userId: number): Promise<Profile> {
+    const profile = await this.api.getProfile(userId)
+    this.people.setBlocked(userId, profile.isBlocked)
+    this.people.historyTtls.set(userId, profile.historyTtl)
+    return profile
   }
 
   /** The name of a chat or person. */

@@ -1,4 +1,5 @@
-import { isChannelId, type AppEvent, type ChatId, type Message } from '@botschaft/protocol'
+import { isChannelId, isPersonId, type AppEvent, type ChatId, type Message } from '@botschaft/protocol'
+import { GENERAL_TOPIC } from '../features/conversation/forums.svelte'
 import { isInScope } from '../features/conversation/histories'
 import { mergePoll } from '../features/conversation/poll'
 import { mergeReactions } from '../features/conversation/reactions'
@@ -11,6 +12,27 @@ function patch(
   change: (message: Message) => Partial<Message>,
 ): void {
   for (const history of app.histories.of(chatId)) history.patchMessage(messageId, change)
+}
+
+/** A message whose mention and reactions were looked at. */
+function lookedAt({ reactions }: Message): Partial<Message> {
+  const read = reactions && {
+    ...reactions,
+    recent: reactions.recent.map((it) => ({ ...it, isUnread: false })),
+  }
+  return { isMentionUnread: false, reactions: read }
+}
+
+function refreshTopics(app: App, chatId: ChatId): void {
+  if (app.groups.chats.get(chatId)?.isForum) app.forums.refreshCounts(chatId)
+}
+
+/** In a forum, who names no topic writes in the first one. */
+function threadOf(
+  app: App,
+  { chatId, threadId }: { chatId: ChatId; threadId: number | null },
+): number | null {
+  return threadId ?? (app.groups.chats.get(chatId)?.isForum ? GENERAL_TOPIC : null)
 }
 
 /** The one place where what happens on the server enters the client. */
@@ -48,7 +70,7 @@ export function dispatch(app: App, event: AppEvent): void {
       app.background(chats.refresh(event.chatId))
       break
     case 'typing':
-      app.typing.set(event.chatId, event.userId, event.isTyping)
+      app.typing.set(event.chatId, event.userId, event.isTyping, threadOf(app, event))
       break
     case 'messageAdded':
       for (const history of histories.of(event.message.chatId)) history.add(event.message)
@@ -107,7 +129,8 @@ export function dispatch(app: App, event: AppEvent): void {
       groups.patchInfo(event.chatId, { requestsPending: event.count })
       break
     case 'historyTtl':
-      groups.patchInfo(event.chatId, { historyTtl: event.seconds })
+      if (isPersonId(event.chatId)) people.historyTtls.set(event.chatId, event.seconds)
+      else groups.patchInfo(event.chatId, { historyTtl: event.seconds })
       break
     case 'historyCut':
       for (const history of histories.of(event.chatId)) history.cutUntil(event.untilId)
@@ -126,6 +149,11 @@ export function dispatch(app: App, event: AppEvent): void {
       patch(app, event.chatId, event.messageId, (message) => ({
         reactions: mergeReactions(message.reactions, event.reactions),
       }))
+      // How many of one's messages were reacted to is counted by the server.
+      if (event.reactions.recent.some((it) => it.isUnread)) {
+        app.background(chats.refresh(event.chatId))
+        refreshTopics(app, event.chatId)
+      }
       break
     case 'poll':
       for (const history of histories.all()) {
@@ -142,11 +170,13 @@ export function dispatch(app: App, event: AppEvent): void {
     case 'contentsRead':
       for (const history of histories.all()) {
         if (!isInScope(history.chatId, event.chatId)) continue
-        for (const id of event.ids) history.patchMessage(id, () => ({ isMentionUnread: false }))
+        for (const id of event.ids) history.patchMessage(id, lookedAt)
       }
-      for (const { chatId, unreadMentions } of chats.sorted) {
-        if (unreadMentions > 0 && isInScope(chatId, event.chatId)) app.background(chats.refresh(chatId))
+      for (const { chatId, unreadMentions, unreadReactions } of chats.sorted) {
+        if (unreadMentions + unreadReactions > 0 && isInScope(chatId, event.chatId))
+          app.background(chats.refresh(chatId))
       }
+      if (event.chatId !== null) refreshTopics(app, event.chatId)
       break
     case 'scheduled':
       app.scheduled.add(event.message)

@@ -1,9 +1,9 @@
 /** Where a link of this server leads: what follows its domain, or the tg: form of the same. */
 export type Link =
   | { kind: 'invite'; hash: string }
-  | { kind: 'name'; username: string; messageId: number | null }
-  /** A message of a private supergroup or channel. */
-  | { kind: 'message'; chatId: number; messageId: number }
+  | { kind: 'name'; username: string; threadId: number | null; messageId: number | null }
+  /** A message of a private supergroup or channel; `threadId` is the topic or thread it is in, if that is said. */
+  | { kind: 'message'; chatId: number; threadId: number | null; messageId: number }
 
 const CHANNEL_ZERO = -1e12
 /** Paths of one's own, which are no usernames. */
@@ -11,17 +11,24 @@ const RESERVED = new Set(['assets', 'invite', 'apiws', 'joinchat', 'index'])
 
 const idOf = (text: string | undefined) => (text && /^\d{1,12}$/.test(text) ? Number(text) : null)
 
+/** "/12" names a message, "/3/12" one in a topic or thread. */
+function placeOf([first, second]: string[]): { threadId: number | null; messageId: number | null } {
+  const [one, two] = [idOf(first), idOf(second)]
+  return two === null ? { threadId: null, messageId: one } : { threadId: one, messageId: two }
+}
+
 export function linkOfPath(path: string): Link | null {
-  const [first = '', second, third] = path.replace(/^\//, '').split('/')
-  const invited = first === 'joinchat' ? second : /^[+ ](.+)$/.exec(first)?.[1]
+  const [first = '', ...rest] = path.replace(/^\//, '').split('/')
+  const invited = first === 'joinchat' ? rest[0] : /^[+ ](.+)$/.exec(first)?.[1]
   if (invited) return /^[\w-]{4,64}$/.test(invited) ? { kind: 'invite', hash: invited } : null
   if (first === 'c') {
-    const channelId = idOf(second)
-    const messageId = idOf(third)
-    return channelId && messageId ? { kind: 'message', chatId: CHANNEL_ZERO - channelId, messageId } : null
+    const channelId = idOf(rest[0])
+    const place = placeOf(rest.slice(1))
+    if (!channelId || place.messageId === null) return null
+    return { kind: 'message', chatId: CHANNEL_ZERO - channelId, ...place, messageId: place.messageId }
   }
   if (!/^[a-z]\w{3,31}$/i.test(first) || RESERVED.has(first.toLowerCase())) return null
-  return { kind: 'name', username: first, messageId: idOf(second) }
+  return { kind: 'name', username: first, ...placeOf(rest) }
 }
 
 /** A link in a text, of this server (`origin`) or for other clients. */
@@ -37,8 +44,9 @@ export function linkOfUrl(href: string, origin: string): Link | null {
   const query = url.searchParams
   const verb = url.hostname || url.pathname.replace(/^\/*/, '')
   if (verb === 'join') return linkOfPath(`/joinchat/${query.get('invite') ?? ''}`)
-  if (verb === 'resolve') return linkOfPath(`/${query.get('domain') ?? ''}/${query.get('post') ?? ''}`)
-  if (verb === 'privatepost') return linkOfPath(`/c/${query.get('channel') ?? ''}/${query.get('post') ?? ''}`)
+  const place = ['thread', 'post'].flatMap((name) => query.get(name) ?? []).join('/')
+  if (verb === 'resolve') return linkOfPath(`/${query.get('domain') ?? ''}/${place}`)
+  if (verb === 'privatepost') return linkOfPath(`/c/${query.get('channel') ?? ''}/${place}`)
   return null
 }
 
@@ -48,8 +56,26 @@ export function forOtherClients(link: Link): string {
     case 'invite':
       return `tg://join?invite=${link.hash}`
     case 'name':
-      return `tg://resolve?domain=${link.username}${link.messageId ? `&post=${link.messageId}` : ''}`
+      return `tg://resolve?domain=${link.username}${queryOf(link)}`
     case 'message':
-      return `tg://privatepost?channel=${CHANNEL_ZERO - link.chatId}&post=${link.messageId}`
+      return `tg://privatepost?channel=${CHANNEL_ZERO - link.chatId}${queryOf(link)}`
+  }
+}
+
+function queryOf({ threadId, messageId }: { threadId: number | null; messageId: number | null }): string {
+  return `${messageId ? `&post=${messageId}` : ''}${threadId ? `&thread=${threadId}` : ''}`
+}
+
+/** The path under which this server shows it. */
+export function pathOf(link: Link): string {
+  switch (link.kind) {
+    case 'invite':
+      return `/+${link.hash}`
+    case 'name':
+      return ['', link.username, link.threadId, link.messageId].filter((it) => it !== null).join('/')
+    case 'message':
+      return ['/c', CHANNEL_ZERO - link.chatId, link.threadId, link.messageId]
+        .filter((it) => it !== null)
+        .join('/')
   }
 }

@@ -6,6 +6,8 @@ import { t } from './preferences.svelte'
 export class People {
   readonly users = new SvelteMap<number, User>()
   readonly blocked = new SvelteSet<number>()
+  /** After how many seconds messages of the chats with them delete themselves; 0 never. */
+  readonly historyTtls = new SvelteMap<number, number>()
 
   meet(users: User[]): void {
     for (const user of users) {

@@ -19,6 +19,12 @@ export function spanText(seconds: number): string {
   return t('span.second', { count: seconds })
 }
 
+/** About how long is left: "47 hours", "2 days", "1 minute" for the last one. */
+export function untilText(seconds: number): string {
+  const [unit, length] = UNITS.find(([name, it]) => seconds >= 2 * it && name !== 'second') ?? ['minute', 60]
+  return t(`span.${unit}`, { count: Math.max(1, Math.round(seconds / length)) })
+}
+
 /** For countdowns: "0:42", "12:05". */
 export function countdown(seconds: number): string {
   const whole = Math.max(0, Math.ceil(seconds))

@@ -1,4 +1,6 @@
 import { getMarkedPeerId, type tl } from '@mtcute/core'
+import { plainChat } from '../plain'
+import { MEDIA_RIGHTS } from '../rights'
 import type { AdminRight, BannedRight, Chat, ChatId, ChatInfo } from '../types'
 import { activeUsername } from './user'
 
@@ -18,8 +20,8 @@ const ADMIN_RIGHTS: AdminRight[] = [
 const BANNED_RIGHTS: BannedRight[] = [
   'viewMessages',
   'sendMessages',
-  'sendMedia',
   'sendPlain',
+  ...MEDIA_RIGHTS,
   'sendPolls',
   'sendReactions',
   'embedLinks',
@@ -27,6 +29,7 @@ const BANNED_RIGHTS: BannedRight[] = [
   'inviteUsers',
   'pinMessages',
   'manageTopics',
+  'editRank',
 ]
 
 export function toAdminRights(raw: tl.TypeChatAdminRights | undefined): AdminRight[] | null {
@@ -34,7 +37,9 @@ export function toAdminRights(raw: tl.TypeChatAdminRights | undefined): AdminRig
 }
 
 export function toBannedRights(raw: tl.TypeChatBannedRights | undefined): BannedRight[] {
-  return raw ? BANNED_RIGHTS.filter((right) => raw[right]) : []
+  if (!raw) return []
+  const isTaken = (right: BannedRight) => raw[right] || (raw.sendMedia && MEDIA_RIGHTS.includes(right))
+  return BANNED_RIGHTS.filter(isTaken)
 }
 
 export function channelChatId(channelId: number): ChatId {
@@ -45,29 +50,8 @@ export function groupChatId(chatId: number): ChatId {
   return getMarkedPeerId({ _: 'peerChat', chatId })
 }
 
-const STRANGER: Omit<Chat, 'id' | 'kind' | 'title'> = {
-  username: null,
-  memberCount: null,
-  isCreator: false,
-  isMember: false,
-  isForbidden: false,
-  migratedTo: null,
-  isForum: false,
-  hasLink: false,
-  hasSignatures: false,
-  isSlow: false,
-  isProtected: false,
-  mustJoinToSend: false,
-  mustAskToJoin: false,
-  adminRights: null,
-  banned: null,
-  defaultBanned: [],
-  isPartial: false,
-}
-
 function toGroup(raw: tl.RawChat): Chat {
-  return {
-    ...STRANGER,
+  return plainChat({
     id: groupChatId(raw.id),
     kind: 'group',
     title: raw.title,
@@ -79,7 +63,7 @@ function toGroup(raw: tl.RawChat): Chat {
     isProtected: raw.noforwards ?? false,
     adminRights: toAdminRights(raw.adminRights),
     defaultBanned: toBannedRights(raw.defaultBannedRights),
-  }
+  })
 }
 
 function toChannel(raw: tl.RawChannel): Chat {
@@ -116,10 +100,10 @@ export function toChat(raw: tl.TypeChat): Chat | null {
     case 'channel':
       return toChannel(raw)
     case 'chatForbidden':
-      return { ...STRANGER, id: groupChatId(raw.id), kind: 'group', title: raw.title, isForbidden: true }
+      return plainChat({ id: groupChatId(raw.id), kind: 'group', title: raw.title, isForbidden: true })
     case 'channelForbidden': {
       const kind = raw.broadcast ? 'channel' : 'supergroup'
-      return { ...STRANGER, id: channelChatId(raw.id), kind, title: raw.title, isForbidden: true }
+      return plainChat({ id: channelChatId(raw.id), kind, title: raw.title, isForbidden: true })
     }
     case 'chatEmpty':
       return null
@@ -162,6 +146,8 @@ export function toChatInfo(raw: tl.TypeChatFull): ChatInfo {
       canSeeMembers: members !== null,
       isHistoryHidden: true,
       areMembersHidden: false,
+      senderId: null,
+      origin: null,
     }
   }
   return {
@@ -175,5 +161,9 @@ export function toChatInfo(raw: tl.TypeChatFull): ChatInfo {
     canSeeMembers: raw.canViewParticipants ?? false,
     isHistoryHidden: raw.hiddenPrehistory ?? false,
     areMembersHidden: raw.participantsHidden ?? false,
+    senderId: raw.defaultSendAs ? getMarkedPeerId(raw.defaultSendAs) : null,
+    origin: raw.migratedFromChatId
+      ? { chatId: groupChatId(raw.migratedFromChatId.toNumber()), lastId: raw.migratedFromMaxId ?? 0 }
+      : null,
   }
 }

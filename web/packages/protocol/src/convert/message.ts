@@ -1,5 +1,5 @@
 import { getMarkedPeerId, type tl } from '@mtcute/core'
-import { plainMessage } from '../message'
+import { plainMessage } from '../plain'
 import type { Draft, Forward, Message, Reply } from '../types'
 import { toEntities } from './entity'
 import { toPoll, toPreview, toReactions, toReplies } from './extras'

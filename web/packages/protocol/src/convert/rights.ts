@@ -1,24 +1,11 @@
 import type { tl } from '@mtcute/core'
+import { MEDIA_RIGHTS } from '../rights'
 import type { AdminRight, BannedRight } from '../types'
 
-/** What "media" stands for: this client does not tell apart the kinds that chatBannedRights does. */
-const MEDIA = {
-  sendMedia: true,
-  sendStickers: true,
-  sendGifs: true,
-  sendGames: true,
-  sendInline: true,
-  sendPhotos: true,
-  sendVideos: true,
-  sendRoundvideos: true,
-  sendAudios: true,
-  sendVoices: true,
-  sendDocs: true,
-} satisfies Partial<tl.RawChatBannedRights>
-
+/** All kinds of attachments together have a flag of their own, which is what older clients go by. */
 export function toRawBanned(rights: BannedRight[], until: number): tl.RawChatBannedRights {
   const flags = Object.fromEntries(rights.map((right) => [right, true]))
-  const media = rights.includes('sendMedia') ? MEDIA : {}
+  const media = MEDIA_RIGHTS.every((right) => rights.includes(right)) ? { sendMedia: true } : {}
   return { ...flags, ...media, _: 'chatBannedRights', untilDate: until }
 }
 

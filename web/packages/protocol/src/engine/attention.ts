@@ -102,7 +102,13 @@ export function attentionApi(context: Context): AttentionApi {
     async getReaders(chatId, id) {
       const peer = await context.peer(chatId)
       const readers = await context.call({ _: 'messages.getMessageReadParticipants', peer, msgId: id })
-      return readers.map(({ userId, date }): Trace => ({ peerId: userId, date, emoji: null, options: [] }))
+      const traces = readers.map(({ userId, date }): Trace => ({
+        peerId: userId,
+        date,
+        emoji: null,
+        options: [],
+      }))
+      return { traces, next: null }
     },
 
     async countViews(chatId, ids) {

@@ -4,7 +4,10 @@ import { toChatInfo } from '../convert/chat'
 import { isChannelId } from '../rights'
 import type { Context } from './context'
 
-type ChatsApi = Pick<Api, 'getChat' | 'getChatInfo' | 'joinChat' | 'mute' | 'resolveUsername'>
+type ChatsApi = Pick<
+  Api,
+  'getChat' | 'getChatInfo' | 'joinChat' | 'setHistoryTtl' | 'mute' | 'resolveUsername'
+>
 
 export function chatsApi(context: Context): ChatsApi {
   return {
@@ -29,6 +32,12 @@ export function chatsApi(context: Context): ChatsApi {
       const result = await context.call({ _: 'channels.joinChannel', channel })
       if (result._ === 'messages.chatInviteJoinResultOk') context.apply(result.updates)
       context.emit({ type: 'chatChanged', chatId })
+    },
+
+    async setHistoryTtl(chatId, seconds) {
+      const peer = await context.peer(chatId)
+      context.apply(await context.call({ _: 'messages.setHistoryTTL', peer, period: seconds }))
+      context.emit({ type: 'historyTtl', chatId, seconds })
     },
 
     async mute(chatId, until) {

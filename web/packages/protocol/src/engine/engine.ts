@@ -19,6 +19,7 @@ import { pollsApi } from './polls'
 import { reactionsApi } from './reactions'
 import { scheduledApi } from './scheduled'
 import { securityApi } from './security'
+import { sendersApi } from './senders'
 import { threadsApi } from './threads'
 import { supervisionApi } from './supervision'
 import { topicsApi } from './topics'
@@ -104,6 +105,7 @@ export function createApi(emit: Emit): Engine {
         scheduledApi(context),
         threadsApi(context),
         securityApi(context),
+        sendersApi(context),
         supervisionApi(context),
         topicsApi(context),
       )

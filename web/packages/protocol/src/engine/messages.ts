@@ -6,7 +6,7 @@ import { toMessages } from '../convert/message'
 import { isChannelId } from '../rights'
 import type { MessagePage } from '../types'
 import type { Context } from './context'
-import { inputReply, randomId, sentMessage } from './sending'
+import { inputReply, randomId, sendFlags, sentMessage } from './sending'
 import { settle } from './settle'
 
 const SEARCH_PAGE = 30
@@ -59,7 +59,7 @@ export function messagesApi(context: Context): MessagesApi {
       return toPage(context, raw)
     },
 
-    async searchMessages({ chatId, threadId, text, senderId, minDate, maxDate, offsetId }) {
+    async searchMessages({ chatId, threadId, text, senderId, minDate, maxDate, offsetId, only }) {
       return toPage(
         context,
         await context.call({
@@ -68,7 +68,7 @@ export function messagesApi(context: Context): MessagesApi {
           q: text,
           ...(senderId === null ? {} : { fromId: await context.peer(senderId) }),
           ...(threadId === null ? {} : { topMsgId: threadId }),
-          filter: { _: 'inputMessagesFilterEmpty' },
+          filter: only === 'links' ? { _: 'inputMessagesFilterUrl' } : { _: 'inputMessagesFilterEmpty' },
           minDate,
           maxDate,
           offsetId,
@@ -91,8 +91,7 @@ export function messagesApi(context: Context): MessagesApi {
         replyTo: inputReply(threadId, reply),
         randomId: Long.fromString(request.key, true, 16).toSigned(),
         clearDraft: true,
-        ...(options.isSilent ? { silent: true } : {}),
-        ...(options.scheduleDate === null ? {} : { scheduleDate: options.scheduleDate }),
+        ...sendFlags(options),
       })
       return sentMessage(context, updates, request)
     },
@@ -130,7 +129,7 @@ export function messagesApi(context: Context): MessagesApi {
       context.emit({ type: 'messagesDeleted', chatId: null, ids })
     },
 
-    async forwardMessages(from, ids, to, hidesAuthor) {
+    async forwardMessages({ from, ids, to, hidesAuthor, hidesCaptions, options }) {
       const updates = await context.call({
         _: 'messages.forwardMessages',
         fromPeer: await context.peer(from),
@@ -138,6 +137,8 @@ export function messagesApi(context: Context): MessagesApi {
         id: ids,
         randomId: ids.map(randomId),
         ...(hidesAuthor ? { dropAuthor: true } : {}),
+        ...(hidesCaptions ? { dropAuthor: true, dropMediaCaptions: true } : {}),
+        ...sendFlags(options),
       })
       context.apply(updates)
     },

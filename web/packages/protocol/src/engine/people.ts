@@ -103,7 +103,8 @@ export function peopleApi(context: Context): PeopleApi {
       const result = await context.call({ _: 'users.getFullUser', id: await context.user(userId) })
       const user = context.meet(result.users).find((it) => it.id === userId)
       if (!user) throw new ApiError({ name: 'USER_ID_INVALID', code: 400, seconds: null })
-      return { user, about: result.fullUser.about ?? '', isBlocked: result.fullUser.blocked ?? false }
+      const { about = '', blocked = false, ttlPeriod = 0 } = result.fullUser
+      return { user, about, isBlocked: blocked, historyTtl: ttlPeriod }
     },
 
     async updateProfile(firstName, lastName, about) {

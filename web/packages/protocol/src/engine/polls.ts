@@ -4,10 +4,10 @@ import type { Api, NewPoll } from '../api'
 import { fromHex, toHex } from '../convert/extras'
 import type { Poll } from '../types'
 import type { Context } from './context'
-import { inputReply, randomId, sentMessage } from './sending'
+import { inputReply, randomId, sendFlags, sentMessage } from './sending'
 import { meetAll, traceOf } from './traces'
 
-const LIST_MAX = 100
+const LIST_PAGE = 50
 
 const plain = (text: string): tl.TypeTextWithEntities => ({ _: 'textWithEntities', text, entities: [] })
 
@@ -28,6 +28,7 @@ function toMedia(poll: NewPoll): tl.TypeInputMedia {
       ...(poll.isPublic ? { publicVoters: true } : {}),
       ...(poll.isMultiple ? { multipleChoice: true } : {}),
       ...(poll.correct === null ? {} : { quiz: true }),
+      ...(poll.closePeriod === null ? {} : { closePeriod: poll.closePeriod }),
     },
     ...(poll.correct === null ? {} : { correctAnswers: [poll.correct] }),
     ...(poll.correct !== null && poll.solution ? { solution: poll.solution, solutionEntities: [] } : {}),
@@ -68,8 +69,7 @@ export function pollsApi(context: Context): PollsApi {
         message: '',
         replyTo: inputReply(threadId, null),
         randomId: randomId(),
-        ...(options.isSilent ? { silent: true } : {}),
-        ...(options.scheduleDate === null ? {} : { scheduleDate: options.scheduleDate }),
+        ...sendFlags(options),
       })
       return sentMessage(context, updates, null)
     },
@@ -95,19 +95,21 @@ export function pollsApi(context: Context): PollsApi {
       context.apply(updates)
     },
 
-    async getVoters(chatId, id, option) {
+    async getVoters(chatId, id, option, after) {
       const list = await context.call({
         _: 'messages.getPollVotes',
         peer: await context.peer(chatId),
         id,
         option: fromHex(option),
-        limit: LIST_MAX,
+        ...(after === null ? {} : { offset: after }),
+        limit: LIST_PAGE,
       })
       meetAll(context, list)
-      return list.votes.map((vote) => ({
+      const traces = list.votes.map((vote) => ({
         ...traceOf(vote.peer, vote.date),
         options: 'options' in vote ? vote.options.map(toHex) : [option],
       }))
+      return { traces, next: list.nextOffset ?? null }
     },
   }
 }

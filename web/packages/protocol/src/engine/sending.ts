@@ -1,10 +1,10 @@
 import type { tl } from '@mtcute/core'
 import Long from 'long'
-import type { OutgoingMessage, OutgoingReply } from '../api'
+import type { OutgoingMessage, OutgoingReply, SendOptions } from '../api'
 import { toEntities } from '../convert/entity'
 import { toMessage } from '../convert/message'
 import { ApiError } from '../errors'
-import { plainMessage } from '../message'
+import { plainMessage } from '../plain'
 import type { Message, Reply } from '../types'
 import type { Context } from './context'
 import { settle } from './settle'
@@ -29,6 +29,13 @@ export function inputReply(
     replyToMsgId,
     ...(topMsgId === undefined ? {} : { topMsgId }),
     ...(reply?.quote ? { quoteText: reply.quote } : {}),
+  }
+}
+
+export function sendFlags({ isSilent, scheduleDate }: SendOptions): { silent?: true; scheduleDate?: number } {
+  return {
+    ...(isSilent ? { silent: true } : {}),
+    ...(scheduleDate === null ? {} : { scheduleDate }),
   }
 }
 

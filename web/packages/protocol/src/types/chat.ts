@@ -1,4 +1,4 @@
-import type { ChatId } from '../types'
+import type { ChatId } from './base'
 
 export type ChatKind = 'group' | 'supergroup' | 'channel'
 
@@ -16,12 +16,24 @@ export type AdminRight =
   | 'manageTopics'
   | 'manageRanks'
 
-/** What may be taken from a member or from all of them, in the words of chatBannedRights. */
+/**
+ * What may be taken from a member or from all of them, in the words of chatBannedRights, whose `sendMedia` stands for
+ * all kinds of attachments and is none here.
+ */
 export type BannedRight =
   | 'viewMessages'
   | 'sendMessages'
-  | 'sendMedia'
   | 'sendPlain'
+  | 'sendPhotos'
+  | 'sendVideos'
+  | 'sendRoundvideos'
+  | 'sendAudios'
+  | 'sendVoices'
+  | 'sendDocs'
+  | 'sendStickers'
+  | 'sendGifs'
+  | 'sendGames'
+  | 'sendInline'
   | 'sendPolls'
   | 'sendReactions'
   | 'embedLinks'
@@ -29,6 +41,7 @@ export type BannedRight =
   | 'inviteUsers'
   | 'pinMessages'
   | 'manageTopics'
+  | 'editRank'
 
 /** A group, supergroup or channel as every message list knows it. */
 export interface Chat {
@@ -85,4 +98,8 @@ export interface ChatInfo {
   hasScheduled: boolean
   isHistoryHidden: boolean
   areMembersHidden: boolean
+  /** In whose name one writes here, where there is a choice. */
+  senderId: ChatId | null
+  /** The basic group it was, and the last message there; for who was in it. */
+  origin: { chatId: ChatId; lastId: number } | null
 }

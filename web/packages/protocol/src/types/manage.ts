@@ -1,5 +1,6 @@
-import type { ChatId, Message, User } from '../types'
+import type { ChatId, User } from './base'
 import type { AdminRight, BannedRight } from './chat'
+import type { Message } from './message'
 
 /** A folder of the chat list. The one with id 0 stands for all chats and only has a place among the others. */
 export interface Folder extends FolderFlags {

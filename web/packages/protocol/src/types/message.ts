@@ -1,4 +1,4 @@
-import type { ChatId, FormattedText } from '../types'
+import type { ChatId, FormattedText } from './base'
 
 export interface Forward {
   /** Who wrote the original, when known: a person, group or channel of this server. */

@@ -1,4 +1,4 @@
-import type { ChatId, Draft } from '../types'
+import type { ChatId, Draft } from './base'
 import type { Message } from './message'
 
 /** A thread of answers: the comments of a post, or what was answered to a message. */

@@ -10,7 +10,8 @@ export interface MessageActions {
   /** Gives a reaction, or takes it back. */
   react: (message: Message, emoji: string) => void
   showReactors: (message: Message) => void
-  showVoters: (message: Message, option: string) => void
+  /** Of one answer, or of all when none is named. */
+  showVoters: (message: Message, option: string | null) => void
   openThread: (message: Message) => void
   pickDate: (date: number) => void
 }

@@ -65,6 +65,12 @@ export class Forum {
     if (message.service) await this.refresh(id)
   }
 
+  /** Mentions of oneself, or reactions to one's own messages, in the topics that have some or may have. */
+  async refreshCounts(): Promise<void> {
+    const { topics } = await this.api.getTopics(this.chatId, '', null)
+    this.set(topics)
+  }
+
   setRead(topicId: number, maxId: number, unreadCount: number): void {
     const topic = this.byId.get(topicId)
     if (topic && maxId > topic.readMaxId) this.set([{ ...topic, readMaxId: maxId, unreadCount }])
@@ -91,6 +97,13 @@ export class Forums {
     void this.opened
       .get(message.chatId)
       ?.add(message)
+      .catch(() => {})
+  }
+
+  refreshCounts(chatId: ChatId): void {
+    void this.opened
+      .get(chatId)
+      ?.refreshCounts()
       .catch(() => {})
   }
 

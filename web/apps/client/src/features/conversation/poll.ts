@@ -36,3 +36,8 @@ export function results(poll: Poll): Result[] {
 export function hasVoted(poll: Poll): boolean {
   return poll.tally.answers.some((it) => it.isChosen)
 }
+
+/** Votes are told to who has voted, and to all when it is over. */
+export function showsResults(poll: Poll): boolean {
+  return poll.isClosed || hasVoted(poll)
+}

@@ -20,8 +20,17 @@ describe('reactions', () => {
     expect(toggled(reactions([['👍', 1, true]]), '🔥')).toEqual(['🔥'])
     expect(toggled(reactions([['👍', 1, true]]), '👍')).toEqual([])
   })
+  it('stay unread when an update for all tells of them again', () => {
+    const recent = [{ peerId: 7, emoji: '🔥', date: 5, isUnread: true, isMine: false }]
+    const known = { ...reactions([['🔥', 1, false]]), recent }
+    const told = { ...reactions([['🔥', 1, false]], true), recent: [{ ...recent[0]!, isUnread: false }] }
+    expect(mergeReactions(known, told).recent[0]?.isUnread).toBe(true)
+  })
   it('are those that a chat allows', () => {
-    expect(offered(undefined).length).toBeGreaterThan(5)
-    expect(offered({ reactions: ['🔥'] } as unknown as Parameters<typeof offered>[0])).toEqual(['🔥'])
+    expect(offered(undefined, []).length).toBeGreaterThan(5)
+    expect(offered({ reactions: ['🔥'] } as unknown as Parameters<typeof offered>[0], [])).toEqual(['🔥'])
+  })
+  it('are what the server takes where all are allowed, the usual ones first', () => {
+    expect(offered(undefined, ['🦄', '🔥', '👍'])).toEqual(['👍', '🔥', '🦄'])
   })
 })

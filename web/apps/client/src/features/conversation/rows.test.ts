@@ -1,6 +1,6 @@
 import { plainMessage, type Message } from '@botschaft/protocol'
 import { describe, expect, it } from 'vitest'
-import { toRows } from './rows'
+import { joinedRows, toRows } from './rows'
 
 const noon = new Date('2026-11-20T12:00:00').getTime() / 1000
 
@@ -48,4 +48,16 @@ describe('toRows', () => {
     expect(kinds(stretch, 1)).toEqual(['day', 'message', 'message', 'unread', 'message', 'message'])
     expect(kinds(stretch, 4)).not.toContain('unread')
   })
+})
+
+describe('joinedRows', () => {
+  const old = [message(1, noon), message(2, noon + 60)]
+  const end = { ...message(3, noon + 90), service: { kind: 'migratedTo', chatId: -1e12 - 5 } as const }
+  const keys = (hasNewer: boolean) =>
+    joinedRows({ stretch: [...old, end], hasNewer }, [message(1, noon + 100)], null).map((row) => row.key)
+
+  it('have the messages of both under keys of their own, and one line about the change', () =>
+    expect(keys(false)).toEqual(['day--1', -1, -2, 'day-1', 1]))
+  it('have no gap while the end of the old history is not loaded', () =>
+    expect(keys(true)).toEqual(['day--1', -1, -2]))
 })

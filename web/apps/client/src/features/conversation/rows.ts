@@ -5,6 +5,7 @@ import { isSameDay } from '../../state/format'
 export type Row =
   | { kind: 'day'; key: string; date: number }
   | { kind: 'unread'; key: 'unread' }
+  /** The key is the id of the message; negative for those of the basic group that a supergroup was. */
   | { kind: 'message'; key: number; message: Message; startsGroup: boolean; endsGroup: boolean }
 
 /** Messages of one sender closer than this stand together. */
@@ -23,14 +24,17 @@ function isGrouped(a: Message | undefined, b: Message | undefined): boolean {
   )
 }
 
-/** Rows of a stretch of messages; the divider stands above the first incoming message beyond `unreadAfter`. */
-export function toRows(stretch: readonly Message[], unreadAfter: number | null): Row[] {
+/**
+ * Rows of a stretch of messages; the divider stands above the first incoming message beyond `unreadAfter`. `sign` is -1
+ * for messages whose ids are not those of the chat that is shown.
+ */
+export function toRows(stretch: readonly Message[], unreadAfter: number | null, sign: 1 | -1 = 1): Row[] {
   const rows: Row[] = []
   let isDivided = unreadAfter === null
   stretch.forEach((message, index) => {
     const before = stretch[index - 1]
     if (!before || !isSameDay(before.date, message.date))
-      rows.push({ kind: 'day', key: `day-${message.id}`, date: message.date })
+      rows.push({ kind: 'day', key: `day-${sign * message.id}`, date: message.date })
     const dividesHere = !isDivided && !message.isOutgoing && message.id > (unreadAfter ?? 0)
     if (dividesHere) {
       rows.push({ kind: 'unread', key: 'unread' })
@@ -38,11 +42,22 @@ export function toRows(stretch: readonly Message[], unreadAfter: number | null):
     }
     rows.push({
       kind: 'message',
-      key: message.id,
+      key: sign * message.id,
       message,
       startsGroup: dividesHere || !isGrouped(before, message),
       endsGroup: !isGrouped(message, stretch[index + 1]),
     })
   })
   return rows
+}
+
+/** The history of the basic group that a supergroup was, and then its own, once the two meet. */
+export function joinedRows(
+  origin: { stretch: readonly Message[]; hasNewer: boolean },
+  stretch: readonly Message[],
+  unreadAfter: number | null,
+): Row[] {
+  // The supergroup begins with a line that says the same.
+  const before = origin.stretch.filter((it) => it.service?.kind !== 'migratedTo')
+  return [...toRows(before, null, -1), ...(origin.hasNewer ? [] : toRows(stretch, unreadAfter))]
 }

@@ -2,9 +2,9 @@ import { isPersonId, type Chat, type ChatId, type ChatInfo } from '@botschaft/pr
 import type { App } from '../../state/app.svelte'
 import { t } from '../../state/preferences.svelte'
 
-/** Who is writing, in words; null when nobody is. */
-export function typingText(app: App, chatId: ChatId): string | null {
-  const writers = app.typing.inChat(chatId)
+/** Who is writing, in words; null when nobody is. Of one topic or thread only, when it is named. */
+export function typingText(app: App, chatId: ChatId, threadId?: number): string | null {
+  const writers = app.typing.inChat(chatId, threadId)
   const [first, second] = writers
   if (first === undefined) return null
   if (isPersonId(chatId)) return t('presence.typing')

@@ -4,6 +4,7 @@ export type GroupPage =
   | 'edit'
   | 'permissions'
   | 'members'
+  | 'links'
   | 'reactions'
   | 'discussion'
   | 'invites'

@@ -1,12 +1,28 @@
-import type { AdminRight, BannedRight, Chat, ChatKind } from '@botschaft/protocol'
+import {
+  MEDIA_RIGHTS,
+  type AdminRight,
+  type BannedRight,
+  type Chat,
+  type ChatKind,
+} from '@botschaft/protocol'
 
 /** What no sending at all is made of. */
-const WRITING: BannedRight[] = ['sendPlain', 'sendMedia', 'embedLinks', 'sendPolls']
+const WRITING: readonly BannedRight[] = ['sendPlain', ...MEDIA_RIGHTS, 'embedLinks', 'sendPolls']
 
+/** Attachments, of which one may be taken and another left. */
+export const MEDIA_PERMISSIONS = [
+  'sendPhotos',
+  'sendVideos',
+  'sendRoundvideos',
+  'sendAudios',
+  'sendVoices',
+  'sendDocs',
+  'sendStickers',
+] as const satisfies BannedRight[]
 /** What members may do, in the order in which it is asked. The names are those of what is taken away. */
-export const PERMISSIONS = [
+const PERMISSIONS = [
   'sendPlain',
-  'sendMedia',
+  ...MEDIA_PERMISSIONS,
   'embedLinks',
   'sendPolls',
   'sendReactions',
@@ -15,8 +31,15 @@ export const PERMISSIONS = [
   'changeInfo',
   'manageTopics',
 ] as const satisfies BannedRight[]
-
 export type Permission = (typeof PERMISSIONS)[number]
+
+/** What goes with a permission: moving pictures and what bots send count as stickers. */
+const ALONG: Partial<Record<Permission, BannedRight[]>> = {
+  sendStickers: ['sendGifs', 'sendGames', 'sendInline'],
+}
+
+export const isMediaPermission = (right: Permission) =>
+  (MEDIA_PERMISSIONS as readonly string[]).includes(right)
 
 export function permissionsOf(chat: Chat): Permission[] {
   return PERMISSIONS.filter((right) => right !== 'manageTopics' || chat.isForum)
@@ -46,14 +69,25 @@ export function usualRights(chat: Chat): AdminRight[] {
   return adminRightsOf(chat).filter((right) => right !== 'addAdmins' && right !== 'anonymous')
 }
 
-/** "sendPlain" stands for all writing: without it nothing can be sent. */
-export function withImplied(rights: BannedRight[]): BannedRight[] {
-  const known: BannedRight[] = rights.filter((right) => right !== 'sendMessages')
+/** "sendMessages" stands for all writing: it is taken when every kind of it is, and only then. */
+function withImplied(rights: readonly BannedRight[]): BannedRight[] {
+  const known: BannedRight[] = [...new Set(rights)].filter((right) => right !== 'sendMessages')
   return WRITING.every((right) => known.includes(right)) ? ['sendMessages', ...known] : known
 }
 
 /** What a switch for a permission shows: of somebody whom all writing was taken from, each kind of it is off. */
-export function isTaken(rights: BannedRight[], right: BannedRight): boolean {
-  if (rights.includes(right)) return true
-  return WRITING.includes(right) && rights.includes('sendMessages')
+export function isTaken(rights: readonly BannedRight[], right: BannedRight): boolean {
+  return rights.includes(right) || (WRITING.includes(right) && rights.includes('sendMessages'))
+}
+
+/** The rights taken after one permission was taken or given back; all others stay as they are. */
+export function withPermissions(
+  rights: readonly BannedRight[],
+  changed: readonly Permission[],
+  isGiven: boolean,
+): BannedRight[] {
+  const meant: BannedRight[] = changed.flatMap((right) => [right, ...(ALONG[right] ?? [])])
+  const spread = rights.includes('sendMessages') ? [...rights, ...WRITING] : rights
+  const others = spread.filter((right) => right !== 'sendMessages' && !meant.includes(right))
+  return withImplied(isGiven ? others : [...others, ...meant])
 }

@@ -3,7 +3,10 @@ import type { Attachment } from 'svelte/attachments'
 const LONG_PRESS_MS = 450
 const SLACK_PX = 10
 
-/** Asks for a context menu: by the secondary button, the menu key, or a long press on touch screens. */
+/**
+ * Asks for a context menu: by the secondary button, the menu key, or a long press on touch screens. Of elements within
+ * each other the inner one is meant.
+ */
 export function pressed(onmenu: (x: number, y: number) => void): Attachment<HTMLElement> {
   return (element) => {
     let timer = 0
@@ -13,6 +16,7 @@ export function pressed(onmenu: (x: number, y: number) => void): Attachment<HTML
 
     const down = (event: PointerEvent) => {
       wasLong = false
+      event.stopPropagation()
       if (event.pointerType === 'mouse') return
       start = { x: event.clientX, y: event.clientY }
       timer = window.setTimeout(() => {
@@ -25,6 +29,7 @@ export function pressed(onmenu: (x: number, y: number) => void): Attachment<HTML
     }
     const menu = (event: MouseEvent) => {
       event.preventDefault()
+      event.stopPropagation()
       cancel()
       if (wasLong) return
       const box = element.getBoundingClientRect()

@@ -1,4 +1,4 @@
-import type { Message } from './types'
+import type { Chat, Message } from './types'
 
 /** A message that says nothing but its text; `fields` says what else there is about it. */
 export function plainMessage(
@@ -28,6 +28,30 @@ export function plainMessage(
     isMentionUnread: false,
     isProtected: false,
     ttl: 0,
+    ...fields,
+  }
+}
+
+/** A group or channel that oneself is not in, and of which nothing but its name is known; `fields` says what else is. */
+export function plainChat(fields: Pick<Chat, 'id' | 'kind' | 'title'> & Partial<Chat>): Chat {
+  return {
+    username: null,
+    memberCount: null,
+    isCreator: false,
+    isMember: false,
+    isForbidden: false,
+    migratedTo: null,
+    isForum: false,
+    hasLink: false,
+    hasSignatures: false,
+    isSlow: false,
+    isProtected: false,
+    mustJoinToSend: false,
+    mustAskToJoin: false,
+    adminRights: null,
+    banned: null,
+    defaultBanned: [],
+    isPartial: false,
     ...fields,
   }
 }
