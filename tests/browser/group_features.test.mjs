@@ -159,9 +159,9 @@ step('a message is forwarded to another group, with its author or without', asyn
 step('the link to a message leads there', async () => {
   await ada.act('The first proposal', 'Copy link')
   const link = await ada.page.evaluate(() => navigator.clipboard.readText())
-  assert.match(link, /#\/chat\/-100\d+\/message\/\d+$/)
+  assert.match(link, /\/c\/\d+\/\d+$/)
   await ada.open('Committee')
-  await ada.page.evaluate((address) => void (location.href = address), link)
+  await ada.page.goto(new URL(new URL(link).pathname, originOf(server)).href)
   await ada.page.locator('.highlighted', { hasText: 'The first proposal' }).waitFor()
 })
 

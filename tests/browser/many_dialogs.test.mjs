@@ -5,6 +5,7 @@ import assert from 'node:assert/strict'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
 import { Browser, screenshot } from './lib/browser.mjs'
+import { bundled } from './lib/bundle.mjs'
 import { eventually, originOf, startServer } from './lib/world.mjs'
 
 const COUNT = 10_000
@@ -21,7 +22,8 @@ before(async () => {
   server = await startServer()
   browser = await Browser.start(originOf(server))
   page = await browser.device('many')
-  await page.route('**/protocol.worker*.js', (route) => route.fulfill({ path: WORKER, contentType: 'text/javascript' }))
+  const body = await bundled(WORKER)
+  await page.route('**/protocol.worker*.js', (route) => route.fulfill({ body, contentType: 'text/javascript' }))
   // The test speaks to the worker as the page does.
   await page.addInitScript(() => {
     const Plain = window.Worker

@@ -1,46 +1,26 @@
 // Searching everywhere, and who may see what: people, chats, messages, hashtags; privacy and notices.
 import assert from 'node:assert/strict'
-import { after, before } from 'node:test'
-import { Browser, screenshot } from './lib/browser.mjs'
-import { Client } from './lib/client.mjs'
-import { onFailure, step } from './lib/step.mjs'
-import { eventually, originOf, startServer } from './lib/world.mjs'
+import { screenshot } from './lib/browser.mjs'
+import { noComplaints, setStage } from './lib/stage.mjs'
+import { step } from './lib/step.mjs'
+import { eventually } from './lib/world.mjs'
 
-const ADA = '+49 30 5550301'
-const CHARLES = '+49 30 5550302'
-
-let server
-let browser
 let ada
 let charles
 
-before(async () => {
-  server = await startServer('--no-flood-limits')
-  browser = await Browser.start(originOf(server))
-  onFailure(() => browser.pictures('failed'))
-  ada = new Client(await browser.device('ada'), server)
-  charles = new Client(await browser.phone('charles', { colorScheme: 'dark' }), server)
+const stage = setStage('search', async () => {
+  ada = await stage.desktop('ada')
+  charles = await stage.phone('charles', { colorScheme: 'dark' })
 })
 
-after(async () => {
-  await browser.stop()
-  await server.stop()
-})
-
-const dialog = (who) => who.page.getByRole('dialog')
 const search = (who, query) => who.page.locator('#search-chats').fill(query)
 
 step('a public channel has posts', async () => {
-  await ada.signUp(ADA, 'Ada', 'Lovelace')
-  await charles.signUp(CHARLES, 'Charles', 'Babbage')
-  await ada.page.getByRole('button', { name: 'New group, channel or folder' }).click()
-  await ada.page.getByRole('menuitem', { name: 'New channel' }).click()
-  await dialog(ada).locator('input[name=chat-title]').fill('Notes on the Engine')
-  await dialog(ada).getByRole('radio', { name: 'Public: everybody here' }).check()
-  await dialog(ada).locator('input[name=chat-username]').fill('engine_notes')
-  await eventually('the name is free', () => dialog(ada).getByRole('button', { name: 'Continue' }).isEnabled())
-  await dialog(ada).getByRole('button', { name: 'Continue' }).click()
-  await dialog(ada).getByRole('button', { name: 'Create' }).click()
+  await ada.signUp('+49 30 5550301', 'Ada', 'Lovelace')
+  await charles.signUp('+49 30 5550302', 'Charles', 'Babbage')
+  await ada.takeUsername('lovelace')
+  await charles.takeUsername('babbage')
+  await ada.create('channel', 'Notes on the Engine', { username: 'engine_notes' })
   await ada.page.locator('main textarea').waitFor()
   await ada.write('The engine weaves algebraic patterns as the loom weaves flowers. #weaving')
   await ada.write('Nothing of the kind.')
@@ -54,6 +34,7 @@ step('a message is found from everywhere and leads to its place', async () => {
   await screenshot(ada.page, '70-search-messages')
   await ada.page.locator('[data-rows] li a').first().click()
   await ada.page.locator('main .highlighted, main [data-id]', { hasText: 'flowers' }).first().waitFor()
+  await search(ada, '')
 })
 
 step('somebody else finds the channel by name, and its post by the hashtag', async () => {
@@ -67,20 +48,59 @@ step('somebody else finds the channel by name, and its post by the hashtag', asy
   await screenshot(charles.page, '72-found-post-phone-dark-german')
 })
 
-step('who sees one’s number is chosen, with an exception', async () => {
+const setting = (key) => ada.page.getByRole('button', { name: new RegExp(`^${key}`) })
+const exceptions = (title) => ada.dialog.locator('.exception', { hasText: title })
+
+async function except(title, ...queries) {
+  await exceptions(title).getByRole('button', { name: 'Choose' }).click()
+  await ada.pick(...queries)
+  await ada.dialog.getByRole('button', { name: 'Save' }).click()
+}
+
+step('who sees one’s number is chosen, with a person and a group that always may', async () => {
+  await ada.create('group', 'Analytical Society', { people: ['babbage'] })
   await ada.go('settings/privacy')
-  await ada.page.getByRole('button', { name: /^Phone number/ }).click()
-  await dialog(ada).getByRole('radio', { name: 'Nobody' }).check()
+  await setting('Phone number').click()
+  await ada.dialog.getByRole('radio', { name: 'Nobody' }).check()
+  assert.equal(await exceptions('Never').count(), 0, 'nobody can be left out of nobody')
+  await except('Always', 'babbage', 'Analytical')
+  await exceptions('Always').getByText('Charles Babbage, Analytical Society').waitFor()
   await screenshot(ada.page, '73-privacy-rule')
-  await dialog(ada).getByRole('button', { name: 'Choose' }).click()
-  await dialog(ada).getByRole('textbox').fill('Charles')
-  await dialog(ada).getByRole('checkbox', { name: /Charles/ }).waitFor({ timeout: 1_000 }).catch(() => {})
-  await dialog(ada).getByRole('button', { name: 'Save' }).click()
-  await dialog(ada).getByRole('button', { name: 'Save' }).click()
-  await ada.page.getByRole('button', { name: /^Phone number/ }).getByText('Nobody').waitFor()
+  await ada.dialog.getByRole('button', { name: 'Save' }).click()
+  await setting('Phone number').getByText('Nobody').waitFor()
   await screenshot(ada.page, '74-privacy')
   await ada.page.reload()
-  await ada.page.getByRole('button', { name: /^Phone number/ }).getByText('Nobody').waitFor()
+  await setting('Phone number').getByText('Nobody').waitFor()
+  await setting('Phone number').click()
+  await exceptions('Always').getByText('Charles Babbage').waitFor()
+  await exceptions('Always').getByText('Analytical Society').waitFor()
+})
+
+step('an exception is taken back', async () => {
+  await exceptions('Always').getByRole('button', { name: 'Choose' }).click()
+  await ada.dialog.getByRole('button', { name: 'Do not take Analytical Society' }).click()
+  await ada.dialog.getByRole('button', { name: 'Do not take Charles Babbage' }).click()
+  await ada.dialog.getByRole('button', { name: 'Save' }).click()
+  await ada.dialog.getByRole('button', { name: 'Save' }).click()
+  await ada.dialog.waitFor({ state: 'detached' })
+  await setting('Phone number').click()
+  assert.equal(await exceptions('Always').locator('small').innerText(), '')
+  await ada.dialog.getByRole('button', { name: 'Cancel' }).click()
+})
+
+step('who may never see when one was here does not', async () => {
+  const status = () => charles.page.locator('main [data-status]')
+  await charles.go('')
+  await charles.find('lovelace', 'Ada Lovelace')
+  await status().getByText(/^online$|gesehen$/).waitFor()
+  await setting('Last seen').click()
+  await ada.dialog.getByRole('radio', { name: 'Everybody' }).check()
+  await except('Never', 'babbage')
+  await exceptions('Never').getByText('Charles Babbage').waitFor()
+  await ada.dialog.getByRole('button', { name: 'Save' }).click()
+  await ada.dialog.waitFor({ state: 'detached' })
+  await charles.page.reload()
+  await status().getByText('vor Kurzem gesehen', { exact: true }).waitFor()
 })
 
 step('silent kinds and exceptions', async () => {
@@ -100,6 +120,4 @@ step('silent kinds and exceptions', async () => {
   await ada.page.getByText('No chat has settings of its own.').waitFor()
 })
 
-step('no page complained', () => {
-  assert.deepEqual(browser.complaints, [])
-})
+noComplaints(stage)

@@ -1,7 +1,7 @@
-// What a person does in the web client, in the words of the interface. Texts are those of the English catalogue
-// unless the page was opened in another language.
+// What a person does in the web client, in the words of the interface. Texts are those of the English catalogue; what a
+// page in another language is asked goes by names that are the same in all.
 import assert from 'node:assert/strict'
-import { codeFor } from './world.mjs'
+import { codeFor, eventually } from './world.mjs'
 
 const exact = (text) => new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`)
 
@@ -67,9 +67,73 @@ export class Client {
     await this.bubble(text).waitFor()
   }
 
+  // At its corner, where there is nothing else to press.
+  async menu(text) {
+    await this.bubble(text).locator('.bubble').click({ button: 'right', position: { x: 6, y: 6 } })
+  }
+
   async act(text, action) {
-    await this.bubble(text).locator('.bubble').click({ button: 'right' })
+    await this.menu(text)
     await this.page.getByRole('menuitem', { name: action, exact: true }).click()
+  }
+
+  get dialog() {
+    return this.page.getByRole('dialog')
+  }
+
+  // The panel beside a conversation.
+  get panel() {
+    return this.page.getByRole('complementary')
+  }
+
+  async openPanel(name) {
+    await this.page.getByRole('button', { name: `Show information about ${name}` }).click()
+    await this.panel.getByRole('heading', { name, exact: true }).waitFor()
+  }
+
+  // To be found by the others. In any language.
+  async takeUsername(username) {
+    await this.go('settings/profile')
+    await this.page.locator('input[name=username]').fill(username)
+    await this.page.locator('button[type=submit]').click()
+    await eventually('the name is taken', async () =>
+      (await this.page.locator('[role=status]').allInnerTexts()).some((it) => /^(Saved|Gespeichert)$/.test(it.trim())))
+    await this.go('')
+  }
+
+  // Chooses people in a dialog, by what finds them.
+  async pick(...queries) {
+    for (const query of queries) {
+      await this.dialog.getByRole('textbox').fill(query)
+      await this.dialog.getByRole('checkbox').first().click()
+    }
+  }
+
+  // Makes a group or channel, a public one with a username, and leaves it open.
+  async create(kind, title, { username, people = [] } = {}) {
+    await this.page.getByRole('button', { name: 'New group, channel or folder' }).click()
+    await this.page.getByRole('menuitem', { name: `New ${kind}` }).click()
+    const press = async (name) => {
+      const button = this.dialog.getByRole('button', { name })
+      await eventually(`${name} can be pressed`, () => button.isEnabled())
+      await button.click()
+    }
+    if (kind === 'group') {
+      await this.pick(...people)
+      await press('Continue')
+    }
+    await this.dialog.locator('input[name=chat-title]').fill(title)
+    if (username) {
+      await this.dialog.getByRole('radio', { name: 'Public: everybody here' }).check()
+      await this.dialog.locator('input[name=chat-username]').fill(username)
+    }
+    if (kind === 'channel') {
+      await press('Continue')
+      await this.pick(...people)
+    }
+    await press('Create')
+    await this.row(title).waitFor()
+    await this.page.locator('main').getByText(title).first().waitFor()
   }
 
   async hasTicks(text, state) {

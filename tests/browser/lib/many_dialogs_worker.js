@@ -1,5 +1,7 @@
 // Stands in for the protocol worker: a signed-in person with ten thousand chats, in the worker's own three kinds of
-// messages. What the page then does is its own work alone, without server or network.
+// messages. What the page then does is its own work alone, without server or network. The test bundles it.
+import { plainChat, plainMessage } from '../../../web/packages/protocol/src/plain.ts'
+
 const COUNT = 10_000
 const PAGE = 50
 const NOW = Math.floor(Date.now() / 1000)
@@ -21,62 +23,20 @@ const user = (id, firstName, isSelf = false) => ({
   presence: id % 3 === 0 ? { kind: 'online', until: NOW + 600 } : { kind: 'recently' },
 })
 
-const chat = (id) => ({
-  id,
-  kind: id % 2 === 0 ? 'supergroup' : 'channel',
-  title: `Circle ${-id - 1e12} of ${words(-id, 2)}`,
-  username: null,
-  memberCount: 5,
-  isCreator: false,
-  isMember: true,
-  isForbidden: false,
-  migratedTo: null,
-  isForum: false,
-  hasLink: false,
-  hasSignatures: false,
-  isSlow: false,
-  isProtected: false,
-  mustJoinToSend: false,
-  mustAskToJoin: false,
-  adminRights: null,
-  banned: null,
-  defaultBanned: [],
-  isPartial: false,
-})
+const chat = (id) =>
+  plainChat({
+    id,
+    kind: id % 2 === 0 ? 'supergroup' : 'channel',
+    title: `Circle ${-id - 1e12} of ${words(-id, 2)}`,
+    memberCount: 5,
+    isMember: true,
+  })
 
 const chatIdOf = (index) => (index % 2 === 0 ? 100 + index : -1e12 - 100 - index)
 
 function message(index, id, date) {
   const chatId = chatIdOf(index)
-  return {
-    id,
-    chatId,
-    senderId: chatId > 0 ? chatId : 100,
-    isOutgoing: false,
-    date,
-    text: `${id}: ${words(index, 9)}`,
-    entities: [],
-    editDate: null,
-    replyTo: null,
-    forward: null,
-    hasUnsupportedMedia: false,
-    service: null,
-    poll: null,
-    reactions: null,
-    preview: null,
-    replies: null,
-    signature: null,
-    rank: null,
-    views: null,
-    forwards: null,
-    isPost: false,
-    isMentioned: false,
-    isMentionUnread: false,
-    isPinned: false,
-    isSilent: false,
-    isProtected: false,
-    ttl: 0,
-  }
+  return plainMessage({ id, chatId, senderId: chatId > 0 ? chatId : 100, date, text: `${id}: ${words(index, 9)}` })
 }
 
 const dialog = (index) => ({
