@@ -44,13 +44,50 @@ const EVP_MD* sha256_algorithm() {
   return algorithm;
 }
 
+const EVP_MD* md5_algorithm() {
+  static const EVP_MD* algorithm = fetch("MD5");
+  return algorithm;
+}
+
 }  // namespace
 
+template <std::size_t kSize>
+Digest<kSize>::Digest() : context_(EVP_MD_CTX_new()) {
+  CHECK(context_ != nullptr);
+  begin();
+}
+
+template <std::size_t kSize>
+Digest<kSize>::~Digest() {
+  EVP_MD_CTX_free(static_cast<EVP_MD_CTX*>(context_));
+}
+
+template <std::size_t kSize>
+void Digest<kSize>::begin() {
+  const auto* algorithm = kSize == 32 ? sha256_algorithm() : md5_algorithm();
+  CHECK(EVP_DigestInit_ex(static_cast<EVP_MD_CTX*>(context_), algorithm, nullptr) == 1);
+}
+
+template <std::size_t kSize>
+void Digest<kSize>::update(ByteView data) {
+  CHECK(EVP_DigestUpdate(static_cast<EVP_MD_CTX*>(context_), data.data(), data.size()) == 1);
+}
+
+template <std::size_t kSize>
+std::array<std::uint8_t, kSize> Digest<kSize>::finish() {
+  std::array<std::uint8_t, kSize> out;
+  CHECK(EVP_DigestFinal_ex(static_cast<EVP_MD_CTX*>(context_), out.data(), nullptr) == 1);
+  begin();
+  return out;
+}
+
+template class Digest<16>;
+template class Digest<32>;
+
 Md5 md5(ByteView data) {
-  static const EVP_MD* algorithm = fetch("MD5");
   static thread_local const Context context(EVP_MD_CTX_new());
   CHECK(context != nullptr);
-  return digest<16>(context.get(), algorithm, {data});
+  return digest<16>(context.get(), md5_algorithm(), {data});
 }
 
 Sha1 sha1(std::initializer_list<ByteView> parts) {

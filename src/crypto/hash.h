@@ -4,6 +4,7 @@
 #include <array>
 #include <initializer_list>
 #include <string_view>
+#include <utility>
 
 #include "base/bytes.h"
 
@@ -26,6 +27,28 @@ inline Sha1 sha1(ByteView data) {
 inline Sha256 sha256(ByteView data) {
   return sha256({data});
 }
+
+// A digest of what comes in pieces.
+template <std::size_t kSize>
+class Digest {
+ public:
+  Digest();  // SHA-256 where kSize is 32, MD5 where it is 16
+  ~Digest();
+  Digest(Digest&& other) noexcept : context_(std::exchange(other.context_, nullptr)) {}
+  Digest& operator=(Digest&& other) noexcept {
+    std::swap(context_, other.context_);
+    return *this;
+  }
+
+  void update(ByteView data);
+  std::array<std::uint8_t, kSize> finish();  // it begins anew then
+
+ private:
+  void begin();
+  void* context_;  // EVP_MD_CTX; null when moved from
+};
+extern template class Digest<16>;
+extern template class Digest<32>;
 
 // RFC 2104.
 Sha256 hmac_sha256(ByteView key, std::initializer_list<ByteView> parts);

@@ -26,6 +26,20 @@ TEST(Hash, Sha256OfFips180Examples) {
             "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
 }
 
+TEST(Hash, ADigestOfPiecesIsThatOfTheWhole) {
+  const Bytes bytes(1000, 7);
+  Digest<32> sha;
+  Digest<16> md;
+  for (int round = 0; round < 2; ++round) {  // it begins anew
+    for (const auto& [from, size] : {std::pair(0, 1), {1, 63}, {64, 0}, {64, 936}}) {
+      sha.update(ByteView(bytes).subspan(from, size));
+      md.update(ByteView(bytes).subspan(from, size));
+    }
+    EXPECT_EQ(sha.finish(), sha256(bytes));
+    EXPECT_EQ(md.finish(), md5(bytes));
+  }
+}
+
 TEST(Hash, HmacSha256OfRfc4231) {
   const Bytes case1(20, 0x0b);
   EXPECT_EQ(to_hex(hmac_sha256(case1, {as_bytes("Hi "), as_bytes("There")})),

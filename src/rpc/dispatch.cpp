@@ -185,12 +185,14 @@ void Dispatcher::run(const CallPtr& call) {
     case Tx::write:
       return parts_.store.write(in_transaction, done);
     case Tx::blocking:
-      return run_on_worker(call);
+      return run_on_worker(call, parts_.workers);
+    case Tx::files:
+      return run_on_worker(call, parts_.file_workers);
   }
 }
 
-void Dispatcher::run_on_worker(const CallPtr& call) {
-  const bool queued = parts_.workers.post([this, call] {
+void Dispatcher::run_on_worker(const CallPtr& call, WorkerPool& workers) {
+  const bool queued = workers.post([this, call] {
     Result<void> result = fail(Err::INTERNAL);
     try {
       Context context = call->start(parts_.services);

@@ -30,6 +30,7 @@ class Dispatcher {
     const Services& services;
     store::Store& store;
     WorkerPool& workers;
+    WorkerPool& file_workers;  // tx = "files"
     RateLimiter& rates;
     KeyStates& keys;
     // A session asks for something as this user for the first time, or with another layer, and wants to be
@@ -95,7 +96,7 @@ class Dispatcher {
   void settle_layer(Call& call, KeyState* key);
   void remember_client(const Call& call, const ResolvedKey& key);
   void run(const CallPtr& call);
-  void run_on_worker(const CallPtr& call);
+  void run_on_worker(const CallPtr& call, WorkerPool& workers);
   void finish(const CallPtr& call, Result<void> result);
 
   Parts parts_;

@@ -78,7 +78,7 @@ class DispatchTest : public testing::Test {
   RateLimiter rates_{clock_, {{"default", {5, 1}}}};
   KeyStates keys_{*store_};
   std::vector<UserId> wanted_;
-  Dispatcher dispatcher_{{services_, *store_, workers_, rates_, keys_,
+  Dispatcher dispatcher_{{services_, *store_, workers_, workers_, rates_, keys_,
                           [this](const SessionKey&, UserId user, std::int32_t) { wanted_.push_back(user); },
                           [](const SessionKey&, UserId, std::int32_t) {}}};
   std::int64_t next_msg_id_ = 0;

@@ -11,6 +11,14 @@
 #include "base/ids.h"
 #include "base/random.h"
 
+namespace botschaft::blob {
+class Blobs;
+class Pins;
+class Uploads;
+}  // namespace botschaft::blob
+namespace botschaft::media {
+class FileReader;
+}  // namespace botschaft::media
 namespace botschaft::store {
 class Store;
 class Transaction;
@@ -45,6 +53,17 @@ struct TempKeyBinding {
   std::string encrypted_message;
 };
 
+// The bytes of files. Null in tests that have none.
+struct FileServices {
+  blob::Uploads* uploads = nullptr;
+  blob::Blobs* blobs = nullptr;
+  blob::Pins* pins = nullptr;
+  media::FileReader* reader = nullptr;
+  std::array<std::uint8_t, 32> key = {};  // HMAC key of access hashes and references (rpc/files/reference.h)
+  std::int64_t person_bytes = 0;   // what the files of one person may take; 0: as much as there is
+  std::int32_t parts_max = 8'000;  // of one upload, for clients to know
+};
+
 struct Services {
   const Clock& clock;
   Random& random;
@@ -55,6 +74,7 @@ struct Services {
   domain::CodeDelivery* code_delivery = nullptr;
   const domain::AccountPolicy* account_policy = nullptr;  // sign-up policy, code limits
   std::function<Result<void>(store::Transaction&, const TempKeyBinding&)> bind_temp_key;
+  FileServices files = {};
   bool link_previews = false;  // somebody fetches the pages that messages link to
 };
 

@@ -66,6 +66,13 @@ constexpr std::array kSettings = std::to_array<Setting>({
      "File with a token for `Authorization: Bearer`."},
     {"delivery", "command", &Config::command,
      "Program and arguments to run for each code; the code comes on standard input as the same JSON."},
+    {"files", "max_file_mib", &Config::max_file_mib, "Largest file that may be sent, in MiB."},
+    {"files", "person_gib", &Config::person_gib,
+     "What the files of one person may take on the disk, in GiB. 0: as much as there is."},
+    {"files", "uploading_mib", &Config::uploading_mib,
+     "What one person may have in uploads that are not finished, in MiB. They are given up after a day."},
+    {"files", "keep_free_mib", &Config::keep_free_mib,
+     "What uploads leave free on the disk for everything else, in MiB."},
     {"limits", "flood", &Config::flood,
      "on or off: whether a person, or before sign-in an address, that asks too much is told to wait. The "
      "numbers "
@@ -89,6 +96,11 @@ constexpr std::array kSettings = std::to_array<Setting>({
     {"limits", "full_burst", &Config::full_burst,
      "All there is about a person, a group or a channel, and its lists."},
     {"limits", "full_per_minute", &Config::full_per_minute, "The same, in the long run."},
+    {"limits", "download_burst", &Config::download_burst,
+     "Pieces of files that are downloaded, of up to 1 MiB."},
+    {"limits", "download_per_minute", &Config::download_per_minute, "The same, in the long run."},
+    {"limits", "upload_burst", &Config::upload_burst, "Parts of files that are uploaded, of up to 512 KiB."},
+    {"limits", "upload_per_minute", &Config::upload_per_minute, "The same, in the long run."},
 });
 
 std::string where(const toml::node& node) {
@@ -173,6 +185,19 @@ void check_delivery(const Config& config, std::vector<std::string>& wrong) {
                     config.listen));
 }
 
+void check_files(const Config& config, std::vector<std::string>& wrong) {
+  // Beyond that, the numbers of bytes and parts of clients run over.
+  constexpr std::int64_t kMaxMib = 1 << 20;
+  const auto between = [&](std::string_view name, std::int64_t value, std::int64_t least) {
+    if (value < least || value > kMaxMib)
+      wrong.push_back(fmt::format("files.{} must be between {} and {}", name, least, kMaxMib));
+  };
+  between("max_file_mib", config.max_file_mib, 1);
+  between("person_gib", config.person_gib, 0);
+  between("uploading_mib", config.uploading_mib, 1);
+  between("keep_free_mib", config.keep_free_mib, 0);
+}
+
 }  // namespace
 
 bool HostPort::loopback() const {
@@ -231,7 +256,9 @@ std::unordered_map<std::string, rpc::RateLimit> flood_limits(const Config& confi
           {"create", limit(config.create_burst, config.create_per_minute)},
           {"invite", limit(config.invite_burst, config.invite_per_minute)},
           {"join", limit(config.join_burst, config.join_per_minute)},
-          {"full", limit(config.full_burst, config.full_per_minute)}};
+          {"full", limit(config.full_burst, config.full_per_minute)},
+          {"download", limit(config.download_burst, config.download_per_minute)},
+          {"upload", limit(config.upload_burst, config.upload_per_minute)}};
 }
 
 std::vector<std::string> check_config(const Config& config) {
@@ -251,6 +278,7 @@ std::vector<std::string> check_config(const Config& config) {
   if (!one_of(config.sign_up, {"open", "invite", "closed"}))
     wrong.push_back("accounts.sign_up must be open, invite or closed");
   check_delivery(config, wrong);
+  check_files(config, wrong);
   if (!one_of(config.flood, {"on", "off"})) wrong.push_back("limits.flood must be on or off");
   if (!one_of(config.link_previews, {"on", "off"})) wrong.push_back("server.link_previews must be on or off");
   for (const auto& [name, limit] : flood_limits(config)) {

@@ -41,6 +41,12 @@ struct Config {
   std::string http_token_file;
   std::vector<std::string> command;
 
+  // [files]
+  std::int64_t max_file_mib = 4'000;
+  std::int64_t person_gib = 50;
+  std::int64_t uploading_mib = 8'000;
+  std::int64_t keep_free_mib = 512;
+
   // [limits]: at once, and per minute in the long run
   std::string flood = "on";
   std::int64_t default_burst = 400;
@@ -61,6 +67,10 @@ struct Config {
   std::int64_t join_per_minute = 20;
   std::int64_t full_burst = 200;
   std::int64_t full_per_minute = 600;
+  std::int64_t download_burst = 4'000;
+  std::int64_t download_per_minute = 60'000;
+  std::int64_t upload_burst = 4'000;
+  std::int64_t upload_per_minute = 60'000;
 
   // Not in the file: flags of `serve` alone.
   std::filesystem::path data;

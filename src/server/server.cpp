@@ -10,6 +10,7 @@
 #include "server/admin.h"
 #include "server/counter_feed.h"
 #include "server/delivery/delivery.h"
+#include "server/files.h"
 #include "server/housekeeping.h"
 #include "server/proxy_secret.h"
 #include "server/version.h"
@@ -29,6 +30,9 @@ constexpr std::int64_t kSweep_us = 60 * kSecond_us;
 constexpr std::int64_t kAnswersWithin_us = 10 * kSecond_us;  // at shutdown
 constexpr std::size_t kWorkers = 4;                          // SRP and the delivery of codes
 constexpr std::size_t kWorkerQueue = 256;
+constexpr std::int64_t kFileSweep_us = 5 * 60 * kSecond_us;
+constexpr std::size_t kFileWorkers = 8;  // that wait for disks rather than compute
+constexpr std::size_t kFileQueue = 1024;
 
 constexpr std::array kDcs = {1, 2, 3, 4, 5};
 
@@ -68,6 +72,8 @@ std::expected<Server::Ground, std::string> Server::prepare(const Config& config)
   if (const auto wrong = check_config(config); !wrong.empty()) return std::unexpected(wrong.front());
   auto store = store::open_sqlite({.directory = config.data});
   if (!store) return std::unexpected(store.error());
+  auto storage = open_files(config);
+  if (!storage) return std::unexpected(storage.error());
   auto keys = mtproto::ServerKeys::load_or_create(config.data);
   if (!keys) return std::unexpected(keys.error());
   const auto secret = load_or_create_proxy_secret(config.data, system_random());
@@ -78,8 +84,14 @@ std::expected<Server::Ground, std::string> Server::prepare(const Config& config)
     if (!files) return std::unexpected("web client: " + files.error());
     web = *std::move(files);
   }
-  return Ground{config,        *parse_listen(config.listen), *std::move(keys), *secret, *std::move(store),
-                std::move(web)};
+  return Ground{.config = config,
+                .listen = *parse_listen(config.listen),
+                .keys = *std::move(keys),
+                .proxy_secret = *secret,
+                .store = *std::move(store),
+                .blobs = std::move(storage->blobs),
+                .uploads = std::move(storage->uploads),
+                .web = std::move(web)};
 }
 
 std::expected<std::unique_ptr<Server>, std::string> Server::start(const Config& config) {
@@ -96,6 +108,8 @@ Server::Server(Ground ground)
       keys_(std::move(ground.keys)),
       proxy_secret_(ground.proxy_secret),
       web_(std::move(ground.web)),
+      blobs_(std::move(ground.blobs)),
+      uploads_(std::move(ground.uploads)),
       runtime_(network_options(config_, listen_, proxy_secret_),
                {backend_, router_, keys_.rsa(), system_clock(), system_random()}),
       store_(std::move(ground.store)) {}
@@ -134,10 +148,12 @@ std::expected<void, std::string> Server::open() {
   rates_.emplace(system_clock(), flood_limits(config_));
   key_states_.emplace(*store_);
   workers_.emplace(kWorkers, kWorkerQueue);
+  file_workers_.emplace(kFileWorkers, kFileQueue);
   dispatcher_.emplace(rpc::Dispatcher::Parts{
       .services = *services_,
       .store = *store_,
       .workers = *workers_,
+      .file_workers = *file_workers_,
       .rates = *rates_,
       .keys = *key_states_,
       .wants_updates = [this](const SessionKey& session, UserId user,
@@ -179,6 +195,12 @@ rpc::Services Server::services() {
   services.post_views = &post_views_;
   services.code_delivery = delivery_.get();
   services.account_policy = &policy_;
+  services.files = {.uploads = uploads_.get(),
+                    .blobs = blobs_.get(),
+                    .pins = &pins_,
+                    .key = keys_.sub_key("files"),
+                    .person_bytes = config_.person_gib << 30,
+                    .parts_max = uploads_->limits().parts_max()};
   services.link_previews = config_.link_previews == "on";
   services.bind_temp_key = [this](store::Transaction& tx, const rpc::TempKeyBinding& binding) {
     return vault_->bind(tx, binding);
@@ -225,6 +247,10 @@ void Server::housekeep() {
   presence_->expire();
   write_post_views(*store_, post_views_);
   const auto now_us = system_clock().monotonic_us();
+  if (now_us >= next_file_sweep_us_) {
+    next_file_sweep_us_ = now_us + kFileSweep_us;
+    if (!file_workers_->post([this] { uploads_->collect(); })) log::warn("server: files were not swept");
+  }
   if (now_us < next_sweep_us_) return;
   next_sweep_us_ = now_us + kSweep_us;
   presence_feed_->save(*presence_);
@@ -245,6 +271,7 @@ void Server::shut_down() {
   runtime_.stop();
   if (presence_feed_) presence_feed_->save(*presence_);
   workers_.reset();
+  file_workers_.reset();
   write_last_post_views(*store_, post_views_);
   if (previews_) previews_->finish();
   store_.reset();

@@ -7,6 +7,9 @@
 #include <string>
 
 #include "base/worker_pool.h"
+#include "blob/blobs.h"
+#include "blob/pins.h"
+#include "blob/uploads.h"
 #include "domain/accounts/delivery.h"
 #include "domain/accounts/policy.h"
 #include "http/router.h"
@@ -68,6 +71,8 @@ class Server {
     mtproto::ServerKeys keys;
     mtproto::ProxySecret proxy_secret;
     std::unique_ptr<store::Store> store;
+    std::unique_ptr<blob::Blobs> blobs;
+    std::unique_ptr<blob::Uploads> uploads;
     std::optional<http::StaticFiles> web;
   };
   static std::expected<Ground, std::string> prepare(const Config& config);
@@ -86,6 +91,9 @@ class Server {
   const mtproto::ProxySecret proxy_secret_;
   std::optional<http::StaticFiles> web_;
   http::Router router_;
+  std::unique_ptr<blob::Blobs> blobs_;
+  std::unique_ptr<blob::Uploads> uploads_;
+  blob::Pins pins_;
   Backend backend_;
   net::Runtime runtime_;
   std::string base_url_;
@@ -108,8 +116,10 @@ class Server {
   std::optional<LinkPreviews> previews_;
   std::unique_ptr<store::Store> store_;
   std::optional<WorkerPool> workers_;
+  std::optional<WorkerPool> file_workers_;
   std::unique_ptr<net::AdminSocket> admin_;
   std::int64_t next_sweep_us_ = 0;
+  std::int64_t next_file_sweep_us_ = 0;
 };
 
 }  // namespace botschaft::server

@@ -34,7 +34,30 @@ struct BlobRow {
   BlobHash hash = {};
   std::int64_t size = 0;  // bytes
 };
-// Takes it out of its grave if it is in one.
+// Takes it out of its grave if it is in one. The hash is pinned (blob/pins.h) from before its bytes were put
+// until this is committed, together with the file that names it.
 void keep_blob(Transaction&, const BlobRow& row);
+std::optional<BlobRow> find_blob(Transaction&, const BlobHash& hash);  // nullopt too if it is in its grave
+
+// Bytes of all the files a person has uploaded and that are not collected yet.
+std::int64_t stored_bytes(Transaction&, UserId user);
+
+// --- collection ---
+
+struct FileCandidate {
+  FileId file = 0;
+  std::int32_t since = 0;  // unix seconds
+};
+// Those that have been candidates since before `before`; from now on, those that became one since the last
+// call count as such since `now`.
+std::vector<FileCandidate> due_candidates(Transaction&, std::int32_t now, std::int32_t before, int limit);
+// It turned out to be in use. What has become a candidate anew since then stays one.
+void forget_candidate(Transaction&, const FileCandidate& candidate);
+// Deletes the file and moves those of its blobs that no other file names into graves; returns these. While
+// somebody names the file, the command fails with ROW_REFERENCED and nothing happens.
+std::vector<BlobRow> delete_file(Transaction&, FileId id);
+std::vector<BlobRow> graves(Transaction&, int limit);
+bool in_grave(Transaction&, const BlobHash& hash);
+void close_grave(Transaction&, const BlobHash& hash);  // the bytes are gone
 
 }  // namespace botschaft::store

@@ -10,6 +10,7 @@
 #include "rpc/channels/channels_scene.h"
 #include "rpc/dispatch.h"
 #include "rpc/method_table.h"
+#include "rpc/upload/files_scene.h"
 #include "store/auth_keys.h"
 #include "store/groups.h"
 #include "tests/outsiders/documented_errors.h"
@@ -75,6 +76,7 @@ struct Outsider {
 class Outsiders : public ChannelScene {
  protected:
   Outsiders() {
+    storage_.serve(services_, clock_);
     services_.presence = &presence_;
     services_.code_delivery = &letterbox_;
     services_.account_policy = &policy_;
@@ -227,6 +229,7 @@ class Outsiders : public ChannelScene {
     wrong_.insert(std::string(method.name) + " " + what);
   }
 
+  FileStorage storage_;
   domain::AccountPolicy policy_{.code_key = {5}};
   Letterbox letterbox_;
   updates::Presence presence_{clock_, [](UserId, const updates::Status&) {}};
@@ -299,7 +302,7 @@ TEST_F(Outsiders, WhoIsNotSignedInIsToldSo) {
   WorkerPool workers(1, 100);
   RateLimiter rates(clock_, {});
   KeyStates keys(*store_);
-  Dispatcher dispatcher({services_, *store_, workers, rates, keys,
+  Dispatcher dispatcher({services_, *store_, workers, workers, rates, keys,
                          [](const SessionKey&, UserId, std::int32_t) {},
                          [](const SessionKey&, UserId, std::int32_t) {}});
   outsiders::Requests requests(2);

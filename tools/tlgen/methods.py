@@ -6,14 +6,15 @@ import tomllib
 
 from model import KEYWORDS, Struct
 
-TX = ("none", "read", "write", "blocking")
+TX = ("none", "read", "write", "blocking", "files")
 AUTH = ("none", "pending", "user")
 ENVIRONMENT = {"none": "", "read": "store::Transaction& tx, ", "write": "store::Transaction& tx, ",
-               "blocking": "store::Store& store, "}
+               "blocking": "store::Store& store, ", "files": "store::Store& store, "}
 # Wrappers of another method that src/rpc/unwrap.cpp takes off.
 UNWRAPPED = {"initConnection", "invokeAfterMsg", "invokeAfterMsgs", "invokeWithLayer", "invokeWithMessagesRange",
              "invokeWithoutUpdates"}
-THUNK = {"none": "run_inline", "read": "run_in_transaction", "write": "run_in_transaction", "blocking": "run_blocking"}
+THUNK = {"none": "run_inline", "read": "run_in_transaction", "write": "run_in_transaction", "blocking": "run_blocking",
+         "files": "run_blocking"}
 
 
 @dataclasses.dataclass(frozen=True)

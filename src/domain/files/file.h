@@ -85,6 +85,11 @@ struct File {
   friend bool operator==(const File&, const File&) = default;
 };
 
+// FileRow::meta: everything of a file that has no column. What a newer version has written and this one does
+// not know is passed over; a damaged rest is left out.
+Bytes encode_file(const File& file);
+void decode_file(ByteView meta, File& file);
+
 // Makes the id, stores the row. `file.id` is ignored. Every blob it names has been kept (store::keep_blob).
 FileId add_file(store::Transaction& tx, const File& file, std::int64_t unix_ms, std::uint32_t random);
 std::optional<File> find_file(store::Transaction& tx, FileId id);

@@ -28,8 +28,8 @@ std::string pragmas(const Connection::Settings& settings) {
       // Readers never wait for the writer. Each commit is synced before it is acknowledged.
       "PRAGMA journal_mode = {};"
       "PRAGMA synchronous = FULL;"
-      // The rules keep references whole; cascades would hide writes from them.
-      "PRAGMA foreign_keys = OFF;"
+      // What is still named is not deleted, whoever forgot to look. No cascades: they would hide writes.
+      "PRAGMA foreign_keys = ON;"
       // An I/O error on a memory map is a signal that kills the process; on a read it is a value.
       "PRAGMA mmap_size = 0;"
       "PRAGMA cache_size = -{};"
@@ -121,8 +121,13 @@ Error Connection::failed(int code, const char* doing) {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       stop_for_corruption(message);
-    case SQLITE_ERROR:
     case SQLITE_CONSTRAINT:
+      if (code == SQLITE_CONSTRAINT_FOREIGNKEY) {  // how the collector learns that a file is in use
+        log::debug("store: foreign key sql=\"{}\"", doing);
+        return Error{Err::ROW_REFERENCED};
+      }
+      [[fallthrough]];
+    case SQLITE_ERROR:
     case SQLITE_MISMATCH:
     case SQLITE_MISUSE:
     case SQLITE_RANGE:
