@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -45,6 +46,11 @@ constexpr std::array kSettings = std::to_array<Setting>({
     {"server", "link_previews", &Config::link_previews,
      "on or off: whether the server fetches the pages that messages link to, and shows their title and "
      "description. It connects to public addresses alone, but who owns the page sees that it was asked for."},
+    {"media", "worker", &Config::media_worker,
+     "Program that looks into files, for thumbnails and the sizes of photos. Empty: `botschaft-media` beside "
+     "the "
+     "server. off: none, then photos are refused and files have no thumbnails."},
+    {"media", "jobs", &Config::media_jobs, "Files it looks into at once. 0: one for each processor."},
     {"accounts", "sign_up", &Config::sign_up,
      "Who may make an account: open (everybody who receives a code), invite (with a link of `botschaft "
      "invite`), "
@@ -271,6 +277,10 @@ std::vector<std::string> check_config(const Config& config) {
   if (config.public_port < 0 || config.public_port > 65535)
     wrong.push_back("server.public_port is not a port");
   if (config.cores < 0 || config.cores > 256) wrong.push_back("server.cores must be between 0 and 256");
+  if (config.media_jobs < 0 || config.media_jobs > 64) wrong.push_back("media.jobs must be between 0 and 64");
+  if (!config.media_worker.empty() && config.media_worker != "off" &&
+      access(config.media_worker.c_str(), X_OK) != 0)
+    wrong.push_back(fmt::format("media.worker: {} is not a program", config.media_worker));
   if (config.name.empty() || config.name.size() > 100)
     wrong.push_back("server.name must have 1 to 100 bytes");
   if (!one_of(config.log_level, {"debug", "info", "warn", "error"}))

@@ -27,6 +27,10 @@ struct Config {
 
   std::string link_previews = "off";
 
+  // [media]
+  std::string media_worker;
+  std::int64_t media_jobs = 0;
+
   // [accounts]
   std::string sign_up = "open";
 

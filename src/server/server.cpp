@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -57,6 +58,22 @@ net::Options network_options(const Config& config, const HostPort& listen,
   options.cores = static_cast<unsigned>(config.cores);
   options.proxy_secrets = {secret};
   options.allowed_origins = config.allowed_origins;
+  return options;
+}
+
+// Beside the program, unless another was named.
+media::WorkerClient::Options media_options(const Config& config) {
+  media::WorkerClient::Options options;
+  options.jobs_max = config.media_jobs > 0 ? static_cast<std::size_t>(config.media_jobs)
+                                           : std::max(1u, std::thread::hardware_concurrency());
+  if (config.media_worker == "off") return options;
+  std::error_code error;
+  options.program = config.media_worker.empty()
+                        ? fs::read_symlink("/proc/self/exe", error).parent_path() / "botschaft-media"
+                        : fs::path(config.media_worker);
+  if (!fs::exists(options.program, error))
+    log::warn("media: {} does not exist: photos are refused and files have no thumbnails",
+              options.program.string());
   return options;
 }
 
@@ -139,6 +156,7 @@ std::expected<void, std::string> Server::open() {
   presence_.emplace(system_clock(), [this](UserId user, const updates::Status& status) {
     presence_feed_->changed(user, status);
   });
+  media_.emplace(media_options(config_));
   vault_.emplace(*store_, keys_, system_clock(), system_random());
   services_.emplace(services());
   renderer_.emplace(*store_, *services_);
@@ -198,6 +216,7 @@ rpc::Services Server::services() {
   services.files = {.uploads = uploads_.get(),
                     .blobs = blobs_.get(),
                     .pins = &pins_,
+                    .reader = &*media_,
                     .key = keys_.sub_key("files"),
                     .person_bytes = config_.person_gib << 30,
                     .parts_max = uploads_->limits().parts_max()};
@@ -245,6 +264,7 @@ void Server::add_routes() {
 
 void Server::housekeep() {
   presence_->expire();
+  media_->housekeep();
   write_post_views(*store_, post_views_);
   const auto now_us = system_clock().monotonic_us();
   if (now_us >= next_file_sweep_us_) {
@@ -270,6 +290,7 @@ void Server::shut_down() {
               runtime_.total(&net::Counters::requests_in_flight));
   runtime_.stop();
   if (presence_feed_) presence_feed_->save(*presence_);
+  if (media_) media_->finish();  // what waits for it need not
   workers_.reset();
   file_workers_.reset();
   write_last_post_views(*store_, post_views_);

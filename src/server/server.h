@@ -14,6 +14,7 @@
 #include "domain/accounts/policy.h"
 #include "http/router.h"
 #include "http/static_files.h"
+#include "media/worker_client.h"
 #include "mtproto/server_keys.h"
 #include "net/admin_socket.h"
 #include "net/runtime.h"
@@ -100,6 +101,7 @@ class Server {
   CoreExecutor executor_{runtime_};
   domain::AccountPolicy policy_;
   std::unique_ptr<domain::CodeDelivery> delivery_;
+  std::optional<media::WorkerClient> media_;
   std::optional<rpc::Services> services_;
   std::optional<updates::Mailboxes> mailboxes_;
   std::optional<updates::Presence> presence_;

@@ -1,11 +1,13 @@
 // botschaft-media: looks into files for the server. `botschaft-media TIME_MS MEMORY_MIB`, with the server's
-// socket as descriptor 3 (media/job.h). Not for people to start.
+// socket as descriptor 3 (media/job.h). Not for people to start,
+// but for `botschaft-media --check`.
 #include <malloc.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/sysinfo.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -65,9 +67,28 @@ int say(std::string_view words) {
   return said == static_cast<ssize_t>(words.size()) ? 0 : 1;
 }
 
+// `botschaft-media --check`: whether jobs could be done on this machine.
+int check() {
+  load_everything();
+  const auto sandbox = Sandbox::prepare();
+  const auto shut = sandbox ? sandbox->shut_in_worker() : std::unexpected(sandbox.error());
+  if (!shut) {
+    std::printf("%s\n", shut.error().c_str());
+    return 1;
+  }
+  const pid_t child = fork();
+  const JobResources resources{.cpu_seconds = 1};
+  if (child == 0) _exit(sandbox->shut_in_job(resources) ? 0 : 1);
+  int status = -1;
+  if (waitpid(child, &status, 0) == child && status == 0) return 0;
+  std::puts("the media worker cannot shut its jobs in");
+  return 1;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (argc == 2 && std::strcmp(argv[1], "--check") == 0) return check();
   std::int64_t time_ms = 0;
   std::size_t memory_mib = 0;
   if (argc != 3 || !read_number(argv[1], time_ms) || !read_number(argv[2], memory_mib)) {
