@@ -1,5 +1,7 @@
 #include "domain/contacts.h"
 
+#include <set>
+
 #include "domain/accounts/address.h"
 #include "domain/accounts/privacy.h"
 #include "domain/accounts/profile.h"
@@ -116,6 +118,16 @@ ImportResult import_contacts(store::Transaction& tx, UserId owner, std::span<con
   }
   if (!result.imported.empty()) tell(tx, owner, EventKind::contacts_reset);
   return result;
+}
+
+void set_close_friends(store::Transaction& tx, UserId owner, std::span<const UserId> users) {
+  const std::set<UserId> wanted(users.begin(), users.end());
+  for (const auto& contact : store::list_contacts(tx, owner)) {
+    const bool close = wanted.contains(contact.user);
+    if (contact.close_friend == close) continue;
+    store::set_close_friend(tx, owner, contact.user, close);
+    tell(tx, owner, EventKind::user, PeerId::user(contact.user));
+  }
 }
 
 void delete_contacts(store::Transaction& tx, UserId owner, std::span<const UserId> users) {

@@ -51,6 +51,9 @@ struct ImportResult {
 ImportResult import_contacts(store::Transaction& tx, UserId owner, std::span<const PhoneEntry> entries,
                              std::int32_t now);
 
+// These of the owner's contacts are close friends, and no others; who is no contact is passed over.
+void set_close_friends(store::Transaction& tx, UserId owner, std::span<const UserId> users);
+
 void delete_contacts(store::Transaction& tx, UserId owner, std::span<const UserId> users);
 void delete_contacts_by_phone(store::Transaction& tx, UserId owner, std::span<const std::string> phones);
 

@@ -3,9 +3,10 @@
 namespace botschaft::store {
 namespace {
 
-#define BOTSCHAFT_CONTACT_COLUMNS                                       \
-  "c.user_id, c.first_name, c.last_name, c.phone, c.note, c.added_at, " \
-  "EXISTS (SELECT 1 FROM contacts m WHERE m.owner = c.user_id AND m.user_id = c.owner) FROM contacts c "
+#define BOTSCHAFT_CONTACT_COLUMNS                                                                        \
+  "c.user_id, c.first_name, c.last_name, c.phone, c.note, c.added_at, "                                  \
+  "EXISTS (SELECT 1 FROM contacts m WHERE m.owner = c.user_id AND m.user_id = c.owner), c.close_friend " \
+  "FROM contacts c "
 
 ContactRow read_contact(const Query& q) {
   return {.user = q.int64(0),
@@ -14,7 +15,8 @@ ContactRow read_contact(const Query& q) {
           .phone = std::string(q.text(3)),
           .note = std::string(q.text(4)),
           .added_at = q.int32(5),
-          .mutual = q.boolean(6)};
+          .mutual = q.boolean(6),
+          .close_friend = q.boolean(7)};
 }
 
 std::int64_t first_number(Query q) {
@@ -63,6 +65,16 @@ void put_contact(Transaction& tx, UserId owner, const ContactRow& row) {
       "first_name = excluded.first_name, last_name = excluded.last_name, phone = excluded.phone, "
       "note = excluded.note"};
   tx.run(kPut, owner, row.user, row.first_name, row.last_name, row.phone, row.note, row.added_at);
+}
+
+void set_close_friend(Transaction& tx, UserId owner, UserId user, bool close) {
+  static constexpr Sql kUpdate{"UPDATE contacts SET close_friend = ?3 WHERE owner = ?1 AND user_id = ?2"};
+  tx.run(kUpdate, owner, user, close);
+}
+
+bool is_close_friend(Transaction& tx, UserId owner, UserId user) {
+  static constexpr Sql kFind{"SELECT 1 FROM contacts WHERE owner = ?1 AND user_id = ?2 AND close_friend = 1"};
+  return tx.run(kFind, owner, user).next();
 }
 
 bool delete_contact(Transaction& tx, UserId owner, UserId user) {

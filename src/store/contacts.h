@@ -17,6 +17,7 @@ struct ContactRow {
   std::string note;
   std::int32_t added_at = 0;
   bool mutual = false;  // the contact has the owner in the address book, too
+  bool close_friend = false;
 };
 
 std::optional<ContactRow> find_contact(Transaction& tx, UserId owner, UserId user);
@@ -24,8 +25,11 @@ bool is_contact(Transaction& tx, UserId owner, UserId user);
 std::vector<ContactRow> list_contacts(Transaction& tx, UserId owner);   // by user id
 std::vector<UserId> list_contact_owners(Transaction& tx, UserId user);  // who has `user` in the address book
 std::int64_t count_contacts(Transaction& tx, UserId owner);
-void put_contact(Transaction& tx, UserId owner, const ContactRow& row);  // `mutual` is not stored
-bool delete_contact(Transaction& tx, UserId owner, UserId user);         // true: there was one
+// `mutual` and `close_friend` are not written.
+void put_contact(Transaction& tx, UserId owner, const ContactRow& row);
+void set_close_friend(Transaction& tx, UserId owner, UserId user, bool close);
+bool is_close_friend(Transaction& tx, UserId owner, UserId user);
+bool delete_contact(Transaction& tx, UserId owner, UserId user);  // true: there was one
 
 // Numbers from address books that belong to nobody here yet.
 struct ImportedPhoneRow {

@@ -66,6 +66,7 @@ Person person_seen_by(store::Transaction& tx, UserId viewer, const store::UserRo
   if (contact) {
     person.contact = true;
     person.mutual_contact = contact->mutual;
+    person.close_friend = contact->close_friend;
     person.first_name = contact->first_name;
     person.last_name = contact->last_name;
   }

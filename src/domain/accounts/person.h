@@ -19,6 +19,7 @@ struct Person {
   bool self = false;
   bool contact = false;         // in the viewer's address book
   bool mutual_contact = false;  // and the viewer in theirs
+  bool close_friend = false;    // of the viewer's contacts
   bool deleted = false;
   bool service = false;
   std::string first_name;  // as the viewer calls a contact

@@ -50,6 +50,7 @@ std::optional<bool> verdict(store::Transaction& tx, const PrivacyRuleRow& row, U
     case PrivacyRule::disallow_chat_participants:
       return shares_chat() ? std::optional(false) : std::nullopt;
     case PrivacyRule::allow_close_friends:
+      return store::is_close_friend(tx, owner, viewer) ? std::optional(true) : std::nullopt;
     case PrivacyRule::allow_premium:
     case PrivacyRule::allow_bots:
     case PrivacyRule::disallow_bots:

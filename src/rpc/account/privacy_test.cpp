@@ -6,8 +6,8 @@
 namespace botschaft::rpc {
 namespace {
 
-enum Viewer { contact, stranger, named, companion, blocked, kViewers };
-constexpr const char* kNames[] = {"contact", "stranger", "named", "companion", "blocked"};
+enum Viewer { contact, stranger, named, companion, blocked, close_friend, kViewers };
+constexpr const char* kNames[] = {"contact", "stranger", "named", "companion", "blocked", "close friend"};
 
 class Privacy : public ChannelScene {
  public:
@@ -19,7 +19,11 @@ class Privacy : public ChannelScene {
       store::update_user_name(tx, owner_, "Owner", "Person", "about");
       store::update_user_phone(tx, owner_, kPhone);
       store::put_contact(tx, owner_, {.user = viewers_[contact], .first_name = "contact"});
+      store::put_contact(tx, owner_, {.user = viewers_[close_friend], .first_name = "friend"});
     });
+    tl::contacts_editCloseFriends friends;
+    friends.id = {viewers_[close_friend], viewers_[stranger]};  // who must be a contact, too
+    EXPECT_TRUE(ask(owner_, friends));
     group_ = create(owner_, false);
     EXPECT_TRUE(invite(owner_, group_, {viewers_[companion]}));
     tl::contacts_block block;
@@ -96,26 +100,26 @@ class Privacy : public ChannelScene {
   std::int64_t group_ = 0;
 };
 
-// contact, stranger, named, companion (in a supergroup with the owner), blocked
+// contact, stranger, named, companion (in a supergroup with the owner), blocked, close friend (a contact)
 struct Row {
   const char* rules;
   const char* let_through;
 };
 constexpr Row kTable[] = {
-    {"allow_all", "yyyyn"},
-    {"disallow_all", "nnnnn"},
-    {"allow_contacts disallow_all", "ynnnn"},
-    {"disallow_contacts allow_all", "nyyyn"},
-    {"allow_users disallow_all", "nnynn"},
-    {"disallow_users allow_all", "yynyn"},
-    {"allow_contacts allow_users disallow_all", "ynynn"},
-    {"allow_chats disallow_all", "nnnyn"},
-    {"disallow_chats allow_all", "yyynn"},
-    {"allow_contacts disallow_chats disallow_all", "ynnnn"},
-    {"allow_close_friends disallow_all", "nnnnn"},
-    {"allow_premium disallow_all", "nnnnn"},
-    {"allow_bots disallow_all", "nnnnn"},
-    {"", "nnnnn"},
+    {"allow_all", "yyyyny"},
+    {"disallow_all", "nnnnnn"},
+    {"allow_contacts disallow_all", "ynnnny"},
+    {"disallow_contacts allow_all", "nyyynn"},
+    {"allow_users disallow_all", "nnynnn"},
+    {"disallow_users allow_all", "yynyny"},
+    {"allow_contacts allow_users disallow_all", "ynynny"},
+    {"allow_chats disallow_all", "nnnynn"},
+    {"disallow_chats allow_all", "yyynny"},
+    {"allow_contacts disallow_chats disallow_all", "ynnnny"},
+    {"allow_close_friends disallow_all", "nnnnny"},
+    {"allow_premium disallow_all", "nnnnnn"},
+    {"allow_bots disallow_all", "nnnnnn"},
+    {"", "nnnnnn"},
 };
 
 template <class Key>

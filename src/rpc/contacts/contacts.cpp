@@ -137,6 +137,12 @@ Result<bool> handle(Context& context, store::Transaction& tx, const tl::contacts
   return true;
 }
 
+Result<bool> handle(Context& context, store::Transaction& tx, const tl::contacts_editCloseFriends& request) {
+  if (request.id.size() > domain::kMaxContacts) return fail(Err::INPUT_REQUEST_INVALID);
+  domain::set_close_friends(tx, context.self(), request.id);
+  return true;
+}
+
 Result<bool> handle(Context& context, store::Transaction& tx, const tl::contacts_resetSaved&) {
   store::delete_imported_phones(tx, context.self());
   return true;

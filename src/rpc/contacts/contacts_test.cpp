@@ -199,6 +199,22 @@ TEST_F(Contacts, PeopleAreFoundByNameUsernameAndNumber) {
   EXPECT_EQ(ask(1, phone).error().err, Err::PHONE_NOT_OCCUPIED);
 }
 
+TEST_F(Contacts, CloseFriendsAreAmongTheContactsAndOnesOwnAffair) {
+  ASSERT_TRUE(import(1, kBo, "Bo").has_value());
+  ASSERT_TRUE(import(2, kAda, "Ada").has_value());
+  EXPECT_FALSE(seen(1, bo_).close_friend);
+  tl::contacts_editCloseFriends edit;
+  edit.id = {bo_, 4711};
+  EXPECT_TRUE(ask(1, edit).value());
+  EXPECT_TRUE(seen(1, bo_).close_friend);
+  EXPECT_FALSE(seen(2, ada_).close_friend);
+  ASSERT_TRUE(import(1, kBo, "Bobby").has_value());  // another name is the same friend
+  EXPECT_TRUE(seen(1, bo_).close_friend);
+  edit.id.clear();
+  EXPECT_TRUE(ask(1, edit).value());
+  EXPECT_FALSE(seen(1, bo_).close_friend);
+}
+
 TEST_F(Contacts, TopPeersCanBeSwitchedOff) {
   tl::contacts_getTopPeers top;
   EXPECT_EQ(ask(1, top).error().err, Err::TYPES_EMPTY);

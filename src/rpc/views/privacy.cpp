@@ -185,9 +185,9 @@ Result<PrivacyRuleRow> privacy_rule_of(const Context& context, store::Transactio
     case tl::inputPrivacyValueDisallowChatParticipants::kIndex:
       return about_chats(context, tx, PrivacyRule::disallow_chat_participants,
                          input.as<tl::inputPrivacyValueDisallowChatParticipants>()->chats);
-    case tl::inputPrivacyValueAllowCloseFriends::kIndex:  // nobody here is one, nor has premium
+    case tl::inputPrivacyValueAllowCloseFriends::kIndex:
       return bare(PrivacyRule::allow_close_friends);
-    case tl::inputPrivacyValueAllowPremium::kIndex:
+    case tl::inputPrivacyValueAllowPremium::kIndex:  // which nobody here has
       return bare(PrivacyRule::allow_premium);
     case tl::inputPrivacyValueAllowBots::kIndex:
       return bare(PrivacyRule::allow_bots);

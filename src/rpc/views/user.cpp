@@ -64,6 +64,7 @@ tl::Box<tl::User> user_view(const Viewer& viewer, store::Transaction& tx, const 
   user->self = person.self;
   user->contact = person.contact;
   user->mutual_contact = person.mutual_contact;
+  user->close_friend = person.close_friend;
   user->deleted = person.deleted;
   user->support = person.service;
   user->verified = person.service;
