@@ -1,5 +1,6 @@
 #include "domain/due.h"
 
+#include "domain/groups/members.h"
 #include "domain/messages/scheduled.h"
 #include "domain/messages/ttl.h"
 #include "domain/messages/web_pages.h"
@@ -58,6 +59,9 @@ void run_due(store::Transaction& tx, const DueGroup& group, std::int32_t now) {
       break;
     case DueKind::web_page:
       for (const auto id : group.ids) give_up_page(tx, id, now);
+      break;
+    case DueKind::group_erasure:
+      for (const auto id : group.ids) erase_deleted_group(tx, group.owner, id, now);
       break;
   }
 }

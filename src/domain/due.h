@@ -16,6 +16,7 @@ enum class DueKind : std::int32_t {
   ending_message = 2,     // whose box or chat, id or number there: domain/messages/ttl.h
   web_page = 3,           // 0, id of a page that has not come: domain/messages/web_pages.h
   poll_closing = 10,      // 0, the poll: domain/polls/polls.h
+  group_erasure = 20,     // who was in it, the group: domain/groups/members.h
 };
 
 // Something is due at `at`: the runner is not to sleep any longer.

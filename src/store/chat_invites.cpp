@@ -129,4 +129,14 @@ std::int32_t count_join_requests(Transaction& tx, PeerId peer, const std::option
   return q.next() ? q.int32(0) : 0;
 }
 
+void delete_doors_of(Transaction& tx, PeerId peer) {
+  static constexpr Sql kUses{
+      "DELETE FROM chat_invite_uses WHERE hash IN (SELECT hash FROM chat_invites WHERE peer = ?1)"};
+  static constexpr Sql kInvites{"DELETE FROM chat_invites WHERE peer = ?1"};
+  static constexpr Sql kRequests{"DELETE FROM chat_join_requests WHERE peer = ?1"};
+  tx.run(kUses, peer);
+  tx.run(kInvites, peer);
+  tx.run(kRequests, peer);
+}
+
 }  // namespace botschaft::store

@@ -65,4 +65,7 @@ std::vector<JoinRequestRow> list_join_requests(Transaction&, PeerId peer, const 
 std::int32_t count_join_requests(Transaction&, PeerId peer, const std::optional<std::string>& hash = {});
 std::vector<ChatInviteUse> list_chat_invite_uses(Transaction&, const JoinerPage& page);  // of a link
 
+// Links, who came by them, and who waits: the chat is no more.
+void delete_doors_of(Transaction&, PeerId peer);
+
 }  // namespace botschaft::store

@@ -230,3 +230,11 @@ test('both of Anna\'s devices have the same history', async () => {
     return true
   }, { everyMs: 500 })
 })
+
+test('a group that its creator deletes leaves nothing with those who are in it', async () => {
+  await anna.tdlib.invoke('deleteChat', { chat_id: group })
+  await eventually('at all', async () => {
+    for (const device of [...anna.devices, cara, dora]) assert.deepEqual(await device.history(group, 100).catch(() => []), [], device.name)
+    return true
+  }, { everyMs: 300 })
+})

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/accounts/privacy.h"
+#include "domain/due.h"
 #include "domain/groups/post.h"
 #include "domain/groups/settings.h"
 #include "domain/messages/edit.h"
@@ -190,8 +191,15 @@ Result<void> delete_group(store::Transaction& tx, const Actor& actor, std::int64
     member.role = ChatRole::left;
     put_member(tx, row, member);
     boxes.append(member.user, EventKind::chat_participants, row.peer());
+    set_due(tx, DueKind::group_erasure, member.user, chat, actor.now);
   }
+  store::delete_doors_of(tx, row.peer());
   return {};
+}
+
+void erase_deleted_group(store::Transaction& tx, UserId member, std::int64_t chat, std::int32_t now) {
+  const auto more = clear_history(tx, {.user = member, .now = now}, PeerId::chat(chat), {});
+  if (more && *more) set_due(tx, DueKind::group_erasure, member, chat, now);
 }
 
 }  // namespace botschaft::domain

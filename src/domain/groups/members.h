@@ -46,7 +46,11 @@ Result<void> remove_from_group(store::Transaction& tx, const Actor& actor, std::
 Result<void> set_group_admin(store::Transaction& tx, const Actor& actor, std::int64_t chat, UserId user,
                              bool admin);
 
-// By the creator: everybody is out, and nobody comes back. The histories people have stay theirs.
+// By the creator: everybody is out, nobody comes back, and the histories of all who were in it are erased,
+// little by little. Who had left before keeps what he had.
 Result<void> delete_group(store::Transaction& tx, const Actor& actor, std::int64_t chat);
+
+// For run_due(): the next part of one person's history.
+void erase_deleted_group(store::Transaction& tx, UserId member, std::int64_t chat, std::int32_t now);
 
 }  // namespace botschaft::domain
