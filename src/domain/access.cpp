@@ -30,6 +30,8 @@ struct Row {
 using enum Deed;
 constexpr Row kAccess[] = {
   // deed           basic group              supergroup, broadcast
+  {read,            {kAny, kBanViewMessages}, {kAny, kBanViewMessages}, {kAny, kBanViewMessages}},
+  {read_comments,   {kAny, kBanViewMessages}, {kAny, kBanViewMessages}, {kAny, kBanViewMessages}},
   {write,           {kAny, kBanText},        {kAny, kBanText}, {kAdminPostMessages, kNo}},
   {send_poll,       {kAny, kBanPoll},        {kAny, kBanPoll}, {kAdminPostMessages, kNo}},
   {react,           {kAny, kBanSendReactions}, {kAny, kBanSendReactions}, {kAny, kBanSendReactions}},
@@ -62,8 +64,10 @@ constexpr bool in_order() {
 }
 static_assert(in_order(), "a row for each deed, in the order of the enumeration");
 
-bool is_said(Deed deed) {
-  return deed == Deed::write || deed == Deed::send_poll || deed == Deed::react;
+bool takes_part(Deed deed, const Standing& who) {
+  const bool reads = deed == Deed::read || deed == Deed::read_comments;
+  const bool says = deed == Deed::write || deed == Deed::send_poll || deed == Deed::react;
+  return who.inside || (who.open && reads) || (who.guest && (says || deed == Deed::read_comments));
 }
 
 }  // namespace
@@ -74,8 +78,7 @@ bool allowed(Deed deed, const Standing& who) {
                      : who.kind == ChatKind::supergroup ? row.supergroup
                                                         : row.broadcast;
   if (who.inside && (who.creator || (who.admin_rights & cell.admin) != 0)) return true;
-  const bool takes_part = who.inside || (who.guest && is_said(deed));
-  return takes_part && cell.member && (who.forbidden & *cell.member) == 0;
+  return takes_part(deed, who) && cell.member && (who.forbidden & *cell.member) == 0;
 }
 
 }  // namespace botschaft::domain

@@ -1,6 +1,5 @@
 #pragma once
-// Who may do what where: the one table that all rules of groups and channels ask. Reading is not in it; who
-// is in may read, and whom domain/channels/rights.h lets in.
+// Who may do what where: the one table that all rules of groups and channels ask.
 #include <cstdint>
 
 namespace botschaft::domain {
@@ -8,6 +7,8 @@ namespace botschaft::domain {
 enum class ChatKind : std::uint8_t { basic_group, supergroup, broadcast };
 
 enum class Deed : std::uint8_t {
+  read,           // everything that was said
+  read_comments,  // what was said under the posts of the broadcast that is discussed there
   write,
   send_poll,
   react,
@@ -38,7 +39,8 @@ struct Standing {
   bool creator = false;
   std::uint32_t admin_rights = 0;  // AdminRight
   std::uint32_t forbidden = 0;     // BannedRight: what plain members may not do, or this one
-  bool guest = false;              // takes part in what is said without being in it
+  bool open = false;               // everybody may read it: it has a username
+  bool guest = false;              // takes part in comments without being in it
 };
 
 bool allowed(Deed deed, const Standing& who);

@@ -41,19 +41,28 @@ TEST(Access, WhatIsTheCreatorsAloneIsNoAdmins) {
   }
 }
 
-TEST(Access, GuestsTakePartInWhatIsSaidAndInNothingElse) {
+TEST(Access, GuestsTakePartInCommentsAndInNothingElse) {
   for_every_deed([](ChatKind kind, Deed deed) {
     const bool said = deed == Deed::write || deed == Deed::send_poll || deed == Deed::react;
-    const bool expected = said && (kind != ChatKind::broadcast || deed == Deed::react);
-    EXPECT_EQ(allowed(deed, {.kind = kind, .guest = true}), expected);
+    const bool comments = said && (kind != ChatKind::broadcast || deed == Deed::react);
+    EXPECT_EQ(allowed(deed, {.kind = kind, .guest = true}), comments || deed == Deed::read_comments);
     EXPECT_FALSE(allowed(deed, {.kind = kind, .forbidden = ~0U, .guest = true}));
+  });
+}
+
+TEST(Access, WhatIsOpenIsReadByAllWhoAreNotBanned) {
+  for_every_deed([](ChatKind kind, Deed deed) {
+    const bool reads = deed == Deed::read || deed == Deed::read_comments;
+    EXPECT_EQ(allowed(deed, {.kind = kind, .open = true}), reads);
+    EXPECT_FALSE(allowed(deed, {.kind = kind, .forbidden = kBanViewMessages, .open = true}) && reads);
   });
 }
 
 TEST(Access, PlainMembersOfABroadcastReadAndReact) {
   for_every_deed([](ChatKind kind, Deed deed) {
     if (kind != ChatKind::broadcast) return;
-    EXPECT_EQ(allowed(deed, {.kind = kind, .inside = true}), deed == Deed::react);
+    const bool reads = deed == Deed::read || deed == Deed::read_comments;
+    EXPECT_EQ(allowed(deed, {.kind = kind, .inside = true}), reads || deed == Deed::react);
   });
 }
 

@@ -70,6 +70,9 @@ enum class EventKind : std::int32_t {
   recent_reactions = 101,   // what the owner reacted with lately
   poll = 102,               // arg: id of a poll that the owner may have before him
 
+  // How somebody looks at a forum. 130 to 134.
+  forum_view = 130,  // peer: channel; with or without topics, read when told
+
   // What has to do with time. 110 to 119.
   scheduled_message = 110,  // peer: chat, arg: id in its list of scheduled messages: a new one, or changed
   scheduled_deleted = 111,  // peer: chat, data: domain/messages/scheduled.h

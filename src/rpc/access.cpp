@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "domain/accounts/access_hash.h"
-#include "domain/channels/rights.h"
+#include "domain/channels/comments.h"
 #include "domain/messages/extra.h"
 #include "store/messages.h"
 
@@ -20,17 +20,17 @@ Result<store::UserRow> user_by_hash(const Context& context, store::Transaction& 
   return *std::move(row);
 }
 
-// CHANNEL_PRIVATE where the caller may not read it (any more).
-Result<PeerId> access_channel_peer(const Context& context, store::Transaction& tx, std::int64_t id,
-                                   std::int64_t hash) {
-  const auto peer = PeerId::channel(id);
-  if (hash != domain::access_hash(context.services.access_hash_key, context.self(), peer)) {
+// CHANNEL_PRIVATE where the caller may read nothing of it (any more).
+Result<domain::InChannel> visit_channel(const Context& context, store::Transaction& tx,
+                                        const tl::inputPeerChannel& input) {
+  const auto peer = PeerId::channel(input.channel_id);
+  if (input.access_hash != domain::access_hash(context.services.access_hash_key, context.self(), peer)) {
     return fail(Err::PEER_ID_INVALID);
   }
-  const auto in = domain::look_at_channel(tx, id, context.self(), context.now);
+  auto in = domain::look_at_channel(tx, input.channel_id, context.self(), context.now);
   if (!in) return fail(Err::CHANNEL_PRIVATE);
-  TRY(check_can_read(*in));
-  return peer;
+  TRY(check_can_read_comments(*in));
+  return *std::move(in);
 }
 
 // Whether a reader of the message learns of the peer by it.
@@ -78,7 +78,9 @@ Result<PeerId> access_peer(const Context& context, store::Transaction& tx,
     return PeerId::chat(chat->chat_id);
   }
   if (const auto* channel = input.as<tl::inputPeerChannel>()) {
-    return access_channel_peer(context, tx, channel->channel_id, channel->access_hash);
+    TRY_ASSIGN(const auto in, visit_channel(context, tx, *channel));
+    TRY(check_can_read(in));
+    return in.peer();
   }
   if (const auto* seen = input.as<tl::inputPeerUserFromMessage>()) {
     return access_peer_in_message(context, tx, seen->peer, seen->msg_id, PeerId::user(seen->user_id));
@@ -89,15 +91,37 @@ Result<PeerId> access_peer(const Context& context, store::Transaction& tx,
   return fail(Err::PEER_ID_INVALID);
 }
 
+Result<PeerId> visit_peer(const Context& context, store::Transaction& tx,
+                          const tl::Box<tl::InputPeer>& input) {
+  const auto* channel = input.as<tl::inputPeerChannel>();
+  if (channel == nullptr) return access_peer(context, tx, input);
+  TRY_ASSIGN(const auto in, visit_channel(context, tx, *channel));
+  return in.peer();
+}
+
+Result<PeerId> access_messages(const Context& context, store::Transaction& tx,
+                               const tl::Box<tl::InputPeer>& input, std::span<const MessageId> ids) {
+  const auto* channel = input.as<tl::inputPeerChannel>();
+  if (channel == nullptr) return access_peer(context, tx, input);
+  TRY_ASSIGN(const auto in, visit_channel(context, tx, *channel));
+  TRY(check_may_see(tx, in, ids));
+  return in.peer();
+}
+
+Result<PeerId> access_thread(const Context& context, store::Transaction& tx,
+                             const tl::Box<tl::InputPeer>& input, MessageId top) {
+  return top == 0 ? access_peer(context, tx, input) : access_messages(context, tx, input, std::span(&top, 1));
+}
+
 Result<domain::Membership> access_group(const Context& context, store::Transaction& tx, std::int64_t chat) {
   return domain::find_membership(tx, chat, context.self());
 }
 
 Result<PeerId> access_peer_in_message(const Context& context, store::Transaction& tx,
                                       const tl::Box<tl::InputPeer>& chat, MessageId message, PeerId target) {
-  const auto* channel = chat.as<tl::inputPeerChannel>();  // only channels' pushes have `min`
-  if (channel == nullptr) return fail(Err::PEER_ID_INVALID);
-  TRY_ASSIGN(const auto peer, access_channel_peer(context, tx, channel->channel_id, channel->access_hash));
+  // only channels' pushes have `min`
+  if (!chat.is<tl::inputPeerChannel>()) return fail(Err::PEER_ID_INVALID);
+  TRY_ASSIGN(const auto peer, access_messages(context, tx, chat, std::span(&message, 1)));
   const auto row = store::find_message(tx, context.self(), peer, message);
   if (!row || !names(*row, target)) return fail(Err::PEER_ID_INVALID);
   if (target.is_user()) return target;

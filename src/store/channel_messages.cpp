@@ -3,6 +3,7 @@
 #include "store/channel_row.h"
 #include "store/mentions.h"
 #include "store/reactions.h"
+#include "store/unread_votes.h"
 
 namespace botschaft::store {
 namespace {
@@ -108,6 +109,7 @@ void delete_channel_message(Transaction& tx, const MessageRow& row) {
   if (row.is(kPinned)) delete_pin(tx, row.peer.value, row.peer, row.id);
   if (row.is(kHasMentions)) delete_mentions(tx, row.peer, row.id);
   delete_unread_reaction(tx, row.author, row.peer, row.id);
+  take_unread_votes(tx, row.author, row.peer, row.id);
   delete_reactions(tx, key_of(row));
 }
 
@@ -155,13 +157,15 @@ std::int32_t count_channel_incoming(Transaction& tx, UserId viewer, PeerId chann
   return q.next() ? q.int32(0) : 0;
 }
 
-std::vector<MessageId> channel_messages_by(Transaction& tx, PeerId channel, UserId author, MessageId below,
-                                           int limit) {
-  static constexpr Sql kSelect{
-      "SELECT id FROM channel_messages WHERE channel = ?1 AND author = ?2 AND id < ?3 AND sent_as = 0 "
-      "ORDER BY id DESC LIMIT ?4"};
+std::vector<MessageId> channel_messages_by(Transaction& tx, PeerId channel, PeerId sender, int limit) {
+  static constexpr Sql kByMember{
+      "SELECT id FROM channel_messages WHERE channel = ?1 AND author = ?2 AND sent_as = 0 "
+      "ORDER BY id DESC LIMIT ?3"};
+  static constexpr Sql kInName{
+      "SELECT id FROM channel_messages WHERE channel = ?1 AND sent_as = ?2 AND sent_as != 0 "
+      "ORDER BY id DESC LIMIT ?3"};
   std::vector<MessageId> ids;
-  auto q = tx.run(kSelect, channel, author, or_max(below), limit);
+  auto q = tx.run(sender.is_user() ? kByMember : kInName, channel, sender, limit);
   while (q.next()) ids.push_back(q.int32(0));
   return ids;
 }

@@ -21,9 +21,8 @@ std::int64_t count_channel_messages(Transaction&, UserId viewer, PeerId channel,
 // Messages of others with ids above, the viewer's floor counted in.
 std::int32_t count_channel_incoming(Transaction&, UserId viewer, PeerId channel, MessageId above);
 
-// Ids of what one member wrote in his own name, newest first.
-std::vector<MessageId> channel_messages_by(Transaction&, PeerId channel, UserId author, MessageId below,
-                                           int limit);
+// Ids of what one member wrote in his own name, or what was written in a channel's, newest first.
+std::vector<MessageId> channel_messages_by(Transaction&, PeerId channel, PeerId sender, int limit);
 
 // Who wrote the messages in (above, up_to], each once.
 std::vector<UserId> channel_authors(Transaction&, PeerId channel, MessageId above, MessageId up_to,

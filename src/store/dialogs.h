@@ -14,8 +14,9 @@ namespace botschaft::store {
 // Stored numbers: never reuse one.
 enum DialogFlag : std::uint32_t {
   kUnreadMark = 1,
-  kMovedAway = 4,  // the group has become a channel: not in the list any more
-  kBarHidden = 2,  // the owner has dismissed the "add to contacts / block" bar
+  kMovedAway = 4,       // the group has become a channel: not in the list any more
+  kBarHidden = 2,       // the owner has dismissed the "add to contacts / block" bar
+  kViewAsMessages = 8,  // of a forum: its owner wants it without topics
 };
 
 // Of a channel the row holds only what the owner decided (flags, folder, pin); everything else is filled from

@@ -3,6 +3,7 @@
 #include "store/channel_messages.h"
 #include "store/groups.h"
 #include "store/reactions.h"
+#include "store/unread_votes.h"
 
 namespace botschaft::store {
 namespace {
@@ -136,6 +137,7 @@ void delete_message(Transaction& tx, const MessageRow& row) {
   if (row.is(kPinned)) delete_pin(tx, row.owner, row.peer, row.id);
   if (row.is(kMentioned)) delete_unread_mention(tx, row.owner, row.peer, row.id);
   if (row.out()) delete_unread_reaction(tx, row.owner, row.peer, row.id);
+  if (row.out()) take_unread_votes(tx, row.owner, row.peer, row.id);
   if (row.peer.is_chat()) {
     if (tx.run(kDeleteUnused, row.peer, row.twin).changes() > 0) delete_reactions(tx, key_of(row));
     return;

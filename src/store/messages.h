@@ -96,6 +96,12 @@ struct HistoryRange {
   MessageId thread = 0;          // only answers in this thread of a supergroup
   MessageId topic = 0;           // only messages in this topic of one
 };
+// A part of a supergroup: a topic, or a thread of answers. Zeros: all of the chat.
+struct ChatPart {
+  MessageId topic = 0;
+  MessageId thread = 0;
+};
+
 std::vector<MessageRow> messages_newest_first(Transaction&, UserId owner, PeerId peer, const HistoryRange&,
                                               int limit);
 std::vector<MessageRow> messages_oldest_first(Transaction&, UserId owner, PeerId peer, const HistoryRange&,

@@ -29,11 +29,13 @@ void discount_one(Transaction& tx, MessageKey key, const std::string& reaction) 
   tx.run(kDrop, key.box, key.id, reaction);
 }
 
-// The owner's floor, where the peer is a channel that he is or was in: ?1 owner, ?2 peer.
-#define BOTSCHAFT_UNREAD_REACTIONS                                             \
-  "FROM unread_reactions WHERE owner = ?1 AND peer = ?2 AND id > coalesce(("   \
-  "SELECT floor FROM channel_members WHERE channel = -1000000000000 - ?2 AND " \
-  "user_id = ?1), 0) "
+// The owner's floor, where the peer is a channel that he is or was in: ?1 owner, ?2 peer, ?3 topic, ?4
+// thread.
+#define BOTSCHAFT_UNREAD_REACTIONS                                                 \
+  "FROM unread_reactions WHERE owner = ?1 AND peer = ?2 AND id > coalesce(("       \
+  "SELECT floor FROM channel_members WHERE channel = -1000000000000 - ?2 AND "     \
+  "user_id = ?1), 0) AND (?3 + ?4 = 0 OR EXISTS(SELECT 1 FROM channel_messages m " \
+  "WHERE m.channel = peer AND m.id = unread_reactions.id AND (m.topic = ?3 OR m.top = ?4))) "
 
 }  // namespace
 
@@ -142,17 +144,18 @@ bool delete_unread_reaction(Transaction& tx, UserId owner, PeerId peer, MessageI
   return tx.run(kDelete, owner, peer, id).changes() > 0;
 }
 
-std::vector<MessageId> unread_reactions(Transaction& tx, UserId owner, PeerId peer, int limit) {
-  static constexpr Sql kSelect{"SELECT id " BOTSCHAFT_UNREAD_REACTIONS "ORDER BY id DESC LIMIT ?3"};
+std::vector<MessageId> unread_reactions(Transaction& tx, UserId owner, PeerId peer, int limit,
+                                        const ChatPart& part) {
+  static constexpr Sql kSelect{"SELECT id " BOTSCHAFT_UNREAD_REACTIONS "ORDER BY id DESC LIMIT ?5"};
   std::vector<MessageId> ids;
-  auto q = tx.run(kSelect, owner, peer, limit);
+  auto q = tx.run(kSelect, owner, peer, part.topic, part.thread, limit);
   while (q.next()) ids.push_back(q.int32(0));
   return ids;
 }
 
-std::int32_t count_unread_reactions(Transaction& tx, UserId owner, PeerId peer) {
+std::int32_t count_unread_reactions(Transaction& tx, UserId owner, PeerId peer, const ChatPart& part) {
   static constexpr Sql kCount{"SELECT count(*) " BOTSCHAFT_UNREAD_REACTIONS};
-  auto q = tx.run(kCount, owner, peer);
+  auto q = tx.run(kCount, owner, peer, part.topic, part.thread);
   return q.next() ? q.int32(0) : 0;
 }
 

@@ -71,8 +71,9 @@ void mark_reactions_read(Transaction&, MessageKey key);
 void insert_unread_reaction(Transaction&, UserId owner, PeerId peer, MessageId id);
 bool delete_unread_reaction(Transaction&, UserId owner, PeerId peer, MessageId id);
 // Newest first. What is hidden from the owner of a channel's membership counts as not there.
-std::vector<MessageId> unread_reactions(Transaction&, UserId owner, PeerId peer, int limit);
-std::int32_t count_unread_reactions(Transaction&, UserId owner, PeerId peer);
+std::vector<MessageId> unread_reactions(Transaction&, UserId owner, PeerId peer, int limit,
+                                        const ChatPart& part = {});
+std::int32_t count_unread_reactions(Transaction&, UserId owner, PeerId peer, const ChatPart& part = {});
 
 struct AllowedReactions {
   enum class Kind : std::int32_t { none = 0, some = 1, all = 2 };  // stored numbers

@@ -17,6 +17,16 @@ std::vector<SavedTag> saved_tags(Transaction& tx, UserId owner) {
   return tags;
 }
 
+std::vector<MessageId> tagged_messages(Transaction& tx, UserId owner, std::string_view reaction, int limit) {
+  static constexpr Sql kSelect{
+      "SELECT r.id FROM reactions r JOIN messages m ON m.owner = r.box AND m.peer = r.box AND m.id = r.id "
+      "WHERE r.box = ?1 AND r.reaction = ?2 ORDER BY r.id DESC LIMIT ?3"};
+  std::vector<MessageId> ids;
+  auto q = tx.run(kSelect, owner, reaction, limit);
+  while (q.next()) ids.push_back(q.int32(0));
+  return ids;
+}
+
 void set_saved_tag_title(Transaction& tx, UserId owner, std::string_view reaction, std::string_view title) {
   static constexpr Sql kPut{
       "INSERT INTO saved_tags(owner, reaction, title) VALUES(?1, ?2, ?3) "

@@ -17,6 +17,9 @@ struct SavedTag {
 
 // Those that are on a message, the most frequent first.
 std::vector<SavedTag> saved_tags(Transaction&, UserId owner);
+
+// Ids of what is tagged with this in the owner's Saved Messages, newest first.
+std::vector<MessageId> tagged_messages(Transaction&, UserId owner, std::string_view reaction, int limit);
 void set_saved_tag_title(Transaction&, UserId owner, std::string_view reaction, std::string_view title);
 
 }  // namespace botschaft::store

@@ -8,7 +8,7 @@ constexpr MessageId kIdMax = (1 << 18) - 1;
 
 #define BOTSCHAFT_SCHEDULED_COLUMNS                                                                       \
   "SELECT number, box, peer, id, author, random_id, at, repeat_period, flags, reply_to, text, entities, " \
-  "edit_date, extra, thread FROM scheduled_messages "
+  "edit_date, extra, thread, send_as FROM scheduled_messages "
 
 ScheduledRow read_scheduled(const Query& q) {
   return {.number = q.int64(0),
@@ -22,6 +22,7 @@ ScheduledRow read_scheduled(const Query& q) {
           .flags = static_cast<std::uint32_t>(q.int64(8)),
           .reply_to = q.is_null(9) ? std::nullopt : std::optional(q.int32(9)),
           .thread = q.int32(14),
+          .send_as = {q.int64(15)},
           .body = {.text = std::string(q.text(10)),
                    .entities = to_bytes(q.blob(11)),
                    .edit_date = q.is_null(12) ? std::nullopt : std::optional(q.int32(12)),
@@ -52,13 +53,13 @@ MessageId next_id(Transaction& tx, std::int64_t box, PeerId peer) {
 void insert_scheduled(Transaction& tx, ScheduledRow& row) {
   static constexpr Sql kInsert{
       "INSERT INTO scheduled_messages (box, peer, id, author, random_id, at, repeat_period, flags, reply_to, "
-      "text, entities, edit_date, extra, thread) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) "
+      "text, entities, edit_date, extra, thread, send_as) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) "
       "RETURNING number"};
   row.id = next_id(tx, row.box, row.peer);
   auto q = tx.run(kInsert, row.box, row.peer, row.id, row.author, row.random_id, row.at, row.repeat_period,
                   row.flags, row.reply_to, row.body.text, row.body.entities, row.body.edit_date,
-                  row.body.extra, row.thread);
+                  row.body.extra, row.thread, row.send_as);
   row.number = q.next() ? q.int64(0) : 0;
 }
 

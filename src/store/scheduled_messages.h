@@ -23,6 +23,7 @@ struct ScheduledRow {
   std::uint32_t flags = 0;
   std::optional<MessageId> reply_to = {};
   MessageId thread = 0;  // the topic or thread it goes to
+  PeerId send_as = {};   // as whom, where the author has said it; none: as whoever he is then
   MessageBody body = {};
 };
 

@@ -17,6 +17,20 @@ TopicRow topic_of(const Query& q) {
           .pin = q.int32(8)};
 }
 
+#define BOTSCHAFT_TOPIC_DRAFT_COLUMNS "peer, topic, date, text, entities, flags, reply_to FROM topic_drafts "
+
+TopicDraft topic_draft_of(const Query& q, UserId owner) {
+  TopicDraft found{.topic = q.int32(1),
+                   .draft = {.owner = owner,
+                             .peer = {q.int64(0)},
+                             .date = q.int32(2),
+                             .text = std::string(q.text(3)),
+                             .entities = to_bytes(q.blob(4)),
+                             .flags = static_cast<std::uint32_t>(q.int64(5))}};
+  if (!q.is_null(6)) found.draft.reply_to = q.int32(6);
+  return found;
+}
+
 }  // namespace
 
 std::optional<TopicRow> find_topic(Transaction& tx, PeerId channel, MessageId id) {
@@ -66,19 +80,20 @@ std::int32_t count_forum_incoming(Transaction& tx, UserId viewer, PeerId channel
 }
 
 std::optional<DraftRow> find_topic_draft(Transaction& tx, UserId owner, PeerId peer, MessageId topic) {
-  static constexpr Sql kFind{
-      "SELECT date, text, entities, flags, reply_to FROM topic_drafts "
-      "WHERE owner = ?1 AND peer = ?2 AND topic = ?3"};
+  static constexpr Sql kFind{"SELECT " BOTSCHAFT_TOPIC_DRAFT_COLUMNS
+                             "WHERE owner = ?1 AND peer = ?2 AND topic = ?3"};
   auto q = tx.run(kFind, owner, peer, topic);
   if (!q.next()) return std::nullopt;
-  DraftRow row{.owner = owner,
-               .peer = peer,
-               .date = q.int32(0),
-               .text = std::string(q.text(1)),
-               .entities = to_bytes(q.blob(2)),
-               .flags = static_cast<std::uint32_t>(q.int64(3))};
-  if (!q.is_null(4)) row.reply_to = q.int32(4);
-  return row;
+  return topic_draft_of(q, owner).draft;
+}
+
+std::vector<TopicDraft> all_topic_drafts(Transaction& tx, UserId owner) {
+  static constexpr Sql kSelect{"SELECT " BOTSCHAFT_TOPIC_DRAFT_COLUMNS
+                               "WHERE owner = ?1 ORDER BY peer, topic"};
+  std::vector<TopicDraft> drafts;
+  auto q = tx.run(kSelect, owner);
+  while (q.next()) drafts.push_back(topic_draft_of(q, owner));
+  return drafts;
 }
 
 void put_topic_draft(Transaction& tx, const DraftRow& d, MessageId topic) {

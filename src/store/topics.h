@@ -39,6 +39,11 @@ void delete_topic(Transaction&, PeerId channel, MessageId id);
 std::int32_t count_forum_incoming(Transaction&, UserId viewer, PeerId channel, MessageId above);
 
 std::optional<DraftRow> find_topic_draft(Transaction&, UserId owner, PeerId peer, MessageId topic);
+struct TopicDraft {
+  MessageId topic = 0;
+  DraftRow draft;
+};
+std::vector<TopicDraft> all_topic_drafts(Transaction&, UserId owner);
 void put_topic_draft(Transaction&, const DraftRow& row, MessageId topic);
 bool delete_topic_draft(Transaction&, UserId owner, PeerId peer, MessageId topic);  // whether there was one
 

@@ -95,6 +95,35 @@ test('posts are commented on in the discussion group, and counted', async () => 
   await eventually('TDLib is told', async () => (await seen(anna, news, post)).interaction_info?.view_count >= 2, { timeoutMs: 10_000 })
 })
 
+test('who reads the channel alone has the comments of its private group, and nothing else of it', async () => {
+  const secret = await anna.send(talk, 'Unter uns')
+  const post = await anna.send(news, 'Morgen geschlossen')
+  const peer = await ben.inputPeer(news)
+  const opened = await eventually('the post in the group', () => ben.invoke('messages.getDiscussionMessage', { peer, msgId: post }))
+  const there = await ben.inputPeer(talk)
+  const page = { offsetId: 0, offsetDate: 0, addOffset: 0, limit: 10, maxId: 0, minId: 0, hash: 0 }
+  const history = await ben.invoke('messages.getHistory', { peer: there, ...page })
+  assert.ok(history.messages.some((m) => m.message === 'Endlich!'))
+  assert.ok(!history.messages.some((m) => m.message === 'Unter uns'))
+  const hits = await ben.invoke('messages.search', { peer: there, q: 'uns', filter: { _: 'inputMessagesFilterEmpty' }, minDate: 0, maxDate: 0, ...page })
+  assert.equal(hits.messages.length, 0)
+  const named = await ben.invoke('channels.getMessages', { channel: { ...there, _: 'inputChannel' }, id: [{ _: 'inputMessageID', id: secret }] })
+  assert.equal(named.messages[0]._, 'messageEmpty')
+  const replyTo = { _: 'inputReplyToMessage', replyToMsgId: opened.messages[0].id }
+  await ben.invoke('messages.sendMessage', { peer: there, message: 'Wie schade', randomId: 4713n, replyTo })
+  await assert.rejects(ben.invoke('messages.sendMessage', { peer: there, message: 'Hallo?', randomId: 4714n }), /CHAT_GUEST_SEND_FORBIDDEN/)
+
+  const thread = await eventually('the comments at TDLib', () => cara.invoke('getMessageThread', { chat_id: news, message_id: tdlibIdOf(post) }))
+  const comments = async () => {
+    const { messages } = await cara.invoke('getMessageThreadHistory', { chat_id: thread.chat_id, message_id: thread.message_thread_id, from_message_id: 0, offset: 0, limit: 10 })
+    return messages.map((m) => m.content.text?.text)
+  }
+  await eventually('the comment at TDLib', async () => (await comments()).includes('Wie schade'))
+  const whole = await cara.invoke('getChatHistory', { chat_id: talk, from_message_id: 0, offset: 0, limit: 20, only_local: false })
+  assert.ok(!whole.messages.some((m) => m.content.text?.text === 'Unter uns'))
+  assert.deepEqual(await comments(), ['Wie schade']) // as before: TDLib has not given the group up
+})
+
 test('a forum has topics with their own messages and unread counts', async () => {
   forum = await anna.createSupergroup('Forum', '')
   await showHistory(forum)

@@ -23,16 +23,18 @@ namespace {
 
 // The words everybody searches for; each secret goes on differently.
 constexpr std::string_view kBait = "geheimnis";
-constexpr std::string_view kBefore = "geheimnisvorher";    // said in the supergroup before anybody else came
-constexpr std::string_view kPosted = "geheimnisgepostet";  // in both channels, while all were in
-constexpr std::string_view kMeant = "geheimnisgemeint";    // in the basic group, while all were in
-constexpr std::string_view kAfter = "geheimnisnachher";    // said when those who left were gone
-constexpr std::string_view kPrivate = "geheimnisprivat";   // between Anna and Ben
-constexpr std::string_view kTitle = "Geheimnistitel";      // of all three chats
-constexpr std::string_view kAbout = "geheimnisabout";      // of them, too
-constexpr std::string_view kPhone = "4915559990001";       // Anna's, which she shows to nobody
+constexpr std::string_view kBefore = "geheimnisvorher";     // said in the supergroup before anybody else came
+constexpr std::string_view kPosted = "geheimnisgepostet";   // in both channels, while all were in
+constexpr std::string_view kMeant = "geheimnisgemeint";     // in the basic group, while all were in
+constexpr std::string_view kAfter = "geheimnisnachher";     // said when those who left were gone
+constexpr std::string_view kPrivate = "geheimnisprivat";    // between Anna and Ben
+constexpr std::string_view kWhispered = "geheimnisintern";  // in a private group where a channel is discussed
+constexpr std::string_view kCommented = "geheimniskommentar";  // there, under a post
+constexpr std::string_view kTitle = "Geheimnistitel";          // of all chats
+constexpr std::string_view kAbout = "geheimnisabout";          // of them, too
+constexpr std::string_view kPhone = "4915559990001";           // Anna's, which she shows to nobody
 
-enum class Kind { group, broadcast, basic };
+enum class Kind { group, broadcast, basic, discussion };
 
 // What is Anna's own and her chats', as text: a change is seen by comparing.
 std::string state_of(store::Transaction& tx, UserId anna, bool members) {
@@ -85,6 +87,7 @@ class Outsiders : public ChannelScene {
     };
     make_people();
     make_chats();
+    make_discussion();
   }
 
   void make_people() {
@@ -140,6 +143,41 @@ class Outsiders : public ChannelScene {
     block.id = peer(anna_, user("blocked"));
     EXPECT_TRUE(ask(anna_, block));
     run([&](store::Transaction& tx) { store::erase_user(tx, user("deleted")); });
+  }
+
+  // A broadcast that "guest" reads, and the private group where it is discussed.
+  void make_discussion() {
+    const auto news = create(anna_, true, std::string(kTitle));
+    talk_ = create(anna_, false, std::string(kTitle));
+    tl::channels_togglePreHistoryHidden show;
+    show.channel = channel(anna_, talk_);
+    EXPECT_TRUE(ask(anna_, show));
+    const auto secret = post(anna_, talk_, std::string(kWhispered));
+    tl::channels_setDiscussionGroup link;
+    link.broadcast = channel(anna_, news);
+    link.group = channel(anna_, talk_);
+    EXPECT_TRUE(ask(anna_, link));
+    tl::channels_toggleJoinRequest ask_first;  // or he would come in and see all of it
+    ask_first.channel = channel(anna_, talk_);
+    ask_first.enabled = true;
+    EXPECT_TRUE(ask(anna_, ask_first));
+    outsiders_.push_back({.name = "guest", .user = person("guest"), .knows = {kTitle, kCommented}});
+    EXPECT_TRUE(invite(anna_, news, {user("guest")}));
+    tl::messages_getDiscussionMessage root;
+    root.peer = channel_peer(anna_, news);
+    root.msg_id = post(anna_, news, "news");
+    const auto found = ask(anna_, root);
+    const auto copy = found->as<tl::messages_discussionMessage>()->messages.front().as<tl::message>()->id;
+    tl::messages_sendMessage comment;
+    comment.peer = channel_peer(anna_, talk_);
+    comment.message = std::string(kCommented) + " #" + std::string(kCommented);
+    comment.random_id = 4711;
+    auto reply = tl::make<tl::inputReplyToMessage>();
+    reply->reply_to_msg_id = copy;
+    comment.reply_to = std::move(reply);
+    const auto sent = ask(anna_, comment);
+    EXPECT_TRUE(sent);
+    said_[Kind::discussion] = {secret, post(anna_, talk_, std::string(kWhispered)), copy, sent_id(*sent)};
   }
 
   // Those who were in are out, or may not do anything any more.
@@ -216,7 +254,8 @@ class Outsiders : public ChannelScene {
 
   void note_what_is_revealed(const Method& method, const Outsider& who, const Bytes& reply, bool guessed) {
     const auto text = as_text(reply);
-    for (const auto secret : {kBefore, kPosted, kMeant, kAfter, kPrivate, kTitle, kAbout, kPhone}) {
+    for (const auto secret :
+         {kBefore, kPosted, kMeant, kAfter, kPrivate, kWhispered, kCommented, kTitle, kAbout, kPhone}) {
       // Who was shown the access hash was shown the title with it: over a forwarded message, say.
       if (secret == kTitle && !guessed) continue;
       if (who.knows.contains(secret) || text.find(secret) == text.npos) continue;
@@ -236,7 +275,7 @@ class Outsiders : public ChannelScene {
   UserId anna_ = 0, ben_ = 0;
   std::vector<Outsider> outsiders_;
   std::map<Kind, std::int64_t> channels_;
-  std::int64_t basic_ = 0;
+  std::int64_t basic_ = 0, talk_ = 0;
   std::map<Kind, std::vector<MessageId>> said_;
   std::vector<MessageId> private_;
   std::set<std::string> wrong_;
@@ -245,6 +284,7 @@ class Outsiders : public ChannelScene {
 // A plain member may write in groups and, in a basic group, rename it; both sides of a private chat may empty
 // it.
 bool may_change(const Outsider& who, PeerId place) {
+  if (who.name == "guest") return true;  // comments
   if (who.name == "correspondent") return place.is_user();
   return who.inside && (who.name == "member" || !place.is_channel());
 }
@@ -260,12 +300,13 @@ TEST_F(Outsiders, LearnNothingAndChangeNothing) {
   outsiders::Requests requests(1);
   int calls = 0, answered = 0;
   for (const auto& who : outsiders_) {
-    const std::vector<std::pair<PeerId, std::vector<MessageId>>> places{
+    std::vector<std::pair<PeerId, std::vector<MessageId>>> places{
         {PeerId::channel(channels_[Kind::group]), said_[Kind::group]},
         {PeerId::channel(channels_[Kind::broadcast]), said_[Kind::broadcast]},
         {PeerId::chat(basic_), said_[Kind::basic]},
         {PeerId::user(anna_), private_},
         {PeerId::user(ben_), private_}};
+    if (who.name == "guest") places = {{PeerId::channel(talk_), said_[Kind::discussion]}};
     for (const auto& [place, messages] : places) {
       const auto named = target(who.user, place, messages), guessed = target(who.user, place, messages, true);
       std::string before, after;

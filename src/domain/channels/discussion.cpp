@@ -2,9 +2,11 @@
 
 #include "domain/channels/admin_log.h"
 #include "domain/channels/box.h"
+#include "domain/messages/editing.h"
 #include "domain/messages/extra.h"
 #include "domain/polls/polls.h"
 #include "store/discussions.h"
+#include "store/groups.h"
 #include "store/threads.h"
 
 namespace botschaft::domain {
@@ -85,11 +87,15 @@ Result<void> set_discussion_group(store::Transaction& tx, const Actor& actor,
   return {};
 }
 
-std::vector<std::int64_t> groups_for_discussion(store::Transaction& tx, const Actor& actor) {
-  std::vector<std::int64_t> groups;
+std::vector<PeerId> groups_for_discussion(store::Transaction& tx, const Actor& actor) {
+  std::vector<PeerId> groups;
   for (const auto& member : store::channels_of(tx, actor.user)) {
     const auto in = look_at_channel(tx, member.channel, actor.user, actor.now);
-    if (in && linkable(*in) && !in->channel.is(store::kHasDiscussion)) groups.push_back(member.channel);
+    if (in && linkable(*in) && !in->channel.is(store::kHasDiscussion)) groups.push_back(in->peer());
+  }
+  for (const auto id : store::groups_of(tx, actor.user)) {
+    const auto chat = store::find_chat(tx, id);
+    if (chat && chat->creator == actor.user && !chat->is(store::kDeactivated)) groups.push_back(chat->peer());
   }
   return groups;
 }
@@ -131,15 +137,15 @@ void open_comments(store::Transaction& tx, const Actor& actor, PeerId broadcast,
   store::set_message_flags(tx, *row, row->flags | store::kHasThread);
 }
 
-void edit_comments_root(store::Transaction& tx, const Actor& actor, const store::MessageRow& post,
-                        const store::MessageBody& body) {
+void edit_comments_root(store::Transaction& tx, const Actor& actor, const store::MessageRow& post) {
   const auto thread = store::find_thread_of_post(tx, post.peer, post.id);
   if (!thread) return;
   const auto root = store::find_message(tx, box_of(thread->channel), thread->channel, thread->top);
   if (!root) return;
-  auto copied = body;
+  auto copied = post.body;
   copied.extra = root->body.extra;
   store::set_message_body(tx, *root, copied);
+  store::set_message_flags(tx, *root, (root->flags & ~kEditedFlags) | (post.flags & kEditedFlags));
   const auto beside = beside_reply(actor);
   BoxWriter boxes(tx, beside);
   tell_edited(boxes, beside, thread->channel, thread->top);

@@ -14,8 +14,8 @@ Result<void> set_discussion_group(store::Transaction& tx, const Actor& actor,
                                   std::optional<std::int64_t> broadcast,
                                   std::optional<std::int64_t> supergroup);
 
-// Supergroups that the actor may link to a broadcast of his.
-std::vector<std::int64_t> groups_for_discussion(store::Transaction& tx, const Actor& actor);
+// Groups that the actor may link to a broadcast of his; basic groups once they have become supergroups.
+std::vector<PeerId> groups_for_discussion(store::Transaction& tx, const Actor& actor);
 
 // A channel that is deleted is in no discussion any more.
 void end_discussion(store::Transaction& tx, const Actor& actor, const store::ChannelRow& channel);
@@ -23,8 +23,7 @@ void end_discussion(store::Transaction& tx, const Actor& actor, const store::Cha
 // A new post goes to the discussion group of its broadcast, if there is one, and is pinned there.
 void open_comments(store::Transaction& tx, const Actor& actor, PeerId broadcast, MessageId post);
 
-// A post has been edited: its copy says the same.
-void edit_comments_root(store::Transaction& tx, const Actor& actor, const store::MessageRow& post,
-                        const store::MessageBody& body);
+// A post is now like this: its copy says the same.
+void edit_comments_root(store::Transaction& tx, const Actor& actor, const store::MessageRow& post);
 
 }  // namespace botschaft::domain

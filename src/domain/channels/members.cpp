@@ -47,10 +47,20 @@ bool may_change_admin(const InChannel& in, const store::ChannelMemberRow& member
 
 }  // namespace
 
+std::int32_t end_of_ban(std::int32_t until, std::int32_t now) {
+  return until < now + kShortestBan || until > now + kLongestBan ? INT32_MAX : until;
+}
+
 Result<InChannel> see_channel(store::Transaction& tx, const Actor& actor, std::int64_t id) {
+  TRY_ASSIGN(auto in, visit_channel(tx, actor, id));
+  TRY(check_can_read(in));
+  return in;
+}
+
+Result<InChannel> visit_channel(store::Transaction& tx, const Actor& actor, std::int64_t id) {
   auto in = look_at_channel(tx, id, actor.user, actor.now);
   if (!in) return fail(store::find_channel(tx, id) ? Err::CHANNEL_PRIVATE : Err::CHANNEL_INVALID);
-  TRY(check_can_read(*in));
+  TRY(check_can_read_comments(*in));
   return *std::move(in);
 }
 
@@ -206,10 +216,9 @@ Result<void> set_channel_banned(store::Transaction& tx, const Actor& actor, std:
       user == in.channel.creator || (member.admin_rights != 0 && !may_change_admin(in, member));
   if (spared) return fail(Err::USER_ADMIN_INVALID);
   if (rights == member.banned_rights && rights == 0) return {};
-  if (until < actor.now + kShortestBan || until > actor.now + kLongestBan) until = INT32_MAX;
   const auto before = member;
   member.banned_rights = rights;
-  member.banned_until = rights == 0 ? 0 : until;
+  member.banned_until = rights == 0 ? 0 : end_of_ban(until, actor.now);
   member.acted_by = actor.user;
   if (rights != 0) {
     member.admin_rights = 0;

@@ -17,8 +17,14 @@ inline constexpr std::int32_t kMembersMax = 200'000;  // of a supergroup; broadc
 inline constexpr std::size_t kAdminsMax = 50;
 inline constexpr std::int32_t kRankMax = 16;  // UTF-16 units
 
-// The channel as the actor may see it. CHANNEL_INVALID, CHANNEL_PRIVATE.
+// When a ban ends that was asked for until then: what is closer or farther than clients offer is for ever.
+std::int32_t end_of_ban(std::int32_t until, std::int32_t now);
+
+// The channel of somebody who may read it. CHANNEL_INVALID, CHANNEL_PRIVATE.
 Result<InChannel> see_channel(store::Transaction& tx, const Actor& actor, std::int64_t id);
+
+// The same of guests, too, who read comments alone (comments.h).
+Result<InChannel> visit_channel(store::Transaction& tx, const Actor& actor, std::int64_t id);
 
 // Puts somebody in, whoever asked for it: the row, his chat list, what he is told. Does not say it in the
 // chat.

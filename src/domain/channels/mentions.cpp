@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "domain/channels/rights.h"
+#include "domain/channels/comments.h"
 #include "domain/messages/mentions.h"
 #include "store/mentions.h"
 
@@ -16,16 +16,25 @@ bool is_inside(store::Transaction& tx, PeerId channel, UserId user) {
   return member && member->inside;
 }
 
-std::set<UserId> people_mentioned(store::Transaction& tx, const store::MessageRow& row) {
+// Who is answered as a guest learns of it when he looks at the comments again.
+bool is_or_visits(store::Transaction& tx, const store::MessageRow& row, UserId user, std::int32_t now) {
+  const auto in = look_at_channel(tx, row.peer.bare(), user, now);
+  if (!in) return false;
+  return in->self.inside || (check_can_read_comments(*in) && is_comment(tx, *in, row));
+}
+
+// Whoever is behind a message is mentioned by its answers, also where it does not show him: the others see in
+// their renderings whether they are mentioned themselves, and nothing of anybody else.
+std::set<UserId> people_mentioned(store::Transaction& tx, const store::MessageRow& row, std::int32_t now) {
   std::set<UserId> users;
   if ((row.flags & (store::kService | store::kForwarded | store::kPost)) != 0) return users;
   users = named_in(tx, row.body);
-  if (row.reply_to) {
-    const auto original = store::find_message(tx, row.peer.value, row.peer, *row.reply_to);
-    if (original && original->sender().is_user()) users.insert(original->author);
-  }
-  users.erase(row.author);
   std::erase_if(users, [&](UserId user) { return !is_inside(tx, row.peer, user); });
+  const auto original =
+      row.reply_to ? store::find_message(tx, row.peer.value, row.peer, *row.reply_to) : std::nullopt;
+  if (original && PeerId{original->author}.is_user() && is_or_visits(tx, row, original->author, now))
+    users.insert(original->author);
+  users.erase(row.author);
   return users;
 }
 
@@ -37,21 +46,21 @@ store::MentionFilter filter_of(store::Transaction& tx, PeerId channel, MessageId
 
 }  // namespace
 
-void mention_people(store::Transaction& tx, const store::MessageRow& row,
+void mention_people(store::Transaction& tx, const store::MessageRow& row, std::int32_t now,
                     const std::set<UserId>& named_before) {
-  auto now = people_mentioned(tx, row);
+  auto mentioned = people_mentioned(tx, row, now);
   if (row.is(store::kHasMentions)) {
     for (const auto user : store::mentioned_by(tx, row.peer, row.id)) {
-      if (now.contains(user)) continue;
+      if (mentioned.contains(user)) continue;
       if (named_before.contains(user)) {
         store::delete_mention(tx, row.peer, row.id, user);
       } else {
-        now.insert(user);
+        mentioned.insert(user);
       }
     }
   }
-  for (const auto user : now) store::insert_mention(tx, row.peer, row.id, user, row.topic);
-  if (now.empty() == row.is(store::kHasMentions)) {
+  for (const auto user : mentioned) store::insert_mention(tx, row.peer, row.id, user, row.topic);
+  if (mentioned.empty() == row.is(store::kHasMentions)) {
     store::set_message_flags(tx, row, row.flags ^ store::kHasMentions);
   }
 }
@@ -76,7 +85,7 @@ Result<bool> see_all_mentions(store::Transaction& tx, const Actor& actor, PeerId
 
 std::vector<MessageId> unread_channel_mentions(store::Transaction& tx, UserId user, PeerId channel,
                                                MessageId top, int limit) {
-  if (!is_inside(tx, channel, user)) return {};
+  if (top == 0 && !is_inside(tx, channel, user)) return {};
   return store::mentions_of(tx, user, channel, filter_of(tx, channel, top), limit);
 }
 

@@ -32,6 +32,14 @@ Result<InChannel> look(store::Transaction& tx, const Actor& actor, PeerId channe
   return *std::move(in);
 }
 
+// Guests write, too, and change what they have written.
+Result<InChannel> look_as_writer(store::Transaction& tx, const Actor& actor, PeerId channel) {
+  auto in = look_at_channel(tx, channel.bare(), actor.user, actor.now);
+  if (!in) return fail(Err::CHANNEL_PRIVATE);
+  TRY(check_can_read_comments(*in));
+  return *std::move(in);
+}
+
 void remove(store::Transaction& tx, const Actor& actor, PeerId channel,
             const std::vector<store::MessageRow>& rows) {
   std::vector<MessageId> ids;
@@ -91,7 +99,7 @@ Result<void> check_may_edit(const InChannel& in, const Actor& actor, const store
 }  // namespace
 
 Result<void> check_can_post(store::Transaction& tx, const Actor& actor, PeerId channel, Deed deed) {
-  TRY_ASSIGN(const auto in, look(tx, actor, channel));
+  TRY_ASSIGN(const auto in, look_as_writer(tx, actor, channel));
   TRY(check_deed(in, deed));
   if (in.channel.slow_mode == 0 || in.admin()) return {};
   const auto wait = in.self.posted_at + in.channel.slow_mode - actor.now;
@@ -118,40 +126,33 @@ MessageId submit_post(store::Transaction& tx, BoxWriter& boxes, const Actor& act
   if (channel->broadcast()) {
     if (channel->is(store::kHasDiscussion)) open_comments(tx, actor, p.to, id);
   } else if (p.reply_to || !body.entities.empty()) {
-    mention_people(tx, *store::find_message(tx, box_of(p.to), p.to, id));
+    mention_people(tx, *store::find_message(tx, box_of(p.to), p.to, id), actor.now);
   }
   return id;
 }
 
 Result<void> edit_post(store::Transaction& tx, const Actor& actor, PeerId channel, MessageId id,
-                       const FormattedText& input, bool previews) {
-  TRY_ASSIGN(const auto in, look(tx, actor, channel));
+                       const Editing& editing) {
+  TRY_ASSIGN(const auto in, look_as_writer(tx, actor, channel));
   const auto row = store::find_message(tx, actor.user, channel, id);
   if (!row) return fail(Err::MESSAGE_ID_INVALID);
   TRY(check_may_edit(in, actor, *row));
-  TRY_ASSIGN(const auto text, normalize(input));
-  const auto entities = encode_entities(text.entities);
-  if (text.text == row->body.text && entities == row->body.entities) return fail(Err::MESSAGE_NOT_MODIFIED);
-  auto body = row->body;
-  body.text = text.text;
-  body.entities = entities;
-  body.edit_date = actor.now;
-  relink_page(tx, text, previews, actor.now, body);
-  store::set_message_body(tx, *row, body);
+  TRY_ASSIGN(const auto change, edited(tx, actor, row->flags, row->body, editing));
+  auto after = *row;
+  after.body = change.body;
+  after.flags = change.flags;
+  store::set_message_body(tx, *row, after.body);
+  if (after.flags != row->flags) store::set_message_flags(tx, *row, after.flags);
   // Not of those who write in another name: the entry would say who it was.
   if (row->sent_as == PeerId{}) {
-    auto after = *row;
-    after.body = body;
     log_admin(tx, actor, channel.bare(), {.action = AdminAction::edit_message, .message = {*row, after}});
   }
-  await_page_of(tx, actor.user, channel, id, body);
-  const auto unlinked = row->flags & ~std::uint32_t{store::kHasLink};
-  const auto flags = has_link(text.entities) ? unlinked | store::kHasLink : unlinked;
-  if (flags != row->flags) store::set_message_flags(tx, *row, flags);
+  await_page_of(tx, actor.user, channel, id, after.body);
   if (!in.broadcast()) {
-    mention_people(tx, *store::find_message(tx, box_of(channel), channel, id), named_in(tx, row->body));
+    const auto edited = *store::find_message(tx, box_of(channel), channel, id);
+    mention_people(tx, edited, actor.now, named_in(tx, row->body));
   }
-  if (in.broadcast() && row->is(store::kHasThread)) edit_comments_root(tx, actor, *row, body);
+  if (in.broadcast() && row->is(store::kHasThread)) edit_comments_root(tx, actor, after);
   BoxWriter boxes(tx, actor);
   tell_edited(boxes, actor, channel, id);
   return {};
@@ -160,14 +161,15 @@ Result<void> edit_post(store::Transaction& tx, const Actor& actor, PeerId channe
 Result<void> delete_posts(store::Transaction& tx, const Actor& actor, PeerId channel,
                           const std::vector<MessageId>& ids) {
   if (ids.size() > kDeletionsMax) return fail(Err::LIMIT_INVALID);
-  TRY_ASSIGN(const auto in, look(tx, actor, channel));
+  TRY_ASSIGN(const auto in, look_as_writer(tx, actor, channel));
+  const bool writes = in.self.inside || check_deed(in, Deed::write);
   const bool others = check_deed(in, Deed::delete_others).has_value();
   std::vector<store::MessageRow> rows;
   for (const auto id : ids) {
     const auto row = store::find_message(tx, actor.user, channel, id);
     if (!row || std::ranges::find(rows, id, &store::MessageRow::id) != rows.end()) continue;
     if (begins_topic(*row)) return fail(Err::MESSAGE_DELETE_FORBIDDEN);  // deleteTopicHistory
-    const bool own = row->out() && in.self.inside && !row->is(store::kService);
+    const bool own = row->out() && writes && !row->is(store::kService);
     if (!own && !others) return fail(Err::MESSAGE_DELETE_FORBIDDEN);
     if (!own || in.broadcast()) log_deleted(tx, actor, *row);
     rows.push_back(*row);
@@ -185,12 +187,13 @@ void delete_ended_posts(store::Transaction& tx, PeerId channel, const std::vecto
   if (!rows.empty()) remove(tx, {.user = 0, .now = now, .session = {}}, channel, rows);
 }
 
-Result<bool> delete_posts_by(store::Transaction& tx, const Actor& actor, PeerId channel, UserId author) {
+Result<bool> delete_posts_by(store::Transaction& tx, const Actor& actor, PeerId channel, PeerId sender) {
   TRY_ASSIGN(const auto in, look(tx, actor, channel));
   if (in.broadcast()) return fail(Err::CHANNEL_INVALID);
   TRY(check_deed(in, Deed::delete_others));
+  if (sender == channel) return fail(Err::PARTICIPANT_ID_INVALID);
   std::vector<store::MessageRow> rows;
-  const auto ids = store::channel_messages_by(tx, channel, author, 0, kDeletedAtOnce);
+  const auto ids = store::channel_messages_by(tx, channel, sender, kDeletedAtOnce);
   for (const auto id : ids) {
     if (auto row = store::find_message(tx, box_of(channel), channel, id)) rows.push_back(*std::move(row));
   }

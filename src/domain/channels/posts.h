@@ -20,14 +20,16 @@ MessageId submit_post(store::Transaction& tx, BoxWriter& boxes, const Actor& act
 // MESSAGE_ID_INVALID, MESSAGE_AUTHOR_REQUIRED, MESSAGE_EDIT_TIME_EXPIRED, MESSAGE_NOT_MODIFIED,
 // CHAT_WRITE_FORBIDDEN.
 Result<void> edit_post(store::Transaction& tx, const Actor& actor, PeerId channel, MessageId id,
-                       const FormattedText& input, bool previews = false);
+                       const Editing& editing);
 
 // Own messages, and those of others with the right to. Unknown ids are passed over. MESSAGE_DELETE_FORBIDDEN.
 Result<void> delete_posts(store::Transaction& tx, const Actor& actor, PeerId channel,
                           const std::vector<MessageId>& ids);
 
-// Everything one member wrote, some hundred messages at once. True: there is more. CHAT_ADMIN_REQUIRED.
-Result<bool> delete_posts_by(store::Transaction& tx, const Actor& actor, PeerId channel, UserId author);
+// Everything one member wrote in his own name, or somebody in the name of another channel; some hundred
+// messages at once. True: there is more. CHAT_ADMIN_REQUIRED, PARTICIPANT_ID_INVALID: it names the group
+// itself.
+Result<bool> delete_posts_by(store::Transaction& tx, const Actor& actor, PeerId channel, PeerId sender);
 
 // Messages of one topic, some hundred at once, whoever may. True: there are more.
 bool erase_posts_of_topic(store::Transaction& tx, const Actor& actor, PeerId channel, MessageId topic);

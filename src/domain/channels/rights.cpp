@@ -5,13 +5,13 @@
 namespace botschaft::domain {
 namespace {
 
-// Who reads a discussion group may comment there without coming in, if its admins allow it.
+// Who reads comments may write some without coming in, if the group's admins allow it.
 bool open_to_guests(const InChannel& in) {
   return !in.broadcast() && in.channel.is(store::kHasDiscussion) && !in.channel.is(store::kJoinToSend) &&
          (in.guest || !in.channel.username.empty());
 }
 
-// Whether he reads a private group because he reads what is discussed there.
+// Whether he reads comments in a private group because he reads what is discussed there.
 bool is_guest(store::Transaction& tx, const store::ChannelRow& channel, const store::ChannelMemberRow& self,
               std::int32_t now) {
   const bool discusses = !channel.broadcast() && channel.is(store::kHasDiscussion);
@@ -19,6 +19,16 @@ bool is_guest(store::Transaction& tx, const store::ChannelRow& channel, const st
   const auto broadcast = store::find_discussed_broadcast(tx, channel.id);
   const auto in = broadcast ? look_at_channel(tx, *broadcast, self.user, now) : std::nullopt;
   return in && check_can_read(*in);
+}
+
+Standing reader(const InChannel& in) {
+  return {.kind = in.broadcast() ? ChatKind::broadcast : ChatKind::supergroup,
+          .inside = in.self.inside,
+          .creator = in.creator(),
+          .admin_rights = in.self.admin_rights,
+          .forbidden = in.self.banned_rights & kBanViewMessages,
+          .open = !in.channel.username.empty(),
+          .guest = in.guest};
 }
 
 std::unexpected<Error> denial(const InChannel& in, Deed deed) {
@@ -54,14 +64,18 @@ std::optional<InChannel> look_at_channel(store::Transaction& tx, std::int64_t id
   if (!channel || channel->is(store::kChannelDeleted)) return std::nullopt;
   auto self = store::find_channel_member(tx, id, user);
   if (!self) self = store::ChannelMemberRow{.channel = id, .user = user};
-  InChannel in{*std::move(channel), member_now(*std::move(self), now)};
+  InChannel in{*std::move(channel), member_now(*std::move(self), now), now};
   in.guest = is_guest(tx, in.channel, in.self, now);
   return in;
 }
 
 Result<void> check_can_read(const InChannel& in) {
-  const bool open = in.self.inside || in.guest || !in.channel.username.empty();
-  if (kicked(in.self) || !open) return fail(Err::CHANNEL_PRIVATE);
+  if (!allowed(Deed::read, reader(in))) return fail(Err::CHANNEL_PRIVATE);
+  return {};
+}
+
+Result<void> check_can_read_comments(const InChannel& in) {
+  if (!allowed(Deed::read_comments, reader(in))) return fail(Err::CHANNEL_PRIVATE);
   return {};
 }
 

@@ -14,7 +14,8 @@ namespace botschaft::domain {
 struct InChannel {
   store::ChannelRow channel;
   store::ChannelMemberRow self;
-  bool guest = false;  // not inside, but may read the broadcast that is discussed here
+  std::int32_t at = 0;  // when he looked
+  bool guest = false;   // not inside of a private group, but may read the broadcast that is discussed here
 
   bool creator() const { return channel.creator == self.user; }
   bool admin() const { return creator() || (self.inside && self.admin_rights != 0); }
@@ -28,8 +29,11 @@ std::optional<InChannel> look_at_channel(store::Transaction& tx, std::int64_t id
 store::ChannelMemberRow member_now(store::ChannelMemberRow row, std::int32_t now);
 bool kicked(const store::ChannelMemberRow& row);
 
-// Members, everybody where the channel has a username, and guests. CHANNEL_PRIVATE.
+// Members, and everybody where the channel has a username. CHANNEL_PRIVATE.
 Result<void> check_can_read(const InChannel& in);
+
+// Guests, too: who uses it looks at each message with domain/channels/comments.h. CHANNEL_PRIVATE.
+Result<void> check_can_read_comments(const InChannel& in);
 
 // By the table of domain/access.h. write, send_poll, react: CHAT_WRITE_FORBIDDEN, USER_BANNED_IN_CHANNEL,
 // CHAT_GUEST_SEND_FORBIDDEN, and CHAT_SEND_PLAIN_FORBIDDEN or CHAT_SEND_POLL_FORBIDDEN. All others:

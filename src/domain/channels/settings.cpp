@@ -135,7 +135,9 @@ Result<void> set_join_requests(store::Transaction& tx, const Actor& actor, std::
                                bool by_link) {
   TRY_ASSIGN(auto in, with_right(tx, actor, id, Deed::ban));
   if (in.broadcast()) return fail(Err::CHANNEL_INVALID);
-  if (on && !by_link && in.channel.username.empty()) return fail(Err::CHAT_PUBLIC_REQUIRED);
+  // Who reads comments may come in without a link, too.
+  const bool open = !in.channel.username.empty() || in.channel.is(store::kHasDiscussion);
+  if (on && !by_link && !open) return fail(Err::CHAT_PUBLIC_REQUIRED);
   const auto before = in.channel.flags;
   in.channel.flags &= ~std::uint32_t{store::kJoinRequest | store::kRequestsByLink};
   if (on) in.channel.flags |= store::kJoinRequest;
@@ -186,8 +188,9 @@ Result<void> set_channel_username(store::Transaction& tx, const Actor& actor, st
             {.action = AdminAction::change_username, .text = {in.channel.username, std::string(username)}});
   store::set_username(tx, in.peer(), username);
   if (!username.empty()) in.channel.flags &= ~std::uint32_t{store::kHistoryHidden};
-  // Without links and without a name there is no way to ask.
-  const bool unasked = username.empty() && !in.channel.is(store::kRequestsByLink);
+  // Without links, without a name and without guests there is no way to ask.
+  const bool unasked =
+      username.empty() && !in.channel.is(store::kRequestsByLink) && !in.channel.is(store::kHasDiscussion);
   if (unasked) in.channel.flags &= ~std::uint32_t{store::kJoinRequest};
   save(tx, actor, in.channel);
   return {};

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "domain/channels/box.h"
+#include "domain/channels/comments.h"
 #include "domain/channels/topics.h"
 #include "store/discussions.h"
 #include "store/events.h"
@@ -17,7 +18,7 @@ constexpr int kReadersLookBack = 200;  // messages whose authors are told at onc
 Result<InChannel> look(store::Transaction& tx, const Actor& actor, PeerId channel) {
   auto in = look_at_channel(tx, channel.bare(), actor.user, actor.now);
   if (!in) return fail(Err::CHANNEL_PRIVATE);
-  TRY(check_can_read(*in));
+  TRY(check_can_read_comments(*in));
   return *std::move(in);
 }
 
@@ -46,18 +47,26 @@ void move_read_marks(store::ThreadRow& row, UserId reader, MessageId up_to) {
   row.read_by = reader;
 }
 
+Result<ThreadPlace> place_in_supergroup(store::Transaction& tx, const InChannel& in, MessageId reply_to,
+                                        MessageId top) {
+  const auto find = [&](MessageId id) { return store::find_message(tx, in.self.user, in.peer(), id); };
+  auto original = reply_to != 0 ? find(reply_to) : std::nullopt;
+  if (original && original->is(store::kService)) original.reset();
+  if (in.channel.forum()) return place_in_forum(tx, in, original, reply_to, top);
+  if (!original && top != 0) original = find(top);
+  if (!original || original->is(store::kService)) return ThreadPlace{};
+  return ThreadPlace{.top = original->top != 0 ? original->top : original->id};
+}
+
 }  // namespace
 
 Result<ThreadPlace> place_in_channel(store::Transaction& tx, const Actor& actor, PeerId channel,
                                      MessageId reply_to, MessageId top) {
   const auto in = look_at_channel(tx, channel.bare(), actor.user, actor.now);
   if (!in || in->broadcast()) return ThreadPlace{};
-  auto original = reply_to != 0 ? store::find_message(tx, actor.user, channel, reply_to) : std::nullopt;
-  if (original && original->is(store::kService)) original.reset();
-  if (in->channel.forum()) return place_in_forum(tx, *in, original, reply_to, top);
-  if (!original && top != 0) original = store::find_message(tx, actor.user, channel, top);
-  if (!original || original->is(store::kService)) return ThreadPlace{};
-  return ThreadPlace{.top = original->top != 0 ? original->top : original->id};
+  TRY_ASSIGN(const auto place, place_in_supergroup(tx, *in, reply_to, top));
+  TRY(check_place(tx, *in, place));
+  return place;
 }
 
 void count_answer(store::Transaction& tx, PeerId channel, MessageId top) {
@@ -91,10 +100,12 @@ Result<Thread> find_thread_at(store::Transaction& tx, const Actor& actor, PeerId
     return Thread{{.channel = thread->channel, .top = thread->top}, std::move(there)};
   }
   if (in.channel.forum()) {
+    TRY(check_can_read(in));
     const auto topic = store::find_topic(tx, peer, id) ? id : row && row->topic != 1 ? row->topic : 0;
     if (topic != 0) return Thread{{.channel = peer, .top = topic, .topic = true}, std::move(in)};
   }
   if (!row) return fail(Err::MSG_ID_INVALID);
+  if (!may_see(tx, in, *row)) return fail(Err::CHANNEL_PRIVATE);
   return Thread{{.channel = peer, .top = row->top != 0 ? row->top : id}, std::move(in)};
 }
 

@@ -10,7 +10,7 @@
 namespace botschaft::domain {
 
 // Where a new message goes that answers `reply_to` (0: none), `top` being the thread or topic that the client
-// named. Without effect in broadcasts. TOPIC_CLOSED, TOPIC_DELETED.
+// named. Without effect in broadcasts. TOPIC_CLOSED, TOPIC_DELETED, CHAT_GUEST_SEND_FORBIDDEN.
 Result<ThreadPlace> place_in_channel(store::Transaction& tx, const Actor& actor, PeerId channel,
                                      MessageId reply_to, MessageId top);
 

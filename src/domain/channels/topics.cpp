@@ -12,6 +12,8 @@
 #include "domain/messages/unicode.h"
 #include "store/events.h"
 #include "store/mentions.h"
+#include "store/reactions.h"
+#include "store/unread_votes.h"
 
 namespace botschaft::domain {
 namespace {
@@ -109,6 +111,17 @@ Result<void> set_forum(store::Transaction& tx, const Actor& actor, std::int64_t 
                           .date = in.channel.created_at});
   }
   BoxWriter(tx, actor).append(box_of(in.peer()), EventKind::channel, in.peer(), actor.now);
+  return {};
+}
+
+Result<void> view_forum_as_messages(store::Transaction& tx, const Actor& actor, PeerId channel, bool on) {
+  TRY(see_forum(tx, actor, channel));
+  auto dialog = store::find_dialog(tx, actor.user, channel);
+  if (!dialog) return fail(Err::CHANNEL_PRIVATE);
+  if (dialog->is(store::kViewAsMessages) == on) return {};
+  dialog->flags ^= store::kViewAsMessages;
+  store::put_dialog(tx, *dialog);
+  BoxWriter(tx, actor).append(actor.user, EventKind::forum_view, channel);
   return {};
 }
 
@@ -237,6 +250,9 @@ TopicState topic_state(store::Transaction& tx, const InChannel& in, store::Topic
   if (!in.self.inside) return state;
   state.unread = store::count_thread_incoming(tx, thread.key, user, state.read_inbox);
   state.unread_mentions = store::count_channel_mentions(tx, user, thread.key.channel, thread.key.top);
+  const store::ChatPart part{.topic = thread.key.top};
+  state.unread_reactions = store::count_unread_reactions(tx, user, thread.key.channel, part);
+  state.unread_poll_votes = store::count_unread_votes(tx, user, thread.key.channel, part);
   return state;
 }
 
@@ -286,6 +302,14 @@ Result<void> save_topic_draft(store::Transaction& tx, const Actor& actor, PeerId
                          topic);
   boxes.append(actor.user, EventKind::topic_draft, channel, topic);
   return {};
+}
+
+void clear_topic_drafts(store::Transaction& tx, const Actor& actor) {
+  BoxWriter boxes(tx, actor);
+  for (const auto& [topic, draft] : store::all_topic_drafts(tx, actor.user)) {
+    store::delete_topic_draft(tx, actor.user, draft.peer, topic);
+    boxes.append(actor.user, EventKind::topic_draft, draft.peer, topic);
+  }
 }
 
 }  // namespace botschaft::domain

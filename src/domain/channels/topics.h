@@ -22,6 +22,10 @@ bool may_manage_topic(const InChannel& in, const store::TopicRow& topic);
 // The creator's alone. CHANNEL_INVALID, CHAT_DISCUSSION_UNALLOWED, CHAT_ADMIN_REQUIRED, CHAT_NOT_MODIFIED.
 Result<void> set_forum(store::Transaction& tx, const Actor& actor, std::int64_t id, bool on, bool tabs);
 
+// Whether the actor, who is in it, wants to see the forum as one history. CHANNEL_PRIVATE,
+// CHANNEL_FORUM_MISSING.
+Result<void> view_forum_as_messages(store::Transaction& tx, const Actor& actor, PeerId channel, bool on);
+
 // All that follow: CHANNEL_PRIVATE, and CHANNEL_FORUM_MISSING where there are no topics.
 
 struct NewTopic {
@@ -58,6 +62,8 @@ struct TopicState {
   MessageId read_outbox = 0;
   std::int32_t unread = 0;
   std::int32_t unread_mentions = 0;
+  std::int32_t unread_reactions = 0;
+  std::int32_t unread_poll_votes = 0;
 };
 struct TopicPage {
   std::string words;             // in the title; empty: any
@@ -76,6 +82,9 @@ TopicState topic_state(store::Transaction& tx, const InChannel& in, store::Topic
 // An empty draft removes the one there is. TOPIC_ID_INVALID.
 Result<void> save_topic_draft(store::Transaction& tx, const Actor& actor, PeerId channel, MessageId topic,
                               const Draft& draft);
+
+// Drafts of all topics of all forums are gone.
+void clear_topic_drafts(store::Transaction& tx, const Actor& actor);
 
 // The forum as the actor may see it.
 Result<InChannel> see_forum(store::Transaction& tx, const Actor& actor, PeerId channel);

@@ -71,7 +71,7 @@ Result<Joined> join_by_invite(store::Transaction& tx, const Actor& actor, std::s
 }
 
 Result<Joined> join_public_channel(store::Transaction& tx, const Actor& actor, std::int64_t id) {
-  TRY_ASSIGN(const auto in, see_channel(tx, actor, id));
+  TRY_ASSIGN(const auto in, visit_channel(tx, actor, id));
   if (in.self.inside) return fail(Err::USER_ALREADY_PARTICIPANT);
   if (in.channel.is(store::kJoinRequest) && !in.creator()) {
     ask_to_join(tx, actor, in.peer(), {});

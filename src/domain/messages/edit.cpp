@@ -39,30 +39,22 @@ Result<void> check_can_pin(store::Transaction& tx, const Actor& actor, PeerId ch
 }  // namespace
 
 Result<void> edit_message(store::Transaction& tx, const Actor& actor, PeerId peer, MessageId id,
-                          const FormattedText& input, bool previews) {
-  if (peer.is_channel()) return edit_post(tx, actor, peer, id, input, previews);
+                          const Editing& editing) {
+  if (peer.is_channel()) return edit_post(tx, actor, peer, id, editing);
   const auto row = store::find_message(tx, actor.user, peer, id);
   if (!row || row->is(store::kService)) return fail(Err::MESSAGE_ID_INVALID);
   if (!row->out() || row->is(store::kForwarded)) return fail(Err::MESSAGE_AUTHOR_REQUIRED);
   if (peer.is_chat()) TRY(require_member(tx, peer.bare(), actor.user));
   if (peer.value != actor.user && actor.now - row->date > kEditSeconds)
     return fail(Err::MESSAGE_EDIT_TIME_EXPIRED);
-  TRY_ASSIGN(const auto text, normalize(input));
-  const auto entities = encode_entities(text.entities);
-  if (text.text == row->body.text && entities == row->body.entities) return fail(Err::MESSAGE_NOT_MODIFIED);
-
-  auto body = row->body;
-  body.text = text.text;
-  body.entities = entities;
-  body.edit_date = actor.now;
-  relink_page(tx, text, previews, actor.now, body);
+  TRY_ASSIGN(const auto after, edited(tx, actor, row->flags, row->body, editing));
+  const auto& body = after.body;
   peer.is_chat() ? set_group_body(tx, *row, body) : store::set_message_body(tx, *row, body);
-  const bool link = has_link(text.entities);
   const auto named_before = peer.is_chat() ? named_in(tx, row->body) : std::set<UserId>{};
   const auto named = peer.is_chat() ? mentioned_in_group(tx, *row, body) : std::set<UserId>{};
   BoxWriter boxes(tx, actor);
   for (const auto& copy : all_copies(tx, *row)) {
-    auto flags = link ? copy.flags | store::kHasLink : copy.flags & ~std::uint32_t{store::kHasLink};
+    auto flags = with_edited_flags(copy.flags, after);
     // Whom it answers stays mentioned, even if what it answers is gone.
     const bool answered = copy.is(store::kMentioned) && !named_before.contains(copy.owner);
     if (peer.is_chat()) flags = remention(tx, copy, flags, answered || named.contains(copy.owner));

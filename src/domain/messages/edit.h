@@ -5,18 +5,17 @@
 
 #include "base/error.h"
 #include "domain/box_writer.h"
-#include "domain/messages/entities.h"
+#include "domain/messages/editing.h"
 
 namespace botschaft::domain {
 
 // How long an own message can be edited; Saved Messages: for ever. help.getConfig tells clients the same.
 inline constexpr std::int32_t kEditSeconds = 48 * 60 * 60;
 
-// `previews`: of what the new text links to.
 // MESSAGE_ID_INVALID, MESSAGE_AUTHOR_REQUIRED, MESSAGE_EDIT_TIME_EXPIRED, MESSAGE_NOT_MODIFIED,
 // CHAT_WRITE_FORBIDDEN, and what normalize() says.
 Result<void> edit_message(store::Transaction& tx, const Actor& actor, PeerId peer, MessageId id,
-                          const FormattedText& text, bool previews = false);
+                          const Editing& editing);
 
 // Deletes messages of whatever chats from the actor's box, with `revoke` from the other sides', too. Unknown
 // ids are passed over. MESSAGE_DELETE_FORBIDDEN: in a group one revokes one's own messages, its admins all.

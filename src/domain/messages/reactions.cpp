@@ -4,6 +4,7 @@
 
 #include "domain/channels/admin_log.h"
 #include "domain/channels/box.h"
+#include "domain/channels/comments.h"
 #include "domain/channels/rights.h"
 #include "domain/channels/send_as.h"
 #include "domain/groups/post.h"
@@ -22,18 +23,22 @@ using store::ReactionRow;
 
 constexpr int kReadAtOnce = 500;
 
-Result<void> check_in_channel(store::Transaction& tx, const Actor& actor, PeerId channel) {
-  const auto in = look_at_channel(tx, channel.bare(), actor.user, actor.now);
-  // Who may comment in a discussion group without coming in may react there, too.
-  if (!in || !(in->self.inside || check_deed(*in, Deed::write))) return fail(Err::CHANNEL_PRIVATE);
+Result<void> check_in_channel(store::Transaction& tx, const Actor& actor, const MessageRow& row) {
+  const auto in = look_at_channel(tx, row.peer.bare(), actor.user, actor.now);
+  if (!in) return fail(Err::CHANNEL_PRIVATE);
+  // Who may comment without coming in may react to comments, too.
+  const bool takes_part = in->self.inside || (check_deed(*in, Deed::write) && is_comment(tx, *in, row));
+  if (!takes_part) return fail(Err::CHANNEL_PRIVATE);
   if (!in->broadcast() && default_send_as(tx, *in) != PeerId::user(actor.user))
     return fail(Err::ANONYMOUS_REACTIONS_DISABLED);  // he is not to be known by it
   return check_deed(*in, Deed::react);
 }
 
 // What is one's own may be taken back from a private chat where one may not write any more.
-Result<void> check_can_react(store::Transaction& tx, const Actor& actor, PeerId peer, bool taking_back) {
-  if (peer.is_channel()) return check_in_channel(tx, actor, peer);
+Result<void> check_can_react(store::Transaction& tx, const Actor& actor, const MessageRow& row,
+                             bool taking_back) {
+  const auto peer = row.peer;
+  if (peer.is_channel()) return check_in_channel(tx, actor, row);
   if (peer.is_user()) return taking_back ? Result<void>() : check_can_write(tx, actor.user, peer);
   TRY_ASSIGN(const auto membership, require_member(tx, peer.bare(), actor.user));
   return check_deed(membership, Deed::react);
@@ -143,7 +148,7 @@ std::vector<ReactionRow> rows_of(const std::vector<std::string>& wanted, const s
 Result<void> react(store::Transaction& tx, const Actor& actor, PeerId peer, const Reacting& wish) {
   const auto row = store::find_message(tx, actor.user, peer, wish.id);
   if (!row || row->is(store::kService)) return fail(Err::MESSAGE_ID_INVALID);
-  TRY(check_can_react(tx, actor, peer, wish.reactions.empty()));
+  TRY(check_can_react(tx, actor, *row, wish.reactions.empty()));
   if (wish.reactions.size() > kReactionsOfOneMax) return fail(Err::REACTIONS_TOO_MANY);
   TRY_ASSIGN(const auto wanted, clean_reactions(wish.reactions));
   const auto key = store::key_of(*row);
@@ -189,8 +194,15 @@ Result<void> read_reactions_in_channel(store::Transaction& tx, const Actor& acto
   return {};
 }
 
-Result<bool> read_reactions(store::Transaction& tx, const Actor& actor, PeerId peer) {
-  const auto ids = store::unread_reactions(tx, actor.user, peer, kReadAtOnce);
+store::ChatPart part_of(store::Transaction& tx, PeerId peer, MessageId top) {
+  if (top == 0 || !peer.is_channel()) return {};
+  const auto channel = store::find_channel(tx, peer.bare());
+  return channel && channel->forum() ? store::ChatPart{.topic = top} : store::ChatPart{.thread = top};
+}
+
+Result<bool> read_reactions(store::Transaction& tx, const Actor& actor, PeerId peer,
+                            const store::ChatPart& part) {
+  const auto ids = store::unread_reactions(tx, actor.user, peer, kReadAtOnce, part);
   BoxWriter boxes(tx, actor);
   for (const auto id : ids) {
     const auto row = store::find_message(tx, actor.user, peer, id);

@@ -38,8 +38,13 @@ bool read_reactions_of(store::Transaction& tx, const store::MessageRow& row);
 Result<void> read_reactions_in_channel(store::Transaction& tx, const Actor& actor, PeerId channel,
                                        const std::vector<MessageId>& ids);  // LIMIT_INVALID
 
-// The same for all messages of a chat, some hundred at once. True: there are more, call again.
-Result<bool> read_reactions(store::Transaction& tx, const Actor& actor, PeerId peer);
+// The same for all messages of a chat, or of a part of it, some hundred at once. True: there are more, call
+// again.
+Result<bool> read_reactions(store::Transaction& tx, const Actor& actor, PeerId peer,
+                            const store::ChatPart& part = {});
+
+// What clients name by a message: a topic of a forum, or a thread; 0: all of the chat.
+store::ChatPart part_of(store::Transaction& tx, PeerId peer, MessageId top);
 
 // CHAT_ADMIN_REQUIRED, CHAT_NOT_MODIFIED, REACTION_INVALID, LIMIT_INVALID; PEER_ID_INVALID for private chats.
 Result<void> set_allowed_reactions(store::Transaction& tx, const Actor& actor, PeerId peer,

@@ -7,6 +7,7 @@
 #include "domain/channels/rights.h"
 #include "domain/groups/access.h"
 #include "domain/messages/reactions.h"
+#include "domain/polls/unread_votes.h"
 #include "store/dialogs.h"
 #include "store/events.h"
 #include "store/messages.h"
@@ -106,6 +107,7 @@ Result<void> read_contents(store::Transaction& tx, const Actor& actor, const std
     const auto row = store::find_message(tx, actor.user, id);
     if (!row) continue;
     const bool reactions = read_reactions_of(tx, *row);
+    read_votes(tx, actor, row->peer, {id});
     if (row->is(store::kMediaUnread)) {
       store::set_message_flags(tx, *row, row->flags & ~std::uint32_t{store::kMediaUnread});
       if (row->is(store::kMentioned)) store::delete_unread_mention(tx, actor.user, row->peer, id);

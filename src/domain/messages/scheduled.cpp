@@ -5,6 +5,7 @@
 
 #include "domain/accounts/person.h"
 #include "domain/channels/rights.h"
+#include "domain/channels/send_as.h"
 #include "domain/channels/threads.h"
 #include "domain/due.h"
 #include "domain/messages/edit.h"
@@ -92,6 +93,10 @@ Result<Posting> ready(store::Transaction& tx, const Actor& author, const store::
   TRY(check_can_send(tx, author, row.peer));
   Posting posting{.to = row.peer, .flags = row.flags | store::kFromScheduled, .body = row.body};
   posting.body.edit_date.reset();
+  if (row.send_as != PeerId{}) {
+    TRY(check_send_as(tx, author, row.peer, row.send_as));
+    posting.send_as = row.send_as;
+  }
   if (row.reply_to && store::find_message(tx, row.author, row.peer, *row.reply_to))
     posting.reply_to = row.reply_to;
   if (row.peer.is_channel()) {
@@ -141,6 +146,7 @@ Result<Sent> schedule(store::Transaction& tx, BoxWriter& boxes, const Actor& act
                           .flags = p.flags,
                           .reply_to = p.reply_to,
                           .thread = p.place.topic > store::kGeneralTopic ? p.place.topic : p.place.top,
+                          .send_as = p.send_as.value_or(PeerId{}),
                           .body = p.body};
   if (store::count_scheduled(tx, row.box, row.peer) >= kScheduledMax) return fail(Err::SCHEDULE_TOO_MUCH);
   store::insert_scheduled(tx, row);
@@ -176,13 +182,14 @@ store::MessageRow as_message(const store::ScheduledRow& row, UserId viewer) {
                             .has_body = true,
                             .body = row.body,
                             .author = row.author};
+  if (row.send_as != PeerId::user(row.author)) message.sent_as = row.send_as;
   if (row.author == viewer) message.flags |= store::kOut;
   if (row.box != row.author) message.flags |= store::kPost;
   return message;
 }
 
 Result<void> edit_scheduled(store::Transaction& tx, const Actor& actor, PeerId peer, MessageId id,
-                            const std::optional<FormattedText>& input, const Schedule& when) {
+                            const std::optional<Editing>& editing, const Schedule& when) {
   TRY(check_may_see(tx, actor, peer));
   auto row = visible_scheduled(tx, actor.user, peer, id);
   if (!row) return fail(Err::MESSAGE_ID_INVALID);
@@ -190,18 +197,15 @@ Result<void> edit_scheduled(store::Transaction& tx, const Actor& actor, PeerId p
   bool changed = row->at != when.at || row->repeat_period != when.repeat_period;
   row->at = when.at;
   row->repeat_period = when.repeat_period;
-  if (input) {
-    TRY_ASSIGN(const auto text, normalize(*input));
-    const auto entities = encode_entities(text.entities);
-    if (text.text != row->body.text || entities != row->body.entities) {
-      if ((row->flags & store::kForwarded) != 0) return fail(Err::MESSAGE_AUTHOR_REQUIRED);
-      row->body.text = text.text;
-      row->body.entities = entities;
-      row->body.edit_date = actor.now;
-      row->flags &= ~std::uint32_t{store::kHasLink};
-      if (has_link(text.entities)) row->flags |= store::kHasLink;
-      changed = true;
-    }
+  const auto after =
+      editing ? edited(tx, actor, row->flags, row->body, *editing) : fail(Err::MESSAGE_NOT_MODIFIED);
+  if (after) {
+    if ((row->flags & store::kForwarded) != 0) return fail(Err::MESSAGE_AUTHOR_REQUIRED);
+    row->flags = after->flags;
+    row->body = after->body;
+    changed = true;
+  } else if (after.error().err != Err::MESSAGE_NOT_MODIFIED) {
+    return std::unexpected(after.error());
   }
   if (!changed) return fail(Err::MESSAGE_NOT_MODIFIED);
   store::update_scheduled(tx, *row);

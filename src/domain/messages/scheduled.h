@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "domain/messages/editing.h"
 #include "domain/messages/send.h"
 #include "store/scheduled_messages.h"
 
@@ -36,10 +37,10 @@ std::optional<store::ScheduledRow> visible_scheduled(store::Transaction& tx, Use
 // The row as a message of the viewer's, dated when it will be sent.
 store::MessageRow as_message(const store::ScheduledRow& row, UserId viewer);
 
-// Changes text, time or both. MESSAGE_ID_INVALID, MESSAGE_AUTHOR_REQUIRED, MESSAGE_NOT_MODIFIED, and what
-// schedule() and normalize() say.
+// Changes when it is sent and, with `editing`, what; or one of both. MESSAGE_ID_INVALID,
+// MESSAGE_AUTHOR_REQUIRED, MESSAGE_NOT_MODIFIED, and what schedule() and normalize() say.
 Result<void> edit_scheduled(store::Transaction& tx, const Actor& actor, PeerId peer, MessageId id,
-                            const std::optional<FormattedText>& text, const Schedule& when);
+                            const std::optional<Editing>& editing, const Schedule& when);
 
 // Sends at once what waits. MESSAGE_ID_INVALID, and the errors of sending.
 Result<void> send_scheduled(store::Transaction& tx, const Actor& actor, PeerId peer,

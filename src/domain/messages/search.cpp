@@ -1,12 +1,15 @@
 #include "domain/messages/search.h"
 
 #include <algorithm>
+#include <functional>
+#include <set>
 
 #include "domain/box_writer.h"
 #include "domain/messages/entities.h"
 #include "domain/messages/search_text.h"
 #include "domain/messages/unicode.h"
 #include "store/events.h"
+#include "store/saved_tags.h"
 #include "store/search_index.h"
 #include "store/users.h"
 
@@ -115,6 +118,26 @@ Result<std::vector<MessageId>> find_pinned(store::Transaction& tx, UserId owner,
   return ids;
 }
 
+// Tags are reactions, which the index does not know.
+Result<std::vector<MessageId>> find_tagged(store::Transaction& tx, UserId owner, const SearchQuery& query) {
+  std::set<MessageId, std::greater<>> tagged;
+  for (const auto& tag : query.tags) {
+    const auto with = store::tagged_messages(tx, owner, tag, kMatchesMax);
+    tagged.insert(with.begin(), with.end());
+  }
+  std::vector<MessageId> ids(tagged.begin(), tagged.end());
+  std::erase_if(ids, [&](MessageId id) {
+    return id <= query.page.min_id || (query.page.max_id != 0 && id >= query.page.max_id);
+  });
+  const bool by_tag_alone = query.text.empty() && query.kind == SearchKind::any;
+  if (by_tag_alone && !query.author && !query.outgoing) return ids;
+  auto among = query;
+  among.tags.clear();
+  TRY_ASSIGN(const auto matching, find_messages(tx, owner, among));
+  std::erase_if(ids, [&](MessageId id) { return std::ranges::find(matching, id) == matching.end(); });
+  return ids;
+}
+
 }  // namespace
 
 bool search_index_complete(store::Transaction& tx, UserId owner) {
@@ -148,7 +171,9 @@ bool extend_search_index(store::Transaction& tx, UserId owner) {
 Result<std::vector<MessageId>> find_messages(store::Transaction& tx, UserId owner, const SearchQuery& query) {
   std::vector<MessageId> ids;
   if (query.kind == SearchKind::none) return ids;
-  if (query.kind == SearchKind::pinned && query.peer) {
+  if (!query.tags.empty()) {
+    TRY_ASSIGN(ids, find_tagged(tx, owner, query));
+  } else if (query.kind == SearchKind::pinned && query.peer) {
     TRY_ASSIGN(ids, find_pinned(tx, owner, query));
   } else {
     const auto match = expression_of(query);

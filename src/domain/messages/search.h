@@ -34,6 +34,7 @@ struct SearchQuery {
   UserId mentioned = 0;               // SearchKind::mentions in a channel: of whom
   MessageId thread = 0;               // in this thread of a supergroup only, or in this topic of a forum
   MessageId topic = 0;
+  std::vector<std::string> tags = {};  // of Saved Messages: with any of these
   HistoryPage page = {};
 };
 

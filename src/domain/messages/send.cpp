@@ -127,6 +127,11 @@ Posting forwarded(store::Transaction& tx, const Actor& actor, PeerId to, const F
   if (extra.forward) posting.flags |= store::kForwarded;
   posting.body.edit_date.reset();
   posting.body.extra = encode_extra(extra);
+  if (f.drop_captions && has_media(original.media)) {
+    posting.flags &= ~std::uint32_t{store::kHasLink};
+    posting.body.text.clear();
+    posting.body.entities.clear();
+  }
   return posting;
 }
 
@@ -226,11 +231,11 @@ Result<Sent> send_message(store::Transaction& tx, const Actor& actor, PeerId to,
   Posting posting{.to = to, .flags = message.flags, .send_as = message.send_as};
   MessageExtra extra{.media = message.media};
   if (message.poll) extra.media = PollMedia{create_poll(tx, actor, *message.poll)};
-  if (message.reply_to) TRY(attach_reply(tx, actor.user, to, *message.reply_to, posting, extra));
   if (to.is_channel()) {
     const auto reply = message.reply_to.value_or(ReplyTo{});
     TRY_ASSIGN(posting.place, place_in_channel(tx, actor, to, reply.chat == to ? reply.id : 0, reply.top));
   }
+  if (message.reply_to) TRY(attach_reply(tx, actor.user, to, *message.reply_to, posting, extra));
   if (has_link(text.entities)) posting.flags |= store::kHasLink;
   if (message.previews) extra.web_page = linked_page(tx, text, message.flags, actor.now);
   posting.body = body_of(text, extra);

@@ -35,9 +35,8 @@ struct Outgoing {
   Media media = {};
   std::optional<NewPoll> poll = {};  // is made, and is the media then
   std::optional<Schedule> schedule = {};
-  std::optional<PeerId> send_as =
-      {};  // SEND_AS_PEER_INVALID; what is scheduled is sent as whoever one is then
-  bool previews = false;  // of links, unless kNoWebPage
+  std::optional<PeerId> send_as = {};  // SEND_AS_PEER_INVALID
+  bool previews = false;               // of links, unless kNoWebPage
 };
 
 struct Sent {
@@ -56,7 +55,8 @@ struct Forwarding {
   std::vector<std::int64_t> random_ids;  // one for each
   std::uint32_t flags = 0;
   bool drop_author = false;
-  MessageId top = 0;  // the topic or thread they go to; 0: none
+  bool drop_captions = false;  // of media: what is said under it
+  MessageId top = 0;           // the topic or thread they go to; 0: none
   std::optional<Schedule> schedule = {};
   std::optional<PeerId> send_as = {};
 };

@@ -104,19 +104,24 @@ TEST_F(Sending, TheBodyOutlivesTheSendersCopy) {
 }
 
 TEST_F(Sending, EditingHasItsLimits) {
-  run([](store::Transaction& tx) {
+  const auto to = [](const char* text) { return Editing{.text = FormattedText{text, {}}}; };
+  run([&](store::Transaction& tx) {
     const auto id = send(tx, kAnnaNow, kToBen, 1);
     const auto theirs = store::find_message(tx, kAnna, id)->twin;
-    EXPECT_EQ(edit_message(tx, kAnnaNow, kToBen, id, {"t1", {}}).error().err, Err::MESSAGE_NOT_MODIFIED);
-    EXPECT_EQ(edit_message(tx, kBenNow, kToAnna, theirs, {"x", {}}).error().err,
-              Err::MESSAGE_AUTHOR_REQUIRED);
-    EXPECT_EQ(edit_message(tx, kAnnaNow, kToBen, id + 1, {"x", {}}).error().err, Err::MESSAGE_ID_INVALID);
+    EXPECT_EQ(edit_message(tx, kAnnaNow, kToBen, id, to("t1")).error().err, Err::MESSAGE_NOT_MODIFIED);
+    EXPECT_EQ(edit_message(tx, kBenNow, kToAnna, theirs, to("x")).error().err, Err::MESSAGE_AUTHOR_REQUIRED);
+    EXPECT_EQ(edit_message(tx, kAnnaNow, kToBen, id + 1, to("x")).error().err, Err::MESSAGE_ID_INVALID);
     const Actor late{.user = kAnna, .now = 1000 + kEditSeconds + 1};
-    EXPECT_EQ(edit_message(tx, late, kToBen, id, {"x", {}}).error().err, Err::MESSAGE_EDIT_TIME_EXPIRED);
-    ASSERT_TRUE(edit_message(tx, kAnnaNow, kToBen, id, {"neu", {}}));
+    EXPECT_EQ(edit_message(tx, late, kToBen, id, to("x")).error().err, Err::MESSAGE_EDIT_TIME_EXPIRED);
+    ASSERT_TRUE(edit_message(tx, kAnnaNow, kToBen, id, to("neu")));
+    EXPECT_EQ(store::find_message(tx, kBen, theirs)->body.text, "neu");
+    const Editing above{.flags = store::kInvertMedia};
+    ASSERT_TRUE(edit_message(tx, kAnnaNow, kToBen, id, above));
+    EXPECT_EQ(edit_message(tx, kAnnaNow, kToBen, id, above).error().err, Err::MESSAGE_NOT_MODIFIED);
+    EXPECT_TRUE(store::find_message(tx, kBen, theirs)->is(store::kInvertMedia));
     EXPECT_EQ(store::find_message(tx, kBen, theirs)->body.text, "neu");
     const auto note = send(tx, kAnnaNow, kToAnna, 2);
-    EXPECT_TRUE(edit_message(tx, late, kToAnna, note, {"x", {}}));  // notes to oneself, for ever
+    EXPECT_TRUE(edit_message(tx, late, kToAnna, note, to("x")));  // notes to oneself, for ever
   });
 }
 

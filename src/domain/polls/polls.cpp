@@ -13,6 +13,7 @@
 #include "domain/groups/access.h"
 #include "domain/messages/extra.h"
 #include "domain/messages/send.h"
+#include "domain/polls/unread_votes.h"
 #include "store/messages.h"
 
 namespace botschaft::domain {
@@ -171,6 +172,8 @@ Result<void> vote(store::Transaction& tx, const Actor& actor, PeerId peer, Messa
   telling.person(actor.user);
   if ((had ? had->choices : 0) == choices) return {};
   store::set_vote(tx, poll.id, {.user = actor.user, .date = actor.now, .choices = choices});
+  const auto row = store::find_message(tx, actor.user, peer, id);
+  if (choices != 0 && mark_votes_unread(tx, actor, poll, *row)) telling.person(poll.creator);
   if (!peer.is_user()) telling.place({.place = peer, .id = id});
   telling.places();
   return {};

@@ -49,7 +49,7 @@ Result<tl::Box<tl::messages_Chats>> handle(Context& context, store::Transaction&
 
 Result<tl::Box<tl::messages_ChatFull>> handle(Context& context, store::Transaction& tx,
                                               const tl::channels_getFullChannel& r) {
-  TRY_ASSIGN(const auto in, readable_channel(context, tx, r.channel));
+  TRY_ASSIGN(const auto in, visited_channel(context, tx, r.channel));
   auto reply = tl::make<tl::messages_chatFull>();
   Mentioned mentioned;
   mentioned.add(in.peer());

@@ -3,7 +3,7 @@
 
 #include "rpc/channels/reply.h"
 #include "rpc/handlers.h"
-#include "rpc/views/channel.h"
+#include "rpc/views/chat.h"
 
 namespace botschaft::rpc {
 namespace {
@@ -28,8 +28,8 @@ Result<bool> handle(Context& context, store::Transaction& tx, const tl::channels
 Result<tl::Box<tl::messages_Chats>> handle(Context& context, store::Transaction& tx,
                                            const tl::channels_getGroupsForDiscussion&) {
   auto reply = tl::make<tl::messages_chats>();
-  for (const auto id : domain::groups_for_discussion(tx, actor_told_by_push(context))) {
-    reply->chats.push_back(channel_view(viewer_of(context), tx, id));
+  for (const auto peer : domain::groups_for_discussion(tx, actor_told_by_push(context))) {
+    reply->chats.push_back(chat_view(viewer_of(context), tx, peer));
   }
   return reply;
 }

@@ -1,39 +1,11 @@
-#include "rpc/channels/threads_scene.h"
+#include "rpc/channels/discussion_scene.h"
 
 namespace botschaft::rpc {
 namespace {
 
 using Ids = std::vector<MessageId>;
 
-// A broadcast of Anna's that Ben reads, and her group where it is discussed; Cleo is in the group.
-class Discussion : public ThreadScene {
- protected:
-  Discussion() {
-    EXPECT_TRUE(show_history(anna_, group_));
-    EXPECT_TRUE(invite(anna_, news_, {ben_}));
-    EXPECT_TRUE(invite(anna_, group_, {cleo_}));
-  }
-  auto try_link(UserId who, std::optional<std::int64_t> broadcast, std::optional<std::int64_t> group) {
-    tl::channels_setDiscussionGroup request;
-    request.broadcast = broadcast ? channel(who, *broadcast) : tl::make<tl::inputChannelEmpty>();
-    request.group = group ? channel(who, *group) : tl::make<tl::inputChannelEmpty>();
-    return ask(who, request);
-  }
-  void link() { EXPECT_TRUE(try_link(anna_, news_, group_)); }
-
-  // The copy of a post in the group.
-  MessageId root_of(MessageId post) {
-    return discussion(anna_, news_, post)->messages.front().as<tl::message>()->id;
-  }
-  tl::Ptr<tl::messageReplies> comments(UserId who, MessageId post) {
-    auto found = message(who, news_, post);
-    auto copy = tl::make<tl::messageReplies>();
-    if (found->replies) *copy = std::move(*found->replies.as<tl::messageReplies>());
-    return copy;
-  }
-  const UserId anna_ = person("Anna"), ben_ = person("Ben"), cleo_ = person("Cleo"), dora_ = person("Dora");
-  const std::int64_t news_ = create(anna_, true, "News"), group_ = create(anna_, false, "Talk");
-};
+class Discussion : public DiscussionScene {};
 
 TEST_F(Discussion, IsForAdminsOfBothToOpenAndToEnd) {
   EXPECT_EQ(try_link(ben_, news_, group_).error().err, Err::CHAT_ADMIN_REQUIRED);
@@ -44,6 +16,14 @@ TEST_F(Discussion, IsForAdminsOfBothToOpenAndToEnd) {
   EXPECT_EQ(try_link(anna_, news_, fresh).error().err, Err::MEGAGROUP_PREHISTORY_HIDDEN);
   const auto possible = ask(anna_, tl::channels_getGroupsForDiscussion());
   EXPECT_EQ(possible->as<tl::messages_chats>()->chats.size(), 2u);
+  tl::messages_createChat small;
+  small.title = "Small";
+  small.users.push_back(user_of(anna_, ben_));
+  ASSERT_TRUE(ask(anna_, small));
+  const auto with_small = ask(anna_, tl::channels_getGroupsForDiscussion());
+  EXPECT_TRUE(with_small->as<tl::messages_chats>()->chats.back().is<tl::chat>());  // to be migrated first
+  const auto of_ben = ask(ben_, tl::channels_getGroupsForDiscussion());
+  EXPECT_TRUE(of_ben->as<tl::messages_chats>()->chats.empty());
   EXPECT_TRUE(ask(cleo_, tl::channels_getGroupsForDiscussion())->as<tl::messages_chats>()->chats.empty());
 
   link();

@@ -12,14 +12,6 @@ namespace {
 
 constexpr std::size_t kInvitedMax = 100;
 
-// The person whom an InputPeer names; channels do not act in channels here.
-Result<UserId> participant_of(const Context& context, store::Transaction& tx,
-                              const tl::Box<tl::InputPeer>& input) {
-  const auto peer = access_peer(context, tx, input);
-  if (!peer || !peer->is_user()) return fail(Err::PARTICIPANT_ID_INVALID);
-  return peer->value;
-}
-
 }  // namespace
 
 Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
@@ -66,18 +58,21 @@ Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
 Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
                                     const tl::channels_editBanned& r) {
   TRY_ASSIGN(const auto id, access_channel(context, tx, r.channel));
-  TRY_ASSIGN(const auto user, participant_of(context, tx, r.participant));
+  TRY_ASSIGN(const auto who, access_participant(context, tx, r.participant));
   const auto& view = *r.banned_rights.as<tl::chatBannedRights>();
+  const auto rights = banned_rights_of(view);
   const auto before = boxes_before(context, tx, PeerId::channel(id));
-  TRY(domain::set_channel_banned(tx, actor_told_by_reply(context), id, user, banned_rights_of(view),
-                                 view.until_date));
+  const auto actor = actor_told_by_reply(context);
+  TRY(who.is_user() ? domain::set_channel_banned(tx, actor, id, who.value, rights, view.until_date)
+                    : domain::ban_sender(tx, actor, id, who, rights, view.until_date));
   return said_reply(context, tx, before);
 }
 
 Result<tl::Box<tl::channels_ChannelParticipant>> handle(Context& context, store::Transaction& tx,
                                                         const tl::channels_getParticipant& r) {
-  TRY_ASSIGN(const auto in, readable_channel(context, tx, r.channel));
-  TRY_ASSIGN(const auto user, participant_of(context, tx, r.participant));
+  TRY_ASSIGN(const auto in, visited_channel(context, tx, r.channel));
+  TRY_ASSIGN(const auto who, access_participant(context, tx, r.participant));
+  const auto user = who.value;
   if (user != context.self()) TRY(check_deed(in, domain::Deed::list_members));
   const auto row = store::find_channel_member(tx, in.channel.id, user);
   if (!row) return fail(Err::USER_NOT_PARTICIPANT);

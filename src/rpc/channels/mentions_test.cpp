@@ -50,6 +50,16 @@ TEST_F(ChannelMentions, AnAnswerMentionsWhoseMessageItIs) {
   EXPECT_FALSE(message(ben_, id_, own)->mentioned);
 }
 
+TEST_F(ChannelMentions, AnAnswerMentionsWhoIsAnonymousAndTellsNobody) {
+  ASSERT_TRUE(promote(anna_, id_, ben_, domain::kAdminDeleteMessages | domain::kAdminAnonymous));
+  const auto said = post(ben_, id_, "order!");
+  const auto answered = answer(cleo_, id_, said, "why?");
+  EXPECT_EQ(unread_mentions(ben_, id_), (Ids{answered}));
+  EXPECT_EQ(dialog(ben_, id_)->unread_mentions_count, 1);
+  EXPECT_FALSE(message(cleo_, id_, answered)->mentioned);
+  EXPECT_FALSE(message(anna_, id_, answered)->mentioned);
+}
+
 TEST_F(ChannelMentions, AnAnswerStillMentionsWhenWhatItAnswersIsGone) {
   const auto said = post(ben_, id_, "what time is it?");
   const auto answered = answer(cleo_, id_, said, "late");

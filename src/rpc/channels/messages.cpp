@@ -1,10 +1,13 @@
 // Messages of channels: fetching, deleting, reading. Sending and the like are messages.* with an
 // InputPeerChannel.
+#include "domain/channels/comments.h"
 #include "domain/channels/mentions.h"
 #include "domain/channels/posts.h"
 #include "domain/messages/reactions.h"
+#include "domain/polls/unread_votes.h"
 #include "rpc/channels/reply.h"
 #include "rpc/handlers.h"
+#include "rpc/views/threads.h"
 #include "store/events.h"
 
 namespace botschaft::rpc {
@@ -18,11 +21,15 @@ Result<tl::Box<tl::messages_Messages>> handle(Context& context, store::Transacti
                                               const tl::channels_getMessages& r) {
   if (r.id.empty()) return fail(Err::MESSAGE_IDS_EMPTY);
   if (r.id.size() > kIdsMax) return fail(Err::LIMIT_INVALID);
-  TRY_ASSIGN(const auto in, readable_channel(context, tx, r.channel));
+  TRY_ASSIGN(const auto in, visited_channel(context, tx, r.channel));
   auto reply = tl::make<tl::messages_channelMessages>();
   Mentioned mentioned;
+  std::vector<store::MessageRow> rows;
   mentioned.add(in.peer());
-  const auto find = [&](MessageId id) { return store::find_message(tx, context.self(), in.peer(), id); };
+  const auto find = [&](MessageId id) {
+    auto row = store::find_message(tx, context.self(), in.peer(), id);
+    return row && may_see(tx, in, *row) ? row : std::nullopt;
+  };
   for (const auto& input : r.id) {
     MessageId id = 0;
     if (const auto* by_id = input.as<tl::inputMessageID>()) {
@@ -34,8 +41,9 @@ Result<tl::Box<tl::messages_Messages>> handle(Context& context, store::Transacti
       const auto pins = store::pinned_messages(tx, in.peer().value, in.peer(), 0, 1);
       id = pins.empty() ? 0 : pins.front();
     }
-    if (const auto row = find(id)) {
+    if (auto row = find(id)) {
       reply->messages.push_back(message_view(viewer_of(context), tx, *row, mentioned));
+      rows.push_back(*std::move(row));
       continue;
     }
     auto empty = tl::make<tl::messageEmpty>();
@@ -44,6 +52,7 @@ Result<tl::Box<tl::messages_Messages>> handle(Context& context, store::Transacti
   }
   reply->pts = store::top_pts(tx, in.peer().value);
   reply->count = static_cast<std::int32_t>(reply->messages.size());
+  reply->topics = topics_of(viewer_of(context), tx, in.peer(), rows, mentioned);
   mentioned.fill(*reply, viewer_of(context), tx);
   return reply;
 }
@@ -59,11 +68,10 @@ Result<tl::Box<tl::messages_AffectedMessages>> handle(Context& context, store::T
 Result<tl::Box<tl::messages_AffectedHistory>> handle(Context& context, store::Transaction& tx,
                                                      const tl::channels_deleteParticipantHistory& r) {
   TRY_ASSIGN(const auto id, access_channel(context, tx, r.channel));
-  const auto author = access_peer(context, tx, r.participant);
-  if (!author || !author->is_user()) return fail(Err::PARTICIPANT_ID_INVALID);
+  TRY_ASSIGN(const auto sender, access_participant(context, tx, r.participant));
   const auto before = boxes_before(context, tx, PeerId::channel(id));
   TRY_ASSIGN(const bool more,
-             domain::delete_posts_by(tx, actor_told_by_push(context), before.channel, author->value));
+             domain::delete_posts_by(tx, actor_told_by_push(context), before.channel, sender));
   return affected_history(before.in_channel, more);
 }
 
@@ -82,9 +90,10 @@ Result<bool> handle(Context& context, store::Transaction& tx, const tl::channels
 }
 
 Result<bool> handle(Context& context, store::Transaction& tx, const tl::channels_readMessageContents& r) {
-  TRY_ASSIGN(const auto in, readable_channel(context, tx, r.channel));
+  TRY_ASSIGN(const auto in, visited_channel(context, tx, r.channel));
   TRY(domain::see_mentions(tx, actor_told_by_push(context), in.peer(), r.id));
   TRY(domain::read_reactions_in_channel(tx, actor_told_by_push(context), in.peer(), r.id));
+  domain::read_votes(tx, actor_told_by_push(context), in.peer(), r.id);
   return true;
 }
 

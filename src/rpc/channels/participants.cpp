@@ -23,6 +23,8 @@ void keep_named(store::Transaction& tx, Rows& rows, const std::string& q) {
   const auto query = folded(q);
   if (query.empty()) return;
   std::erase_if(rows, [&](const store::ChannelMemberRow& row) {
+    const PeerId peer{row.user};
+    if (peer.is_channel()) return !matches(folded(store::find_channel(tx, peer.bare())->title), query);
     const auto user = store::find_user(tx, row.user);
     return !user || !named(*user, query);
   });
@@ -95,7 +97,7 @@ Result<Listing> list(const Context& context, store::Transaction& tx, const domai
 Result<tl::Box<tl::channels_ChannelParticipants>> handle(Context& context, store::Transaction& tx,
                                                          const tl::channels_getParticipants& r) {
   if (r.limit < 0 || r.offset < 0 || r.offset > kOffsetMax) return fail(Err::LIMIT_INVALID);
-  TRY_ASSIGN(const auto in, readable_channel(context, tx, r.channel));
+  TRY_ASSIGN(const auto in, visited_channel(context, tx, r.channel));
   TRY_ASSIGN(const auto listing, list(context, tx, in, r.filter, r.offset, std::min(r.limit, kPageMax)));
   Mentioned mentioned;
   mentioned.add(in.peer());

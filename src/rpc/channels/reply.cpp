@@ -21,10 +21,31 @@ Result<std::int64_t> access_channel(const Context& context, store::Transaction& 
   return channel->channel_id;
 }
 
+Result<PeerId> access_participant(const Context& context, store::Transaction& tx,
+                                  const tl::Box<tl::InputPeer>& input) {
+  if (const auto* channel = input.as<tl::inputPeerChannel>()) {
+    auto named = tl::make<tl::inputChannel>();
+    named->channel_id = channel->channel_id;
+    named->access_hash = channel->access_hash;
+    const auto id = access_channel(context, tx, std::move(named));
+    if (!id || !store::find_channel(tx, *id)) return fail(Err::PARTICIPANT_ID_INVALID);
+    return PeerId::channel(*id);
+  }
+  const auto peer = access_peer(context, tx, input);
+  if (!peer || peer->is_chat()) return fail(Err::PARTICIPANT_ID_INVALID);
+  return *peer;
+}
+
 Result<domain::InChannel> readable_channel(const Context& context, store::Transaction& tx,
                                            const tl::Box<tl::InputChannel>& input) {
   TRY_ASSIGN(const auto id, access_channel(context, tx, input));
   return domain::see_channel(tx, actor_told_by_reply(context), id);
+}
+
+Result<domain::InChannel> visited_channel(const Context& context, store::Transaction& tx,
+                                          const tl::Box<tl::InputChannel>& input) {
+  TRY_ASSIGN(const auto id, access_channel(context, tx, input));
+  return domain::visit_channel(tx, actor_told_by_reply(context), id);
 }
 
 tl::Box<tl::messages_AffectedMessages> affected_posts(store::Transaction& tx, const BoxesBefore& before) {

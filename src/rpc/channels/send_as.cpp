@@ -9,9 +9,9 @@ namespace botschaft::rpc {
 
 Result<tl::Box<tl::channels_SendAsPeers>> handle(Context& context, store::Transaction& tx,
                                                  const tl::channels_getSendAs& r) {
-  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  TRY_ASSIGN(const auto peer, visit_peer(context, tx, r.peer));
   if (!peer.is_channel()) return fail(Err::PEER_ID_INVALID);
-  TRY_ASSIGN(const auto in, domain::see_channel(tx, actor_told_by_push(context), peer.bare()));
+  TRY_ASSIGN(const auto in, domain::visit_channel(tx, actor_told_by_push(context), peer.bare()));
   Mentioned mentioned;
   auto reply = tl::make<tl::channels_sendAsPeers>();
   for (const auto choice : domain::send_as_choices(tx, in)) {
@@ -25,7 +25,7 @@ Result<tl::Box<tl::channels_SendAsPeers>> handle(Context& context, store::Transa
 }
 
 Result<bool> handle(Context& context, store::Transaction& tx, const tl::messages_saveDefaultSendAs& r) {
-  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  TRY_ASSIGN(const auto peer, visit_peer(context, tx, r.peer));
   if (!peer.is_channel()) return fail(Err::PEER_ID_INVALID);
   const auto send_as = access_peer(context, tx, r.send_as);
   if (!send_as) return fail(Err::SEND_AS_PEER_INVALID);

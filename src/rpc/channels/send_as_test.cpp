@@ -159,5 +159,117 @@ TEST_F(SendAs, PublicGroupsHearOnesPublicChannels) {
   EXPECT_EQ(ask(cleo_, settle).error().err, Err::SEND_AS_PEER_INVALID);
 }
 
+// Cleo writes as her channel into a public group.
+class BannedSenders : public SendAs {
+ protected:
+  void SetUp() override {
+    SendAs::SetUp();
+    blog_ = create(cleo_, true, "Blog");
+    ASSERT_TRUE(name(cleo_, blog_, "cleosblog"));
+    ASSERT_TRUE(name(anna_, id_, "agora"));
+  }
+  tl::messages_sendMessage as_blog(const std::string& text) {
+    tl::messages_sendMessage request;
+    request.peer = channel_peer(cleo_, id_);
+    request.message = text;
+    request.random_id = ++random_;
+    request.send_as = channel_peer(cleo_, blog_);
+    return request;
+  }
+  auto ban_channel(UserId by, std::int64_t whom, std::uint32_t rights) {
+    tl::channels_editBanned request;
+    request.channel = channel(by, id_);
+    request.participant = channel_peer(by, whom);
+    request.banned_rights = banned_rights_view(rights, 0);
+    return ask(by, request);
+  }
+  auto wipe(UserId by, std::int64_t whom) {
+    tl::channels_deleteParticipantHistory request;
+    request.channel = channel(by, id_);
+    request.participant = channel_peer(by, whom);
+    return ask(by, request);
+  }
+  std::vector<std::int64_t> kicked(const std::string& q = "") {
+    tl::channels_getParticipants request;
+    request.channel = channel(anna_, id_);
+    auto filter = tl::make<tl::channelParticipantsKicked>();
+    filter->q = q;
+    request.filter = std::move(filter);
+    request.limit = 10;
+    const auto answer = ask(anna_, request);
+    std::vector<std::int64_t> ids;
+    for (const auto& box : answer->as<tl::channels_channelParticipants>()->participants) {
+      const auto& who = box.as<tl::channelParticipantBanned>()->peer;
+      ids.push_back(who.is<tl::peerChannel>() ? who.as<tl::peerChannel>()->channel_id : 0);
+    }
+    return ids;
+  }
+  std::int64_t blog_ = 0, random_ = 900;
+};
+
+TEST_F(BannedSenders, DoNotSpeakAnyMoreButTheirOwnersDo) {
+  ASSERT_TRUE(ask(cleo_, as_blog("read my blog")));
+  EXPECT_EQ(ban_channel(cleo_, blog_, domain::kBanViewMessages).error().err, Err::CHAT_ADMIN_REQUIRED);
+  EXPECT_EQ(ban_channel(anna_, id_, domain::kBanViewMessages).error().err, Err::PARTICIPANT_ID_INVALID);
+  ASSERT_TRUE(ban_channel(anna_, blog_, domain::kBanViewMessages));
+  EXPECT_EQ(choices(cleo_), std::vector{PeerId::user(cleo_)});
+  EXPECT_EQ(ask(cleo_, as_blog("again")).error().err, Err::SEND_AS_PEER_INVALID);
+  EXPECT_TRUE(try_post(cleo_, id_, "in my own name"));
+  EXPECT_EQ(kicked(), std::vector{blog_});
+  EXPECT_EQ(kicked("blog"), std::vector{blog_});
+  EXPECT_TRUE(kicked("nobody").empty());
+
+  tl::channels_getAdminLog request;
+  request.channel = channel(anna_, id_);
+  request.limit = 1;
+  const auto log = ask(anna_, request);
+  const auto* event = log->as<tl::channels_adminLogResults>()->events.front().as<tl::channelAdminLogEvent>();
+  const auto* toggled = event->action.as<tl::channelAdminLogEventActionParticipantToggleBan>();
+  ASSERT_NE(toggled, nullptr);
+  EXPECT_TRUE(toggled->new_participant.is<tl::channelParticipantBanned>());
+  EXPECT_TRUE(toggled->prev_participant.as<tl::channelParticipantLeft>()->peer.is<tl::peerChannel>());
+
+  ASSERT_TRUE(ban_channel(anna_, blog_, 0));
+  EXPECT_TRUE(kicked().empty());
+  EXPECT_TRUE(ask(cleo_, as_blog("back")));
+}
+
+TEST_F(BannedSenders, LeaveNothingBehindIfAnAdminWantsIt) {
+  const auto own = post(cleo_, id_, "in my own name");
+  const auto text = sent_id(*ask(cleo_, as_blog("read my blog")));
+  EXPECT_EQ(wipe(cleo_, blog_).error().err, Err::CHAT_ADMIN_REQUIRED);
+  EXPECT_EQ(wipe(anna_, id_).error().err, Err::PARTICIPANT_ID_INVALID);
+  ASSERT_TRUE(wipe(anna_, blog_));
+  const auto at = [&](MessageId id) {
+    return messages(anna_, id).as<tl::messages_channelMessages>()->messages.front().is<tl::message>();
+  };
+  EXPECT_FALSE(at(text));
+  EXPECT_TRUE(at(own));
+}
+
+// Whose channel it is, and as whom he wants to speak, is asked again when the time has come.
+TEST_F(BannedSenders, WhatWaitsIsSentAsWhoeverWasNamed) {
+  auto later = as_blog("later");
+  later.schedule_date = clock_.unix_seconds() + 3600;
+  ASSERT_TRUE(ask(cleo_, later));
+  tl::messages_getScheduledHistory list;
+  list.peer = channel_peer(cleo_, id_);
+  const auto waiting = ask(cleo_, list);
+  const auto* shown = waiting->as<tl::messages_messages>()->messages.front().as<tl::message>();
+  EXPECT_EQ(shown->from_id.as<tl::peerChannel>()->channel_id, blog_);
+  tl::messages_sendScheduledMessages now;
+  now.peer = channel_peer(cleo_, id_);
+  now.id.push_back(shown->id);
+  ASSERT_TRUE(ban_channel(anna_, blog_, domain::kBanViewMessages));
+  EXPECT_EQ(ask(cleo_, now).error().err, Err::SEND_AS_PEER_INVALID);
+  ASSERT_TRUE(ban_channel(anna_, blog_, 0));
+  ASSERT_TRUE(ask(cleo_, now));
+  tl::messages_getHistory request;
+  request.peer = channel_peer(anna_, id_);
+  request.limit = 1;
+  const auto page = ask(anna_, request);
+  EXPECT_EQ(only(*page).from_id.as<tl::peerChannel>()->channel_id, blog_);
+}
+
 }  // namespace
 }  // namespace botschaft::rpc

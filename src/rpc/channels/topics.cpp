@@ -131,6 +131,14 @@ Result<Updates> handle(Context& context, store::Transaction& tx, const tl::chann
   return updates_reply(context, tx, before);
 }
 
+Result<Updates> handle(Context& context, store::Transaction& tx,
+                       const tl::channels_toggleViewForumAsMessages& r) {
+  TRY_ASSIGN(const auto id, access_channel(context, tx, r.channel));
+  const auto before = store::top_pts(tx, context.self());
+  TRY(domain::view_forum_as_messages(tx, actor_told_by_reply(context), PeerId::channel(id), r.enabled));
+  return updates_reply(context, tx, before);
+}
+
 Result<Updates> handle(Context& c, store::Transaction& tx, const tl::messages_createForumTopic& r) {
   return create(c, tx, r);
 }

@@ -286,6 +286,93 @@ TEST_F(Forum, MentionsDraftsAndSettingsAreOfEachTopic) {
   ASSERT_TRUE(ask(ben_, mute));
   EXPECT_EQ(state(ben_, plans)->notify_settings.as<tl::peerNotifySettings>()->mute_until, INT32_MAX);
   EXPECT_FALSE(state(ben_, kGeneral)->notify_settings.as<tl::peerNotifySettings>()->mute_until);
+
+  const auto drafts = ask(ben_, tl::messages_getAllDrafts());
+  const auto& updates = drafts->as<tl::updates>()->updates;
+  ASSERT_EQ(updates.size(), 1U);
+  EXPECT_EQ(updates.front().as<tl::updateDraftMessage>()->top_msg_id, plans);
+  const auto cleared = pts(ben_);
+  ASSERT_TRUE(ask(ben_, tl::messages_clearAllDrafts()));
+  EXPECT_FALSE(state(ben_, plans)->draft);
+  EXPECT_EQ(told<tl::updateDraftMessage>(ben_, cleared).front()->top_msg_id, plans);
+  EXPECT_TRUE(ask(ben_, tl::messages_getAllDrafts())->as<tl::updates>()->updates.empty());
+}
+
+TEST_F(Forum, UnreadReactionsAreOfEachTopic) {
+  const auto plans = topic("Plans");
+  const auto there = answer(ben_, id_, plans, "there"), here = post(ben_, id_, "here");
+  tl::messages_sendReaction react;
+  react.peer = channel_peer(anna_, id_);
+  for (const auto id : {there, here}) {
+    react.msg_id = id;
+    auto heart = tl::make<tl::reactionEmoji>();
+    heart->emoticon = "❤";
+    react.reaction.emplace().push_back(std::move(heart));
+    ASSERT_TRUE(ask(anna_, react));
+  }
+  EXPECT_EQ(state(ben_, plans)->unread_reactions_count, 1);
+  EXPECT_EQ(state(ben_, kGeneral)->unread_reactions_count, 1);
+  tl::messages_getUnreadReactions unread;
+  unread.peer = channel_peer(ben_, id_);
+  unread.top_msg_id = plans;
+  unread.limit = 10;
+  EXPECT_EQ(ids_of(ask(ben_, unread)), (Ids{there}));
+  tl::messages_readReactions read;
+  read.peer = channel_peer(ben_, id_);
+  read.top_msg_id = plans;
+  ASSERT_TRUE(ask(ben_, read));
+  EXPECT_EQ(state(ben_, plans)->unread_reactions_count, 0);
+  EXPECT_EQ(state(ben_, kGeneral)->unread_reactions_count, 1);
+  EXPECT_EQ(dialog(ben_, id_)->unread_reactions_count, 1);
+}
+
+TEST_F(Forum, PagesNameTheTopicsOfTheirMessages) {
+  const auto plans = topic("Plans");
+  const auto said = answer(ben_, id_, plans, "there");
+  post(ben_, id_, "here");
+  const auto titles = [&](const tl::messages_channelMessages& page) {
+    std::vector<std::string> found;
+    for (const auto& box : page.topics) found.push_back(box.as<tl::forumTopic>()->title);
+    return found;
+  };
+  tl::messages_getHistory history;
+  history.peer = channel_peer(ben_, id_);
+  history.limit = 2;
+  const auto page = ask(ben_, history);
+  EXPECT_EQ(titles(*page->as<tl::messages_channelMessages>()),
+            (std::vector<std::string>{"General", "Plans"}));
+  tl::channels_getMessages one;
+  one.channel = channel(ben_, id_);
+  auto input = tl::make<tl::inputMessageID>();
+  input->id = said;
+  one.id.push_back(std::move(input));
+  const auto found = ask(ben_, one);
+  EXPECT_EQ(titles(*found->as<tl::messages_channelMessages>()), (std::vector<std::string>{"Plans"}));
+  ASSERT_TRUE(toggle(anna_, false));
+  const auto plain = ask(ben_, history);
+  EXPECT_TRUE(plain->as<tl::messages_channelMessages>()->topics.empty());
+}
+
+TEST_F(Forum, EverybodyDecidesWhetherToSeeTopics) {
+  tl::channels_toggleViewForumAsMessages view;
+  view.channel = channel(ben_, id_);
+  view.enabled = true;
+  const auto before = pts(ben_);
+  ASSERT_TRUE(ask(ben_, view));
+  EXPECT_TRUE(dialog(ben_, id_)->view_forum_as_messages);
+  EXPECT_FALSE(dialog(anna_, id_)->view_forum_as_messages);
+  tl::channels_getFullChannel full;
+  full.channel = channel(ben_, id_);
+  const auto answer = ask(ben_, full);
+  const auto* shown = answer->as<tl::messages_chatFull>()->full_chat.as<tl::channelFull>();
+  EXPECT_TRUE(shown->view_forum_as_messages);
+  const auto updates = told<tl::updateChannelViewForumAsMessages>(ben_, before);
+  ASSERT_EQ(updates.size(), 1U);
+  EXPECT_TRUE(updates.front()->enabled);
+  ASSERT_TRUE(ask(ben_, view));
+  EXPECT_EQ(told<tl::updateChannelViewForumAsMessages>(ben_, before).size(), 1U);
+  view.channel = channel(cleo_, id_);
+  EXPECT_EQ(ask(cleo_, view).error().err, Err::CHANNEL_PRIVATE);
 }
 
 }  // namespace

@@ -76,11 +76,11 @@ Result<tl::Vec<tl::Box<tl::ReadParticipantDate>>> handle(Context& context, store
 
 Result<tl::Box<tl::messages_AffectedHistory>> handle(Context& context, store::Transaction& tx,
                                                      const tl::messages_readMentions& r) {
-  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  const auto top = r.top_msg_id.value_or(0);
+  TRY_ASSIGN(const auto peer, access_thread(context, tx, r.peer, top));
   if (peer.is_channel()) {
     const auto in_channel = store::top_pts(tx, peer.value);
-    TRY_ASSIGN(const bool more,
-               domain::see_all_mentions(tx, actor_told_by_push(context), peer, r.top_msg_id.value_or(0)));
+    TRY_ASSIGN(const bool more, domain::see_all_mentions(tx, actor_told_by_push(context), peer, top));
     return affected_history(in_channel, more);
   }
   const auto before = store::top_pts(tx, context.self());

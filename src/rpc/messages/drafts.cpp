@@ -19,10 +19,15 @@ MessageId topic_of(store::Transaction& tx, PeerId peer, const tl::Box<tl::InputR
   return store::find_topic(tx, peer, input->reply_to_msg_id) ? input->reply_to_msg_id : 0;
 }
 
+bool readable(const Context& context, store::Transaction& tx, PeerId channel) {
+  const auto in = domain::look_at_channel(tx, channel.bare(), context.self(), context.now);
+  return in && check_can_read(*in);
+}
+
 }  // namespace
 
 Result<bool> handle(Context& context, store::Transaction& tx, const tl::messages_saveDraft& r) {
-  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  TRY_ASSIGN(const auto peer, visit_peer(context, tx, r.peer));
   domain::Draft draft{.text = {r.message, {}}};
   TRY_ASSIGN(draft.text.entities, entities_of(context, tx, r.entities));
   if (r.no_webpage) draft.flags |= store::kNoWebPage;
@@ -49,6 +54,15 @@ Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
     update->draft = draft_view(row);
     answer->updates.push_back(std::move(update));
   }
+  for (const auto& [topic, row] : store::all_topic_drafts(tx, context.self())) {
+    if (!readable(context, tx, row.peer)) continue;
+    auto update = tl::make<tl::updateDraftMessage>();
+    mentioned.add(row.peer);
+    update->peer = peer_view(row.peer);
+    update->top_msg_id = topic;
+    update->draft = draft_view(row);
+    answer->updates.push_back(std::move(update));
+  }
   mentioned.fill(*answer, viewer_of(context), tx);
   answer->date = context.now;
   return answer;
@@ -56,6 +70,7 @@ Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
 
 Result<bool> handle(Context& context, store::Transaction& tx, const tl::messages_clearAllDrafts&) {
   domain::clear_drafts(tx, actor_told_by_push(context));
+  domain::clear_topic_drafts(tx, actor_told_by_push(context));
   return true;
 }
 

@@ -57,6 +57,35 @@ class Forwards : public TimeScene {
   PeerId to_anna_ = PeerId::user(anna_), to_ben_ = PeerId::user(ben_), to_clara_ = PeerId::user(clara_);
 };
 
+TEST_F(Forwards, LeaveBehindWhatIsSaidUnderMediaIfWished) {
+  tl::messages_sendMedia request;
+  request.peer = input(anna_, to_ben_);
+  auto contact = tl::make<tl::inputMediaContact>();
+  contact->phone_number = "491234567";
+  contact->first_name = "Dora";
+  request.media = std::move(contact);
+  request.message = "https://example.org knows her";
+  request.random_id = 5;
+  ASSERT_TRUE(ask(anna_, request));
+  tl::messages_forwardMessages forward;
+  forward.from_peer = input(ben_, to_anna_);
+  forward.to_peer = input(ben_, to_clara_);
+  forward.id = {newest(ben_, to_anna_).id};
+  forward.random_id = {6};
+  forward.drop_author = true;
+  forward.drop_media_captions = true;
+  ASSERT_TRUE(ask(ben_, forward));
+  const auto copy = newest(clara_, to_ben_);
+  EXPECT_TRUE(copy.media.is<tl::messageMediaContact>());
+  EXPECT_EQ(copy.message, "");
+  EXPECT_FALSE(copy.entities);
+
+  forward.id = {say(ben_, to_anna_, "only text")};
+  forward.random_id = {7};
+  ASSERT_TRUE(ask(ben_, forward));
+  EXPECT_EQ(newest(clara_, to_ben_).message, "only text");
+}
+
 TEST_F(Forwards, NameTheFirstAuthorHoweverOften) {
   const auto id = say(anna_, to_ben_, "Witz");
   ASSERT_TRUE(forward(ben_, to_anna_, messages(ben_, to_anna_)[0].id, to_clara_));

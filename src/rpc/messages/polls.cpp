@@ -1,4 +1,4 @@
-// Voting: messages.sendVote, getPollResults, getPollVotes.
+// Voting: messages.sendVote, getPollResults, getPollVotes, getUnreadPollVotes, readPollVotes.
 #include "domain/polls/polls.h"
 
 #include <fmt/format.h>
@@ -6,16 +6,20 @@
 #include <algorithm>
 #include <charconv>
 
+#include "domain/messages/reactions.h"
+#include "domain/polls/unread_votes.h"
 #include "rpc/access.h"
 #include "rpc/handlers.h"
 #include "rpc/messages/reply.h"
 #include "rpc/views/poll.h"
 #include "store/channels.h"
+#include "store/events.h"
 
 namespace botschaft::rpc {
 namespace {
 
 constexpr int kVotesMax = 50;
+constexpr int kUnreadMax = 1000;
 
 // Where a page of voters goes on, as text: "date,user".
 store::VotePlace place_of(const std::optional<std::string>& offset) {
@@ -72,7 +76,7 @@ Result<void> check_can_list(const Context& context, store::Transaction& tx, Peer
 
 Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
                                     const tl::messages_sendVote& r) {
-  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  TRY_ASSIGN(const auto peer, access_messages(context, tx, r.peer, std::span(&r.msg_id, 1)));
   if (r.options.size() > store::kPollAnswersMax) return fail(Err::OPTIONS_TOO_MUCH);
   const auto before = boxes_before(context, tx, peer);
   TRY(domain::vote(tx, actor_told_by_reply(context), peer, r.msg_id, r.options));
@@ -81,7 +85,7 @@ Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
 
 Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
                                     const tl::messages_getPollResults& r) {
-  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  TRY_ASSIGN(const auto peer, access_messages(context, tx, r.peer, std::span(&r.msg_id, 1)));
   TRY_ASSIGN(const auto poll, domain::poll_of(tx, actor_told_by_reply(context), peer, r.msg_id));
   if (peer.is_chat()) TRY(domain::require_member(tx, peer.bare(), context.self()));
   Mentioned mentioned;
@@ -94,7 +98,7 @@ Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
 
 Result<tl::Box<tl::messages_VotesList>> handle(Context& context, store::Transaction& tx,
                                                const tl::messages_getPollVotes& r) {
-  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  TRY_ASSIGN(const auto peer, access_messages(context, tx, r.peer, std::span(&r.id, 1)));
   const auto poll = domain::poll_of(tx, actor_told_by_reply(context), peer, r.id);
   if (!poll) return fail(Err::MSG_ID_INVALID);
   TRY(check_can_list(context, tx, peer, *poll));
@@ -125,6 +129,28 @@ Result<tl::Box<tl::messages_VotesList>> handle(Context& context, store::Transact
   }
   mentioned.fill(*reply, viewer_of(context), tx);
   return reply;
+}
+
+Result<tl::Box<tl::messages_Messages>> handle(Context& context, store::Transaction& tx,
+                                              const tl::messages_getUnreadPollVotes& r) {
+  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  TRY_ASSIGN(const auto page, page_of_request(r));
+  const auto part = domain::part_of(tx, peer, r.top_msg_id.value_or(0));
+  const auto ids = store::unread_votes(tx, context.self(), peer, kUnreadMax, part);
+  std::vector<store::MessageRow> rows;
+  for (const auto id : domain::page_of(ids, page)) {
+    if (auto row = store::find_message(tx, context.self(), peer, id)) rows.push_back(*std::move(row));
+  }
+  return messages_reply(context, tx, rows, std::ssize(ids), peer);
+}
+
+Result<tl::Box<tl::messages_AffectedHistory>> handle(Context& context, store::Transaction& tx,
+                                                     const tl::messages_readPollVotes& r) {
+  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  const auto part = domain::part_of(tx, peer, r.top_msg_id.value_or(0));
+  const auto before = store::top_pts(tx, peer.is_channel() ? peer.value : context.self());
+  const bool more = domain::read_all_votes(tx, actor_told_by_push(context), peer, part);
+  return affected_history(before, more);
 }
 
 }  // namespace botschaft::rpc

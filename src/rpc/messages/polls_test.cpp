@@ -116,6 +116,42 @@ class Polls : public ChatsScene {
   }
 };
 
+TEST_F(Polls, VotesAreUnreadUntilTheirCreatorLooks) {
+  const auto of_public = [](tl::poll& poll, tl::inputMediaPoll&) { poll.public_voters = true; };
+  for (const auto chat : {PeerId::user(ben_), group(anna_, {ben_}), supergroup(anna_, {ben_})}) {
+    const auto his_chat = chat.is_user() ? PeerId::user(anna_) : chat;
+    const auto id = send_poll(anna_, chat, of_public);
+    const auto his = find(ben_, his_chat, "poll");
+    const auto unread = [&] {
+      tl::messages_getUnreadPollVotes request;
+      request.peer = input(anna_, chat);
+      request.limit = 10;
+      const auto page = ask(anna_, request);
+      std::vector<MessageId> ids;
+      const auto take = [&](const auto& found) {
+        for (const auto& box : found.messages) ids.push_back(box.template as<tl::message>()->id);
+      };
+      if (const auto* all = page->template as<tl::messages_messages>()) take(*all);
+      if (const auto* all = page->template as<tl::messages_channelMessages>()) take(*all);
+      return ids;
+    };
+    const auto marked = [&](UserId user, PeerId in, MessageId which) {
+      return poll(user, in, which)->results.as<tl::pollResults>()->has_unread_votes;
+    };
+    EXPECT_EQ(vote(anna_, chat, id, {"a"}), Err{});
+    EXPECT_TRUE(unread().empty());
+    EXPECT_EQ(vote(ben_, his_chat, his, {"b"}), Err{});
+    EXPECT_EQ(unread(), std::vector{id});
+    EXPECT_TRUE(marked(anna_, chat, id));
+    EXPECT_FALSE(marked(ben_, his_chat, his));
+    tl::messages_readPollVotes read;
+    read.peer = input(anna_, chat);
+    ASSERT_TRUE(ask(anna_, read));
+    EXPECT_TRUE(unread().empty());
+    EXPECT_FALSE(marked(anna_, chat, id));
+  }
+}
+
 TEST_F(Polls, AreVotedOnWhereverTheyAre) {
   for (const auto chat : {group(anna_, {ben_, cleo_}), supergroup(anna_, {ben_, cleo_})}) {
     const auto mine = send_poll(anna_, chat);

@@ -63,7 +63,7 @@ store::ReactionPlace place_of(const std::optional<std::string>& offset) {
 
 Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
                                     const tl::messages_sendReaction& r) {
-  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  TRY_ASSIGN(const auto peer, access_messages(context, tx, r.peer, std::span(&r.msg_id, 1)));
   domain::Reacting wish{.id = r.msg_id, .big = r.big, .add_to_recent = r.add_to_recent};
   if (r.reaction) {
     TRY_ASSIGN(wish.reactions, emoji_of(*r.reaction));
@@ -75,8 +75,8 @@ Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
 
 Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
                                     const tl::messages_getMessagesReactions& r) {
-  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
   if (r.id.size() > kMessagesMax) return fail(Err::LIMIT_INVALID);
+  TRY_ASSIGN(const auto peer, access_messages(context, tx, r.peer, r.id));
   Mentioned mentioned;
   auto reply = tl::make<tl::updates>();
   reply->date = context.now;
@@ -91,7 +91,7 @@ Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
 
 Result<tl::Box<tl::messages_MessageReactionsList>> handle(Context& context, store::Transaction& tx,
                                                           const tl::messages_getMessageReactionsList& r) {
-  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  TRY_ASSIGN(const auto peer, access_messages(context, tx, r.peer, std::span(&r.id, 1)));
   const auto row = store::find_message(tx, context.self(), peer, r.id);
   if (!row || row->is(store::kService)) return fail(Err::MSG_ID_INVALID);
   if (!domain::can_see_reactors(tx, peer)) return fail(Err::BROADCAST_FORBIDDEN);
@@ -125,7 +125,8 @@ Result<tl::Box<tl::messages_Messages>> handle(Context& context, store::Transacti
                                               const tl::messages_getUnreadReactions& r) {
   TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
   TRY_ASSIGN(const auto page, page_of_request(r));
-  const auto ids = store::unread_reactions(tx, context.self(), peer, kUnreadMax);
+  const auto part = domain::part_of(tx, peer, r.top_msg_id.value_or(0));
+  const auto ids = store::unread_reactions(tx, context.self(), peer, kUnreadMax, part);
   std::vector<store::MessageRow> rows;
   for (const auto id : domain::page_of(ids, page)) {
     if (auto row = store::find_message(tx, context.self(), peer, id)) rows.push_back(*std::move(row));
@@ -137,7 +138,8 @@ Result<tl::Box<tl::messages_AffectedHistory>> handle(Context& context, store::Tr
                                                      const tl::messages_readReactions& r) {
   TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
   const auto before = store::top_pts(tx, peer.is_channel() ? peer.value : context.self());
-  TRY_ASSIGN(const bool more, domain::read_reactions(tx, actor_told_by_push(context), peer));
+  const auto part = domain::part_of(tx, peer, r.top_msg_id.value_or(0));
+  TRY_ASSIGN(const bool more, domain::read_reactions(tx, actor_told_by_push(context), peer, part));
   return affected_history(before, more);
 }
 

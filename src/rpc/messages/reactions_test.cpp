@@ -402,6 +402,23 @@ TEST_F(Reactions, InSavedMessagesAreTags) {
   EXPECT_EQ(tags->tags[1].as<tl::savedReactionTag>()->count, 1);
   request.hash = tags->hash;
   EXPECT_TRUE(ask(anna_, request)->is<tl::messages_savedReactionTagsNotModified>());
+  const auto tagged = [&](const char* emoji, const std::string& words = "") {
+    tl::messages_search search;
+    search.peer = tl::make<tl::inputPeerSelf>();
+    search.q = words;
+    search.filter = tl::make<tl::inputMessagesFilterEmpty>();
+    search.limit = 10;
+    search.saved_reaction.emplace().push_back(reaction_view(emoji));
+    const auto page = ask(anna_, search);
+    std::vector<MessageId> ids;
+    for (const auto& box : page->as<tl::messages_messages>()->messages)
+      ids.push_back(box.as<tl::message>()->id);
+    return ids;
+  };
+  EXPECT_EQ(tagged("🔥"), (std::vector{two, one}));
+  EXPECT_EQ(tagged("👍"), std::vector{two});
+  EXPECT_EQ(tagged("🔥", "one"), std::vector{one});
+  EXPECT_TRUE(tagged("🎉").empty());
   name_it.title = "much too long a name";
   EXPECT_EQ(ask(anna_, name_it).error().err, Err::REACTION_INVALID);
 }

@@ -3,6 +3,7 @@
 #include "domain/channels/rights.h"
 #include "rpc/views/channel_events.h"
 #include "rpc/views/scheduled.h"
+#include "rpc/views/threads.h"
 #include "store/events.h"
 #include "store/scheduled_messages.h"
 
@@ -31,7 +32,7 @@ tl::Ptr<tl::updates> updates_reply(const Context& context, store::Transaction& t
   const auto in = before.channel == PeerId{}
                       ? std::nullopt
                       : domain::look_at_channel(tx, before.channel.bare(), context.self(), context.now);
-  if (in && check_can_read(*in)) {
+  if (in && check_can_read_comments(*in)) {  // who is told what he did himself
     const auto events = store::read_events(tx, before.channel.value, before.in_channel, INT32_MAX);
     reply->updates.append(channel_updates(viewer, tx, before.channel, events, mentioned));
   }
@@ -138,6 +139,7 @@ tl::Box<tl::messages_Messages> messages_reply(const Context& context, store::Tra
     page->pts = store::top_pts(tx, channel.value);
     page->count = static_cast<std::int32_t>(total);
     page->messages = message_views(viewer_of(context), tx, rows, mentioned);
+    page->topics = topics_of(viewer_of(context), tx, channel, rows, mentioned);
     mentioned.fill(*page, viewer_of(context), tx);
     return page;
   }

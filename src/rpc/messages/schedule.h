@@ -19,6 +19,10 @@ std::optional<domain::Schedule> schedule_of(const Context& context, PeerId to, c
   return when;
 }
 
+// What messages.editMessage makes of the message itself; nothing: no change.
+Result<std::optional<domain::Editing>> editing_of(const Context& context, store::Transaction& tx,
+                                                  const tl::messages_editMessage& r);
+
 // messages.editMessage with a date: of a message that waits.
 Result<tl::Box<tl::Updates>> edit_scheduled_reply(const Context& context, store::Transaction& tx, PeerId peer,
                                                   const tl::messages_editMessage& r);

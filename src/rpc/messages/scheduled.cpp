@@ -24,16 +24,25 @@ tl::Box<tl::messages_Messages> list_reply(const Context& context, store::Transac
 
 }  // namespace
 
+Result<std::optional<domain::Editing>> editing_of(const Context& context, store::Transaction& tx,
+                                                  const tl::messages_editMessage& r) {
+  domain::Editing editing{.previews = context.services.link_previews};
+  if (r.no_webpage) editing.flags |= store::kNoWebPage;
+  if (r.invert_media) editing.flags |= store::kInvertMedia;
+  if (!r.message && editing.flags == 0) return std::nullopt;
+  if (r.message) {
+    editing.text.emplace(*r.message);
+    TRY_ASSIGN(editing.text->entities, entities_of(context, tx, r.entities));
+  }
+  return editing;
+}
+
 Result<tl::Box<tl::Updates>> edit_scheduled_reply(const Context& context, store::Transaction& tx, PeerId peer,
                                                   const tl::messages_editMessage& r) {
-  std::optional<domain::FormattedText> text;
-  if (r.message) {
-    text.emplace(*r.message);
-    TRY_ASSIGN(text->entities, entities_of(context, tx, r.entities));
-  }
+  TRY_ASSIGN(const auto editing, editing_of(context, tx, r));
   const domain::Schedule when{.at = *r.schedule_date, .repeat_period = r.schedule_repeat_period.value_or(0)};
   const auto before = boxes_before(context, tx, peer);
-  TRY(domain::edit_scheduled(tx, actor_told_by_reply(context), peer, r.id, text, when));
+  TRY(domain::edit_scheduled(tx, actor_told_by_reply(context), peer, r.id, editing, when));
   return updates_reply(context, tx, before);
 }
 

@@ -93,6 +93,21 @@ TEST_F(Scheduled, RepeatedRequestsMakeOneMessageBeforeAndAfter) {
   EXPECT_TRUE(list(anna_, to_ben_).empty());
 }
 
+TEST_F(Scheduled, HowAPreviewIsShownMayChangeAlone) {
+  ASSERT_TRUE(schedule(anna_, to_ben_, "spaeter", 100));
+  const auto at = now() + 100;
+  tl::messages_editMessage request;
+  request.peer = input(anna_, to_ben_);
+  request.id = first_id(anna_, to_ben_);
+  request.schedule_date = at;
+  EXPECT_EQ(ask(anna_, request).error().err, Err::MESSAGE_NOT_MODIFIED);
+  request.invert_media = true;
+  ASSERT_TRUE(ask(anna_, request));
+  ASSERT_TRUE(edit(anna_, to_ben_, request.id, "", at + 100));  // another time leaves it
+  EXPECT_TRUE(list(anna_, to_ben_)[0].invert_media);
+  EXPECT_EQ(list(anna_, to_ben_)[0].message, "spaeter");
+}
+
 TEST_F(Scheduled, WorksInEveryKindOfChat) {
   const auto group = this->group(anna_, {ben_});
   const auto supergroup = PeerId::channel(create(anna_, false));

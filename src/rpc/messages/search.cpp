@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "domain/channels/threads.h"
+#include "domain/messages/reaction_catalogue.h"
 #include "rpc/access.h"
 #include "rpc/handlers.h"
 #include "rpc/messages/reply.h"
@@ -51,16 +52,37 @@ Result<void> keep_to_thread(const Context& context, store::Transaction& tx, Peer
   return {};
 }
 
-// Without words and filter it is just the history.
+// Only Saved Messages have tags, and only of what is known here.
+void by_tags(const Context& context, const tl::Vec<tl::Box<tl::Reaction>>& reactions, ChatSearch& chat) {
+  for (const auto& reaction : reactions) {
+    const auto* emoji = reaction.as<tl::reactionEmoji>();
+    const auto place = emoji == nullptr ? std::nullopt : domain::find_reaction(emoji->emoticon);
+    if (!place) continue;
+    const auto& known = domain::known_reactions()[static_cast<std::size_t>(*place)];
+    chat.query.tags.emplace_back(known.emoji);
+  }
+  const bool possible = chat.peer.value == context.self() && !chat.query.tags.empty();
+  if (!possible && !reactions.empty()) chat.query.kind = SearchKind::none;
+}
+
+// Without words and filter it is just the history. Guests find nothing but in threads; they are not refused,
+// as in messages.getHistory.
 Result<Messages> find_in_chat(const Context& context, store::Transaction& tx, const tl::messages_search& r) {
-  TRY_ASSIGN(auto chat, search_in_chat(context, tx, r.peer, r.filter));
+  auto searched = search_in_chat(context, tx, r.peer, r.filter, r.top_msg_id);
+  if (!searched && searched.error().err == Err::CHANNEL_PRIVATE && r.top_msg_id.value_or(0) == 0) {
+    TRY_ASSIGN(const auto peer, visit_peer(context, tx, r.peer));
+    return messages_reply(context, tx, {}, 0, peer);
+  }
+  TRY_ASSIGN(auto chat, std::move(searched));
   auto& query = chat.query;
   const auto floor = query.page.min_id;
   query.text = r.q;
   TRY_ASSIGN(query.page, page_of_request(r));
   if (r.from_id) TRY(by_author(context, tx, r.from_id, chat, query));
   TRY(keep_to_thread(context, tx, chat.peer, r.top_msg_id, query));
-  if (r.q.empty() && query.kind == SearchKind::any && !query.outgoing && !query.author) {
+  if (r.saved_reaction) by_tags(context, *r.saved_reaction, chat);
+  const bool narrowed = query.outgoing || query.author || !query.tags.empty();
+  if (r.q.empty() && query.kind == SearchKind::any && !narrowed) {
     const auto rows = domain::history(tx, context.self(), chat.peer, query.page);
     const auto total = domain::count_history(tx, context.self(), chat.peer, query.page);
     return messages_reply(context, tx, rows, total, chat.peer);
@@ -115,8 +137,8 @@ Result<void> complete_indexes(store::Store& store, std::span<const UserId> owner
 
 Result<ChatSearch> search_in_chat(const Context& context, store::Transaction& tx,
                                   const tl::Box<tl::InputPeer>& chat,
-                                  const tl::Box<tl::MessagesFilter>& filter) {
-  TRY_ASSIGN(const auto peer, access_peer(context, tx, chat));
+                                  const tl::Box<tl::MessagesFilter>& filter, std::optional<MessageId> top) {
+  TRY_ASSIGN(const auto peer, access_thread(context, tx, chat, top.value_or(0)));
   ChatSearch search{.owner = context.self(), .peer = peer};
   search.query.peer = peer;
   search.query.kind = search_kind_of(filter);
@@ -133,7 +155,7 @@ Result<void> complete_index_of(const Context& context, store::Store& store,
                                const tl::Box<tl::InputPeer>& chat) {
   UserId owner = context.self();
   TRY(store.read_sync([&](store::Transaction& tx) -> Result<void> {
-    TRY_ASSIGN(const auto peer, access_peer(context, tx, chat));
+    TRY_ASSIGN(const auto peer, visit_peer(context, tx, chat));
     if (peer.is_channel()) owner = peer.value;
     return {};
   }));
@@ -154,7 +176,7 @@ Result<tl::Vec<tl::Box<tl::messages_SearchCounter>>> handle(Context& context, st
   return read_reply<Counters>(store, [&](store::Transaction& tx) -> Result<Counters> {
     Counters counters;
     for (const auto& filter : r.filters) {
-      TRY_ASSIGN(auto chat, search_in_chat(context, tx, r.peer, filter));
+      TRY_ASSIGN(auto chat, search_in_chat(context, tx, r.peer, filter, r.top_msg_id));
       TRY(keep_to_thread(context, tx, chat.peer, r.top_msg_id, chat.query));
       TRY_ASSIGN(const auto found, domain::find_messages(tx, chat.owner, chat.query));
       auto counter = tl::make<tl::messages_searchCounter>();

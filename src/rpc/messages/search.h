@@ -15,7 +15,8 @@ domain::SearchKind search_kind_of(const tl::Box<tl::MessagesFilter>& filter);
 Result<void> complete_indexes(store::Store& store, std::span<const UserId> owners);
 
 // A search in one chat that the caller may read: `owner` is whose index is asked, the channel's or his own;
-// what is below his floor is left out by the bounds of the page.
+// what is below his floor is left out by the bounds of the page. With `top` it is to be kept to that thread,
+// which is all that those search who read comments alone.
 struct ChatSearch {
   UserId owner = 0;
   PeerId peer = {};
@@ -23,7 +24,8 @@ struct ChatSearch {
 };
 Result<ChatSearch> search_in_chat(const Context& context, store::Transaction& tx,
                                   const tl::Box<tl::InputPeer>& chat,
-                                  const tl::Box<tl::MessagesFilter>& filter);
+                                  const tl::Box<tl::MessagesFilter>& filter,
+                                  std::optional<MessageId> top = std::nullopt);
 
 // Completes the index that a search in that chat asks. PEER_ID_INVALID, CHANNEL_PRIVATE.
 Result<void> complete_index_of(const Context& context, store::Store& store,

@@ -1,4 +1,5 @@
 // messages.sendMessage, sendMedia, forwardMessages, editMessage, setTyping.
+#include "domain/channels/comments.h"
 #include "domain/channels/send_as.h"
 #include "domain/messages/edit.h"
 #include "domain/polls/polls.h"
@@ -97,7 +98,7 @@ Result<tl::Box<tl::Updates>> edit_media_reply(const Context& context, store::Tra
 
 Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
                                     const tl::messages_sendMessage& r) {
-  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  TRY_ASSIGN(const auto peer, visit_peer(context, tx, r.peer));
   domain::Outgoing message{.text = {r.message, {}}, .random_id = r.random_id, .flags = text_flags(r)};
   TRY_ASSIGN(message.text.entities, entities_of(context, tx, r.entities));
   TRY_ASSIGN(message.reply_to, reply_of(context, tx, peer, r.reply_to));
@@ -115,7 +116,7 @@ Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
 
 Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
                                     const tl::messages_sendMedia& r) {
-  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  TRY_ASSIGN(const auto peer, visit_peer(context, tx, r.peer));
   domain::Outgoing message{.text = {r.message, {}}, .random_id = r.random_id, .flags = text_flags(r)};
   TRY_ASSIGN(message.text.entities, entities_of(context, tx, r.entities));
   TRY_ASSIGN(message.reply_to, reply_of(context, tx, peer, r.reply_to));
@@ -139,14 +140,15 @@ Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
 
 Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
                                     const tl::messages_forwardMessages& r) {
-  TRY_ASSIGN(const auto from, access_peer(context, tx, r.from_peer));
-  TRY_ASSIGN(const auto to, access_peer(context, tx, r.to_peer));
+  TRY_ASSIGN(const auto from, access_messages(context, tx, r.from_peer, r.id));
+  TRY_ASSIGN(const auto to, visit_peer(context, tx, r.to_peer));
   TRY_ASSIGN(const auto send_as, send_as_of(context, tx, r.send_as));
   const domain::Forwarding forwarding{.from = from,
                                       .ids = r.id,
                                       .random_ids = r.random_id,
                                       .flags = text_flags(r),
                                       .drop_author = r.drop_author,
+                                      .drop_captions = r.drop_media_captions,
                                       .top = forwarded_to(r),
                                       .schedule = schedule_of(context, to, r),
                                       .send_as = send_as};
@@ -157,28 +159,28 @@ Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
 
 Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
                                     const tl::messages_editMessage& r) {
-  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  TRY_ASSIGN(const auto peer, visit_peer(context, tx, r.peer));
   if (r.schedule_date) return edit_scheduled_reply(context, tx, peer, r);
   if (r.media) return edit_media_reply(context, tx, peer, r);
-  if (!r.message) return fail(Err::MESSAGE_NOT_MODIFIED);
-  domain::FormattedText text{*r.message, {}};
-  TRY_ASSIGN(text.entities, entities_of(context, tx, r.entities));
+  TRY_ASSIGN(const auto editing, editing_of(context, tx, r));
+  if (!editing) return fail(Err::MESSAGE_NOT_MODIFIED);
   const auto before = boxes_before(context, tx, peer);
-  const bool previews = context.services.link_previews && !r.no_webpage;
-  TRY(domain::edit_message(tx, actor_told_by_reply(context), peer, r.id, text, previews));
+  TRY(domain::edit_message(tx, actor_told_by_reply(context), peer, r.id, *editing));
   return updates_reply(context, tx, before);
 }
 
 Result<bool> handle(Context& context, store::Transaction& tx, const tl::messages_setTyping& r) {
-  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  TRY_ASSIGN(const auto peer, visit_peer(context, tx, r.peer));
   if (peer.is_channel()) {
     const auto in = domain::look_at_channel(tx, peer.bare(), context.self(), context.now);
+    const domain::ThreadPlace place{.top = r.top_msg_id.value_or(0)};
     // Who writes in another name is not seen writing in his own.
     const bool shown = domain::default_send_as(tx, *in) == PeerId::user(context.self());
-    if (in->broadcast() || !shown || !domain::check_can_send(tx, actor_told_by_push(context), peer))
-      return true;
+    const bool may_write =
+        domain::check_can_send(tx, actor_told_by_push(context), peer) && domain::check_place(tx, *in, place);
+    if (in->broadcast() || !shown || !may_write) return true;
     tx.notify<domain::ChannelTypingNotice>(peer, context.self(), tl::constructor_id(*r.action.get()),
-                                           r.top_msg_id.value_or(0));
+                                           place.top);
     return true;
   }
   if (peer.value == context.self() || !domain::check_can_write(tx, context.self(), peer)) return true;

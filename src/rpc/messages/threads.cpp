@@ -12,7 +12,7 @@ namespace botschaft::rpc {
 
 Result<tl::Box<tl::messages_Messages>> handle(Context& context, store::Transaction& tx,
                                               const tl::messages_getReplies& r) {
-  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  TRY_ASSIGN(const auto peer, visit_peer(context, tx, r.peer));
   TRY_ASSIGN(auto page, page_of_request(r));
   TRY_ASSIGN(const auto thread, domain::find_thread_at(tx, actor_told_by_push(context), peer, r.msg_id));
   const auto range = thread.key.range();
@@ -25,7 +25,7 @@ Result<tl::Box<tl::messages_Messages>> handle(Context& context, store::Transacti
 
 Result<tl::Box<tl::messages_DiscussionMessage>> handle(Context& context, store::Transaction& tx,
                                                        const tl::messages_getDiscussionMessage& r) {
-  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  TRY_ASSIGN(const auto peer, visit_peer(context, tx, r.peer));
   TRY_ASSIGN(const auto thread, domain::find_thread_at(tx, actor_told_by_push(context), peer, r.msg_id));
   const auto& key = thread.key;
   const auto viewer = viewer_of(context);
@@ -50,7 +50,7 @@ Result<tl::Box<tl::messages_DiscussionMessage>> handle(Context& context, store::
 }
 
 Result<bool> handle(Context& context, store::Transaction& tx, const tl::messages_readDiscussion& r) {
-  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  TRY_ASSIGN(const auto peer, visit_peer(context, tx, r.peer));
   TRY(domain::read_thread(tx, actor_told_by_push(context), peer, r.msg_id, r.read_max_id));
   return true;
 }

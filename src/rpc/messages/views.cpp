@@ -25,8 +25,8 @@ std::int32_t views_of(const Context& context, store::Transaction& tx, const doma
 
 Result<tl::Box<tl::messages_MessageViews>> handle(Context& context, store::Transaction& tx,
                                                   const tl::messages_getMessagesViews& r) {
-  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
   if (r.id.size() > kIdsMax) return fail(Err::LIMIT_INVALID);
+  TRY_ASSIGN(const auto peer, access_messages(context, tx, r.peer, r.id));
   const auto viewer = viewer_of(context);
   auto reply = tl::make<tl::messages_messageViews>();
   Mentioned mentioned;

@@ -1,6 +1,7 @@
 // updates.getChannelDifference.
 #include <algorithm>
 
+#include "domain/channels/comments.h"
 #include "domain/dialogs/dialogs.h"
 #include "rpc/channels/reply.h"
 #include "rpc/handlers.h"
@@ -25,7 +26,8 @@ Answer too_long(const Context& context, store::Transaction& tx, const domain::In
   answer->timeout = kTimeout;
   Mentioned mentioned;
   auto dialog = domain::dialog_of(tx, context.self(), in.peer());
-  const auto rows = store::messages_newest_first(tx, context.self(), in.peer(), {}, limit);
+  auto rows = store::messages_newest_first(tx, context.self(), in.peer(), {}, limit);
+  std::erase_if(rows, [&](const auto& row) { return !may_see(tx, in, row); });
   if (dialog.top == 0 && !rows.empty()) dialog.top = rows.front().id;
   answer->dialog = dialog_view(viewer_of(context), tx, dialog, mentioned);
   answer->messages = message_views(viewer_of(context), tx, rows, mentioned);
@@ -33,10 +35,21 @@ Answer too_long(const Context& context, store::Transaction& tx, const domain::In
   return answer;
 }
 
+// Of messages a guest is told what happens to comments, and which are gone.
+bool concerns_guest(store::Transaction& tx, const domain::InChannel& in, const store::Event& event) {
+  using enum domain::EventKind;
+  const auto kind = static_cast<domain::EventKind>(event.kind);
+  if (kind == messages_pinned || kind == messages_unpinned) return false;
+  if (kind != message && kind != message_edited) return true;
+  const auto id = kind == message ? event.pts : static_cast<MessageId>(event.arg);
+  const auto row = store::find_message(tx, in.self.user, in.peer(), id);
+  return !row || is_comment(tx, in, *row);
+}
+
 }  // namespace
 
 Result<Answer> handle(Context& context, store::Transaction& tx, const tl::updates_getChannelDifference& r) {
-  TRY_ASSIGN(const auto in, readable_channel(context, tx, r.channel));
+  TRY_ASSIGN(const auto in, visited_channel(context, tx, r.channel));
   const auto box = in.peer().value;
   const auto top = store::top_pts(tx, box);
   if (r.pts <= 0) return fail(Err::PERSISTENT_TIMESTAMP_EMPTY);
@@ -52,13 +65,17 @@ Result<Answer> handle(Context& context, store::Transaction& tx, const tl::update
   if (top - r.pts > kTooLong) return too_long(context, tx, in, limit);
 
   const auto viewer = viewer_of(context);
-  const auto events = store::read_events(tx, box, r.pts, limit);
+  auto events = store::read_events(tx, box, r.pts, limit);
+  const auto reached = events.empty() ? top : events.back().pts;
+  if (!check_can_read(in)) {
+    std::erase_if(events, [&](const auto& event) { return !concerns_guest(tx, in, event); });
+  }
   auto answer = tl::make<tl::updates_channelDifference>();
   Mentioned mentioned;
   auto told = channel_difference(viewer, tx, in.peer(), events, mentioned);
   answer->new_messages = std::move(told.new_messages);
   answer->other_updates = std::move(told.other_updates);
-  answer->pts = events.empty() ? top : events.back().pts;
+  answer->pts = reached;
   answer->final_ = answer->pts == top;
   answer->timeout = kTimeout;
   const auto read = in.channel.read_outbox(context.self());

@@ -75,7 +75,7 @@ tl::Box<tl::Chat> channel_view(const Viewer& viewer, store::Transaction& tx, std
     return view;
   }
   const auto in = domain::look_at_channel(tx, id, viewer.user, viewer.now);
-  if (!in || !check_can_read(*in)) return forbidden_view(viewer, tx, id);
+  if (!in || !check_can_read_comments(*in)) return forbidden_view(viewer, tx, id);
   auto view = common_view(in->channel);
   view->access_hash = hash_of(viewer, id);
   view->creator = in->creator();
@@ -121,6 +121,7 @@ tl::Box<tl::ChatFull> channel_full_view(const Viewer& viewer, store::Transaction
   view->read_outbox_max_id = channel.read_outbox(viewer.user);
   if (const auto dialog = store::find_dialog(tx, viewer.user, channel.peer())) {
     view->unread_count = dialog->unread;
+    view->view_forum_as_messages = dialog->is(store::kViewAsMessages);
     if (dialog->folder != 0) view->folder_id = dialog->folder;
   }
   if (const auto origin = domain::origin_of(tx, channel, viewer.user)) {
@@ -136,7 +137,8 @@ tl::Box<tl::ChatFull> channel_full_view(const Viewer& viewer, store::Transaction
   view->chat_photo = tl::make<tl::photoEmpty>();
   view->notify_settings = notify_settings_view(
       store::find_notify_settings(tx, viewer.user, store::NotifyKey::chat(channel.peer())));
-  const auto pins = store::pinned_messages(tx, box, channel.peer(), 0, 1);
+  const bool reads = check_can_read(in).has_value();
+  const auto pins = store::pinned_messages(tx, box, channel.peer(), 0, reads ? 1 : 0);
   if (!pins.empty() && pins.front() > in.self.floor) view->pinned_msg_id = pins.front();
   if (in.self.floor != 0) view->available_min_id = in.self.floor;
   const auto linked = channel.broadcast() ? store::find_discussion_group(tx, channel.id)
@@ -162,7 +164,7 @@ tl::Box<tl::ChannelParticipant> channel_participant_view(const Viewer& viewer,
                                                          const store::ChannelMemberRow& stored,
                                                          Mentioned& mentioned) {
   const auto row = domain::member_now(stored, viewer.now);
-  const auto user = PeerId::user(row.user);
+  const PeerId user{row.user};  // of a channel that is banned its own
   mentioned.add(user);
   const auto rank = row.rank.empty() ? std::nullopt : std::optional(row.rank);
   if (row.inside && row.user == channel.creator) {

@@ -125,6 +125,8 @@ class Teller {
         return channel_contents_read(event);
       case EventKind::thread_read:
         return thread_read(event);
+      case EventKind::forum_view:
+        return forum_view(event.peer);
       case EventKind::topic_draft:
         return topic_draft(event.peer, static_cast<MessageId>(event.arg));
       case EventKind::poll:
@@ -392,6 +394,15 @@ class Teller {
     mentioned_.add(thread->post_channel);
     update->broadcast_id = thread->post_channel.bare();
     update->broadcast_post = thread->post;
+    return update;
+  }
+
+  Update forum_view(PeerId channel) {
+    auto update = tl::make<tl::updateChannelViewForumAsMessages>();
+    mentioned_.add(channel);
+    update->channel_id = channel.bare();
+    const auto dialog = store::find_dialog(tx_, viewer_.user, channel);
+    update->enabled = dialog && dialog->is(store::kViewAsMessages);
     return update;
   }
 

@@ -1,8 +1,8 @@
 #include "rpc/views/message.h"
 
 #include "domain/messages/extra.h"
-#include "domain/ranks.h"
 #include "domain/messages/ttl.h"
+#include "domain/ranks.h"
 #include "rpc/views/entities.h"
 #include "rpc/views/media.h"
 #include "rpc/views/notify_settings.h"
@@ -12,6 +12,7 @@
 #include "rpc/views/web_page.h"
 #include "store/events.h"
 #include "store/mentions.h"
+#include "store/unread_votes.h"
 
 namespace botschaft::rpc {
 namespace {
@@ -156,6 +157,7 @@ tl::Box<tl::Dialog> dialog_view(const Viewer&, store::Transaction& tx, const sto
   auto view = tl::make<tl::dialog>();
   view->pinned = row.pin != 0;
   view->unread_mark = row.is(store::kUnreadMark);
+  view->view_forum_as_messages = row.is(store::kViewAsMessages);
   view->peer = peer_view(row.peer);
   view->top_message = row.top;
   view->read_inbox_max_id = saved ? row.top : row.read_inbox;
@@ -164,6 +166,7 @@ tl::Box<tl::Dialog> dialog_view(const Viewer&, store::Transaction& tx, const sto
   if (const auto ttl = domain::history_ttl(tx, row.owner, row.peer); ttl != 0) view->ttl_period = ttl;
   if (row.peer.is_chat()) view->unread_mentions_count = store::count_unread_mentions(tx, row.owner, row.peer);
   view->unread_reactions_count = store::count_unread_reactions(tx, row.owner, row.peer);
+  view->unread_poll_votes_count = store::count_unread_votes(tx, row.owner, row.peer);
   if (row.peer.is_channel()) {
     view->unread_mentions_count = store::count_channel_mentions(tx, row.owner, row.peer);
     view->pts = store::top_pts(tx, row.peer.value);

@@ -3,6 +3,7 @@
 #include "domain/polls/content.h"
 #include "rpc/list_hash.h"
 #include "rpc/views/entities.h"
+#include "store/unread_votes.h"
 
 namespace botschaft::rpc {
 namespace {
@@ -66,6 +67,7 @@ tl::Box<tl::PollResults> poll_results_view(const Viewer& viewer, store::Transact
   const auto sight = sight_of(poll, viewer, own.has_value());
   auto view = tl::make<tl::pollResults>();
   view->min = many;
+  view->has_unread_votes = poll.creator == viewer.user && store::has_unread_votes(tx, viewer.user, poll.id);
   if (sight.counts || !poll.is(store::kPollHidden)) view->total_voters = poll.voters;
   if (!sight.counts && !own) return view;
 

@@ -1,5 +1,7 @@
 #include "rpc/views/threads.h"
 
+#include <set>
+
 #include "domain/channels/counters.h"
 #include "rpc/views/message.h"
 #include "rpc/views/notify_settings.h"
@@ -119,12 +121,28 @@ tl::Box<tl::ForumTopic> topic_view(const Viewer& viewer, store::Transaction& tx,
   view->read_outbox_max_id = topic.read_outbox;
   view->unread_count = topic.unread;
   view->unread_mentions_count = topic.unread_mentions;
+  view->unread_reactions_count = topic.unread_reactions;
+  view->unread_poll_votes_count = topic.unread_poll_votes;
   view->from_id = peer_view(creator);
   view->notify_settings = notify_settings_view(
       store::find_notify_settings(tx, viewer.user, store::NotifyKey::topic(row.channel, row.id)));
   const auto draft = store::find_topic_draft(tx, viewer.user, row.channel, row.id);
   if (draft) view->draft = draft_view(draft);
   return view;
+}
+
+tl::Vec<tl::Box<tl::ForumTopic>> topics_of(const Viewer& viewer, store::Transaction& tx, PeerId channel,
+                                           std::span<const store::MessageRow> rows, Mentioned& mentioned) {
+  tl::Vec<tl::Box<tl::ForumTopic>> views;
+  const auto in = domain::look_at_channel(tx, channel.bare(), viewer.user, viewer.now);
+  if (!in || !in->channel.forum()) return views;
+  std::set<MessageId> topics;
+  for (const auto& row : rows) topics.insert(row.topic);
+  for (const auto id : topics) {
+    const auto topic = store::find_topic(tx, channel, id);
+    if (topic) views.push_back(topic_view(viewer, tx, domain::topic_state(tx, *in, *topic), mentioned));
+  }
+  return views;
 }
 
 }  // namespace botschaft::rpc

@@ -18,6 +18,10 @@ tl::Box<tl::MessageReplies> replies_view(const Viewer& viewer, store::Transactio
 void fill_counters(tl::message& view, const Viewer& viewer, store::Transaction& tx,
                    const store::MessageRow& row, Mentioned& mentioned);
 
+// Of a page of a forum: the topics its messages are in, each once. Nothing of other chats.
+tl::Vec<tl::Box<tl::ForumTopic>> topics_of(const Viewer& viewer, store::Transaction& tx, PeerId channel,
+                                           std::span<const store::MessageRow> rows, Mentioned& mentioned);
+
 tl::Box<tl::ForumTopic> topic_view(const Viewer& viewer, store::Transaction& tx,
                                    const domain::TopicState& topic, Mentioned& mentioned);
 
