@@ -56,7 +56,7 @@ struct Run {
     return {};
   }
   Result<void> operator()(const Edit& c) const {
-    return domain::edit_message(tx, actor, c.peer, c.id, {.text = c.text, .entities = {}});
+    return domain::edit_message(tx, actor, c.peer, c.id, {.text = domain::FormattedText{c.text, {}}});
   }
   Result<void> operator()(const Delete& c) const {
     return domain::delete_messages(tx, actor, c.ids, c.revoke);
