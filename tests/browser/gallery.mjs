@@ -5,6 +5,7 @@ import path from 'node:path'
 import { test } from 'node:test'
 import { imported } from './lib/bundle.mjs'
 import { ADA, settle } from './lib/community.mjs'
+import { cutCards, lowTargets } from './lib/fit.mjs'
 import { setStage } from './lib/stage.mjs'
 
 const FOLDER = path.join(process.env.BOTSCHAFT_SCREENSHOTS, 'gallery')
@@ -26,7 +27,7 @@ class Visitor {
     this.page = client.page
     this.kind = kind
     this.texts = texts
-    this.count = 0
+    this.faults = new Set()
   }
 
   t(key) {
@@ -36,6 +37,9 @@ class Visitor {
   async take(name) {
     await this.page.waitForTimeout(300)
     await this.page.screenshot({ path: path.join(FOLDER, `${name}-${this.kind}.png`) })
+    const cut = await cutCards(this.page)
+    const low = this.kind.startsWith('phone') ? await lowTargets(this.page) : []
+    for (const fault of [...cut.map((it) => `cut: ${it}`), ...low.map((it) => `low: ${it}`)]) this.faults.add(`${name}: ${fault}`)
   }
 
   async go(place) {
@@ -91,6 +95,7 @@ const dialogs = {
   },
   async forward(v) {
     await v.go(`chat/${chats.society}`)
+    await v.page.locator('textarea').fill('')
     await v.menuOf('Who is with me?')
     await v.take('menu-message')
     await v.choose('message.forward')
@@ -118,6 +123,8 @@ const dialogs = {
     await v.press('privacy.key.phoneNumber')
   },
   async 'privacy-exception'(v) {
+    await v.go('settings/privacy')
+    await v.press('privacy.key.phoneNumber')
     await v.press('privacy.choose', v.client.dialog)
   },
 }
@@ -256,6 +263,7 @@ for (const kind of KINDS.filter((it) => !process.env.GALLERY || it === process.e
       }
     }
     await client.page.context().close()
+    failures.push(...visitor.faults)
     if (failures.length > 0) throw new Error(failures.join('\n'))
   })
 }

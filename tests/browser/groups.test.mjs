@@ -1,6 +1,7 @@
 // Managing groups: the panel, members and admins, permissions, invite links and requests to join.
 import assert from 'node:assert/strict'
 import { screenshot } from './lib/browser.mjs'
+import { cutCards, lowTargets } from './lib/fit.mjs'
 import { noComplaints, setStage } from './lib/stage.mjs'
 import { step } from './lib/step.mjs'
 import { eventually } from './lib/world.mjs'
@@ -43,6 +44,7 @@ step('name and description are changed', async () => {
   await ada.panel.getByRole('button', { name: 'Name and type' }).click()
   await ada.panel.locator('textarea[name=chat-about]').fill('Engines of all kinds')
   await screenshot(ada.page, '51-edit-group')
+  assert.deepEqual(await cutCards(ada.page), [])
   await ada.panel.getByRole('button', { name: 'Save', exact: true }).click()
   await ada.panel.getByText('Engines of all kinds').waitFor()
 })
@@ -81,6 +83,8 @@ step('the admin sees the same on a phone', async () => {
   await charles.open(GROUP)
   await charles.openPanel(GROUP)
   await screenshot(charles.page, '55-group-panel-phone-dark')
+  assert.deepEqual(await cutCards(charles.page), [])
+  assert.deepEqual(await lowTargets(charles.page), [])
   await charles.panel.getByRole('button', { name: /^Members/ }).click()
   await charles.panel.getByText('engineer').waitFor()
   await screenshot(charles.page, '56-members-phone-dark')

@@ -68,7 +68,6 @@ export async function settle(stage) {
   }
 
   const gazette = await ada.createChannel('The Gazette', { broadcast: true, users: [asMary] })
-  await ada.call({ _: 'channels.togglePreHistoryHidden', channel: societyChannel, enabled: false })
   await ada.call({ _: 'channels.setDiscussionGroup', broadcast: ada.channel, group: societyChannel })
   await ada.call({ _: 'channels.updateUsername', channel: ada.channel, username: 'the_gazette' })
   const post = await ada.send(gazette, 'News of the day: the engine is finished. #engine')

@@ -129,6 +129,7 @@ export const conversation: Record<keyof typeof en, string> = {
   'poll.anonymous': 'Anonyme Umfrage',
   'poll.result.one': '{text}: {share} Prozent, {count} Stimme',
   'poll.result.other': '{text}: {share} Prozent, {count} Stimmen',
+  'poll.noVoters': 'Noch keine Stimmen',
   'poll.voters.one': '{count} Person hat abgestimmt',
   'poll.voters.other': '{count} Personen haben abgestimmt',
   'thread.title': 'Antworten',

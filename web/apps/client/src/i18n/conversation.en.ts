@@ -128,6 +128,7 @@ export const conversation = {
   'poll.anonymous': 'Anonymous poll',
   'poll.result.one': '{text}: {share} per cent, {count} vote',
   'poll.result.other': '{text}: {share} per cent, {count} votes',
+  'poll.noVoters': 'Nobody has voted yet',
   'poll.voters.one': '{count} person has voted',
   'poll.voters.other': '{count} people have voted',
   'thread.title': 'Answers',
