@@ -4,6 +4,7 @@ import { screenshot } from './lib/browser.mjs'
 import { noComplaints, setStage } from './lib/stage.mjs'
 import { step } from './lib/step.mjs'
 import { eventually } from './lib/world.mjs'
+import Long from '../interop/node_modules/long/index.js'
 
 const ADA = '+49 30 5620001'
 const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] }
@@ -58,6 +59,25 @@ step('they are forwarded together, in their order', async () => {
   await ada.open('Committee')
   await ada.bubble('Rule two').getByText('Forwarded from Mary').waitFor()
   assert.deepEqual((await ada.texts()).slice(-2), ['Rule one: speak plainly', 'Rule two: be brief'])
+})
+
+step('in a forum they go to the topic that is chosen', async () => {
+  const forum = await mary.createChannel('Forum', { users: [adaAsUser] })
+  await mary.call({ _: 'channels.toggleForum', channel: mary.channel, enabled: true, tabs: false })
+  const made = await mary.call({
+    _: 'messages.createForumTopic', peer: await mary.client.resolvePeer(forum), title: 'Engines', iconColor: 0x6fb9f0,
+    randomId: Long.fromNumber(80),
+  })
+  const topic = made.updates.find((it) => it._ === 'updateNewChannelMessage').message.id
+  await ada.open('Analytical Society')
+  await ada.act('Rule one', 'Forward')
+  await ada.dialog.getByRole('button', { name: /^Forum/ }).click()
+  await ada.dialog.getByRole('heading', { name: 'To which topic of Forum?' }).waitFor()
+  await ada.dialog.getByRole('button', { name: 'Engines' }).click()
+  await eventually('it is in the topic', async () => {
+    const [last] = await mary.client.getHistory(forum, { limit: 1 })
+    return last.text === 'Rule one: speak plainly' && (last.replyToMessage?.threadId ?? last.replyToMessage?.id) === topic
+  })
 })
 
 step('one’s own are deleted together', async () => {

@@ -96,6 +96,8 @@ export interface Forwarding {
   from: ChatId
   ids: number[]
   to: ChatId
+  /** The topic of `to` they go to. */
+  threadId: number | null
   /** They come as if one had written them oneself. */
   hidesAuthor: boolean
   /** Of attachments only the attachments. */

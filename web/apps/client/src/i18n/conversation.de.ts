@@ -19,6 +19,7 @@ export const conversation: Record<keyof typeof en, string> = {
   'message.deletedReply': 'Gelöschte Nachricht',
   'message.reveal': 'Verdeckten Text zeigen',
   'message.forwardTitle': 'Weiterleiten an',
+  'message.forwardTopic': 'In welches Thema von {name}?',
   'message.forwarded': 'An {name} weitergeleitet',
   'obstacle.notMember': 'Tritt bei, um hier zu schreiben.',
   'obstacle.join': 'Beitreten',

@@ -18,6 +18,7 @@ export const conversation = {
   'message.deletedReply': 'Deleted message',
   'message.reveal': 'Show hidden text',
   'message.forwardTitle': 'Forward to',
+  'message.forwardTopic': 'To which topic of {name}?',
   'message.forwarded': 'Forwarded to {name}',
   'obstacle.notMember': 'Join to write here.',
   'obstacle.join': 'Join',

@@ -6,7 +6,7 @@ import { toMessages } from '../convert/message'
 import { isChannelId } from '../rights'
 import type { MessagePage } from '../types'
 import type { Context } from './context'
-import { inputReply, randomId, sendFlags, sentMessage } from './sending'
+import { GENERAL_TOPIC, inputReply, randomId, sendFlags, sentMessage } from './sending'
 import { settle } from './settle'
 
 const SEARCH_PAGE = 30
@@ -129,13 +129,14 @@ export function messagesApi(context: Context): MessagesApi {
       context.emit({ type: 'messagesDeleted', chatId: null, ids })
     },
 
-    async forwardMessages({ from, ids, to, hidesAuthor, hidesCaptions, options }) {
+    async forwardMessages({ from, ids, to, threadId, hidesAuthor, hidesCaptions, options }) {
       const updates = await context.call({
         _: 'messages.forwardMessages',
         fromPeer: await context.peer(from),
         toPeer: await context.peer(to),
         id: ids,
         randomId: ids.map(randomId),
+        ...(threadId === null || threadId === GENERAL_TOPIC ? {} : { topMsgId: threadId }),
         ...(hidesAuthor ? { dropAuthor: true } : {}),
         ...(hidesCaptions ? { dropAuthor: true, dropMediaCaptions: true } : {}),
         ...sendFlags(options),

@@ -10,7 +10,7 @@ import type { Context } from './context'
 import { settle } from './settle'
 
 /** The topic that every forum begins with; its messages say of no topic. */
-const GENERAL_TOPIC = 1
+export const GENERAL_TOPIC = 1
 const NEW_MESSAGE = new Set<tl.TypeUpdate['_']>([
   'updateNewMessage',
   'updateNewChannelMessage',
