@@ -20,7 +20,7 @@ using namespace std::chrono_literals;
 using std::chrono::steady_clock;
 
 constexpr auto kJobTime = 10s;
-constexpr int kDamagedCopies = 6;
+constexpr int kDamagedCopies = 4;
 
 class HostileFiles : public testing::Test {
  protected:
@@ -49,9 +49,10 @@ class HostileFiles : public testing::Test {
 
   // As whatever it may be taken for.
   void look_in_every_way(const Bytes& bytes) {
-    for (const auto task : {Task::photo, Task::profile, Task::document, Task::voice, Task::sticker})
-      (void)look(task, bytes);
+    for (const auto task : kTasks) (void)look(task, bytes);
   }
+
+  static constexpr Task kTasks[] = {Task::document, Task::photo, Task::profile, Task::voice, Task::sticker};
 
   WorkerClient client_;
   std::optional<pid_t> pid_;
@@ -66,6 +67,7 @@ std::vector<Bytes> sound_files() {
       samples::webp(200, 100, true),
       samples::animated_webp(60, 40, 3),
       samples::gif(60, 40, 3),
+      samples::heic(120, 80),
       samples::tgs(samples::lottie()),
       samples::recording({.width = 160, .height = 120, .seconds = 0.5}),
       samples::recording({.width = 160, .height = 120, .seconds = 0.5, .index_first = true}),
@@ -117,8 +119,13 @@ TEST_F(HostileFiles, that_are_damaged_harm_nothing_but_their_job) {
   std::printf("BOTSCHAFT_SEED=%llu\n", static_cast<unsigned long long>(chosen));
   std::mt19937_64 random(chosen);
   for (const auto& sound : sound_files()) {
+    if (sound.empty()) continue;
     EXPECT_TRUE(look(Task::document, sound).has_value());
-    for (int i = 0; i < kDamagedCopies; ++i) look_in_every_way(damaged(sound, random));
+    for (int i = 0; i < kDamagedCopies; ++i) {
+      const auto copy = damaged(sound, random);
+      (void)look(Task::document, copy);
+      (void)look(kTasks[1 + random() % (std::size(kTasks) - 1)], copy);
+    }
   }
   EXPECT_LT(longest_, kJobTime + 5s);
 }

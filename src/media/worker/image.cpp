@@ -1,5 +1,6 @@
 #include "media/worker/image.h"
 
+#include <gmodule.h>
 #include <stdlib.h>
 #include <vips/vector.h>
 
@@ -21,7 +22,7 @@ constexpr int kStrippedSide = 40;
 constexpr int kStrippedQuality = 20;  // the tables of the header that clients put in front
 
 constexpr const char* kLoaders[] = {"VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadNsgif",
-                                    "VipsForeignLoadWebp"};
+                                    "VipsForeignLoadWebp", "VipsForeignLoadHeif"};
 
 // The blob refers to the bytes, which must stay.
 struct Blob {
@@ -60,6 +61,8 @@ void start_images() {
       [](GLogLevelFlags, const GLogField*, gsize, gpointer) { return G_LOG_WRITER_HANDLED; }, nullptr,
       nullptr);
   CHECK(vips_init("botschaft-media") == 0);
+  // This one is for the photos of iPhones. Without it, they are files like any other.
+  g_module_open(BOTSCHAFT_VIPS_HEIF, G_MODULE_BIND_LAZY);
   vips_vector_set_enabled(FALSE);
   vips_concurrency_set(1);
   vips_cache_set_max(0);

@@ -54,8 +54,8 @@ constexpr Signature kSignatures[] = {
 
 // ISO/IEC 14496-12, "File Type Box": the major brand.
 constexpr std::pair<std::string_view, ContentType> kBrands[] = {
-    {"heic", {"image/heic", Kind::other}},     {"heix", {"image/heic", Kind::other}},
-    {"mif1", {"image/heif", Kind::other}},     {"avif", {"image/avif", Kind::other}},
+    {"heic", {"image/heic", Kind::image}},     {"heix", {"image/heic", Kind::image}},
+    {"mif1", {"image/heif", Kind::image}},     {"avif", {"image/avif", Kind::image}},
     {"avis", {"image/avif", Kind::other}},     {"qt  ", {"video/quicktime", Kind::container}},
     {"M4A ", {"audio/mp4", Kind::container}},  {"M4B ", {"audio/mp4", Kind::container}},
     {"3gp4", {"video/3gpp", Kind::container}}, {"3gp5", {"video/3gpp", Kind::container}},

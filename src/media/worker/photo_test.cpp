@@ -116,6 +116,16 @@ TEST_F(Photos, reads_what_people_send) {
   EXPECT_EQ(sizes(*photo(samples::jpeg(300, 200, {.grey = true}))), "s100x67 m300x200");
 }
 
+TEST_F(Photos, of_iphones_are_read_where_libvips_can) {
+  const auto file = samples::heic(640, 480);
+  if (file.empty()) GTEST_SKIP() << "libvips has no HEIF here";
+  const auto report = photo(file);
+  ASSERT_TRUE(report.has_value());
+  EXPECT_EQ(report->mime, "image/heic");
+  EXPECT_EQ(sizes(*report), "s100x75 m320x240 x640x480");
+  EXPECT_LT(difference(decode(report->pictures.back().bytes), samples::scene(640, 480)), 8.0);
+}
+
 TEST_F(Photos, looks_as_it_did) {
   const auto report = photo(samples::jpeg(640, 480));
   const auto& full = report->pictures.back();

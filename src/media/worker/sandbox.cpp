@@ -58,6 +58,14 @@ constexpr int kOfWorker[] = {
     SCMP_SYS(getppid), SCMP_SYS(seccomp), SCMP_SYS(close_range), SCMP_SYS(setrlimit), SCMP_SYS(lseek),
 };
 
+// Sanitizers ask by way of a pipe whether memory can be read.
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+constexpr bool kSanitized = true;
+#else
+constexpr bool kSanitized = false;
+#endif
+constexpr int kOfSanitizers[] = {SCMP_SYS(pipe2), SCMP_SYS(write)};
+
 // What libraries try and do without.
 struct Refused {
   int call;
@@ -94,6 +102,8 @@ bool add_common(void* filter) {
     if (!add(filter, SCMP_ACT_ALLOW, call)) return false;
   for (const auto& [call, error] : kRefused)
     if (!add(filter, SCMP_ACT_ERRNO(static_cast<std::uint32_t>(error)), call)) return false;
+  for (const int call : kOfSanitizers)
+    if (kSanitized && !add(filter, SCMP_ACT_ALLOW, call)) return false;
   return add_memory(filter);
 }
 
@@ -155,9 +165,7 @@ std::expected<void, std::string> Sandbox::shut_in_worker() const {
 
 bool Sandbox::shut_in_job(const JobResources& resources) const {
   bool done = limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_CPU, static_cast<rlim_t>(resources.cpu_seconds));
-#if !__has_feature(address_sanitizer) && !__has_feature(thread_sanitizer)  // whose shadows are terabytes
-  done = done && limit(RLIMIT_AS, resources.memory_bytes);
-#endif
+  if (!kSanitized) done = done && limit(RLIMIT_AS, resources.memory_bytes);  // their shadows are terabytes
   return done && seccomp_load(job_.get()) == 0;
 }
 

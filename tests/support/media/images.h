@@ -20,6 +20,7 @@ Bytes jpeg(int width, int height, const JpegOptions& options = {});
 Bytes webp(int width, int height, bool transparent = false);
 Bytes animated_webp(int width, int height, int frames);
 Bytes gif(int width, int height, int frames);
+Bytes heic(int width, int height);  // as iPhones have it; empty where libvips cannot write it
 Bytes transparent_png(int width, int height);
 
 }  // namespace botschaft::samples
