@@ -1,33 +1,22 @@
 // The list of chats with groups and channels in it: making them, muting, archiving, pinning, folders.
 import assert from 'node:assert/strict'
-import { after, before } from 'node:test'
-import { Browser, screenshot } from './lib/browser.mjs'
-import { Client } from './lib/client.mjs'
-import { onFailure, step } from './lib/step.mjs'
-import { eventually, originOf, startServer } from './lib/world.mjs'
+import { screenshot } from './lib/browser.mjs'
+import { noComplaints, setStage } from './lib/stage.mjs'
+import { step } from './lib/step.mjs'
+import { eventually } from './lib/world.mjs'
 
 const ADA = '+49 30 5550101'
 const CHARLES = '+49 30 5550102'
 const GRACE = '+49 30 5550103'
 
-let server
-let browser
 let ada
 let charles
 let grace
 
-before(async () => {
-  server = await startServer('--no-flood-limits')
-  browser = await Browser.start(originOf(server))
-  onFailure(() => browser.pictures('failed'))
-  ada = new Client(await browser.device('ada'), server)
-  charles = new Client(await browser.phone('charles', { locale: 'en-GB', colorScheme: 'dark' }), server)
-  grace = new Client(await browser.device('grace', { locale: 'de-DE', colorScheme: 'dark' }), server)
-})
-
-after(async () => {
-  await browser.stop()
-  await server.stop()
+const stage = setStage('list', async () => {
+  ada = await stage.desktop('ada')
+  charles = await stage.phone('charles', { locale: 'en-GB', colorScheme: 'dark' })
+  grace = await stage.desktop('grace', { locale: 'de-DE', colorScheme: 'dark' })
 })
 
 const menu = async (who, name, action) => {
@@ -46,14 +35,8 @@ step('three people sign up', async () => {
   await ada.signUp(ADA, 'Ada', 'Lovelace')
   await charles.signUp(CHARLES, 'Charles', 'Babbage')
   await grace.signUp(GRACE, 'Grace', 'Hopper')
-  for (const [who, username] of [[charles, 'babbage'], [grace, 'amazing']]) {
-    await who.go('settings/profile')
-    await who.page.locator('input[name=username]').fill(username)
-    await who.page.locator('button[type=submit]').click()
-    await eventually('the name is taken', async () =>
-      (await who.page.locator('[role=status]').allInnerTexts()).some((it) => /^(Saved|Gespeichert)$/.test(it.trim())))
-    await who.go('')
-  }
+  await charles.takeUsername('babbage')
+  await grace.takeUsername('amazing')
 })
 
 step('a group is made of people who are searched for', async () => {
@@ -201,6 +184,4 @@ step('a group is left, a channel deleted for all', async () => {
   await ada.row('Notes on the Engine').waitFor({ state: 'detached' })
 })
 
-step('no page complained', () => {
-  assert.deepEqual(browser.complaints, [])
-})
+noComplaints(stage)

@@ -1,38 +1,23 @@
 // Groups, supergroups and channels as conversations: who writes what, what has happened, and who may write.
 import assert from 'node:assert/strict'
-import { after, before } from 'node:test'
-import { Browser, screenshot } from './lib/browser.mjs'
-import { Client } from './lib/client.mjs'
-import { Peer } from './lib/helper.mjs'
-import { onFailure, step } from './lib/step.mjs'
-import { originOf, startServer } from './lib/world.mjs'
+import { screenshot } from './lib/browser.mjs'
+import { noComplaints, setStage } from './lib/stage.mjs'
+import { step } from './lib/step.mjs'
 
 const ADA = '+49 30 5560001'
 const MARY = '49305560002'
 const GEORGE = '49305560003'
 
-let server
-let browser
 let ada
 let phone
 let mary
 let george
 
-before(async () => {
-  server = await startServer('--no-flood-limits')
-  browser = await Browser.start(originOf(server))
-  onFailure(() => browser.pictures('failed-group'))
-  ada = new Client(await browser.device('ada'), server)
+const stage = setStage('group', async () => {
+  ada = await stage.desktop('ada')
   await ada.signUp(ADA, 'Ada', 'Lovelace')
-  mary = await Peer.signUp(server, MARY, 'Mary')
-  george = await Peer.signUp(server, GEORGE, 'George')
-})
-
-after(async () => {
-  await mary?.stop()
-  await george?.stop()
-  await browser.stop()
-  await server.stop()
+  mary = await stage.peer(MARY, 'Mary')
+  george = await stage.peer(GEORGE, 'George')
 })
 
 step('a basic group shows who writes, and what happened', async () => {
@@ -91,11 +76,11 @@ step('a group looks well on a phone, in the dark', async () => {
   await screenshot(ada.page, '21-supergroup')
   await ada.open('Royal Society')
   await screenshot(ada.page, '22-group')
-  phone = new Client(await browser.phone('phone', { colorScheme: 'dark' }), server)
+  phone = await stage.phone('phone', { colorScheme: 'dark' })
   await phone.signIn(ADA)
   await phone.open('Royal Society')
   await phone.page.getByText('Mary hat die Gruppe „Royal Society“ gegründet').waitFor()
   await screenshot(phone.page, '23-phone-group')
 })
 
-step('no page complained', () => assert.deepEqual(browser.complaints, []))
+noComplaints(stage)

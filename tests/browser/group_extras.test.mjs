@@ -1,38 +1,25 @@
 // Reactions, comments, topics, and what is sent later or without a sound.
 import assert from 'node:assert/strict'
-import { after, before } from 'node:test'
-import { Browser, screenshot } from './lib/browser.mjs'
-import { Client } from './lib/client.mjs'
-import { Peer } from './lib/helper.mjs'
-import { onFailure, step } from './lib/step.mjs'
-import { eventually, originOf, startServer } from './lib/world.mjs'
+import { screenshot } from './lib/browser.mjs'
+import { noComplaints, setStage } from './lib/stage.mjs'
+import { step } from './lib/step.mjs'
+import { eventually } from './lib/world.mjs'
 import Long from '../interop/node_modules/long/index.js'
 
 const ADA = '+49 30 5590001'
 const MARY = '49305590002'
 
-let server
-let browser
 let ada
 let mary
 let adaAsUser
 
-before(async () => {
-  server = await startServer('--no-flood-limits')
-  browser = await Browser.start(originOf(server))
-  onFailure(() => browser.pictures('failed-extras'))
-  ada = new Client(await browser.device('ada'), server)
+const stage = setStage('extras', async () => {
+  ada = await stage.desktop('ada')
   await ada.signUp(ADA, 'Ada', 'Lovelace')
-  mary = await Peer.signUp(server, MARY, 'Mary')
+  mary = await stage.peer(MARY, 'Mary')
   adaAsUser = await mary.meet(ADA, 'Ada')
   mary.chat = await mary.createChannel('Salon', { users: [adaAsUser] })
   mary.peer = await mary.client.resolvePeer(mary.chat)
-})
-
-after(async () => {
-  await mary?.stop()
-  await browser.stop()
-  await server.stop()
 })
 
 step('a reaction is given, seen by others, joined, and taken back', async () => {
@@ -141,7 +128,7 @@ step('topics of a forum are conversations of their own', async () => {
 })
 
 step('it all fits on a phone, in the dark, in German', async () => {
-  const phone = new Client(await browser.phone('phone', { colorScheme: 'dark' }), server)
+  const phone = await stage.phone('phone', { colorScheme: 'dark' })
   await phone.signIn(ADA)
   await phone.row('Forum').locator('a').click()
   await phone.page.locator('[data-topics]').getByText('Engines', { exact: true }).click()
@@ -161,4 +148,4 @@ step('it all fits on a phone, in the dark, in German', async () => {
   await screenshot(phone.page, '60-phone-comments')
 })
 
-step('no page complained', () => assert.deepEqual(browser.complaints, []))
+noComplaints(stage)

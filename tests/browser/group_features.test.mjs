@@ -1,19 +1,15 @@
 // What there is to do in a conversation of several people: pin, mention, quote, forward, link, delete, wait.
 import assert from 'node:assert/strict'
-import { after, before } from 'node:test'
-import { Browser, screenshot } from './lib/browser.mjs'
-import { Client } from './lib/client.mjs'
-import { Peer } from './lib/helper.mjs'
-import { onFailure, step } from './lib/step.mjs'
-import { eventually, originOf, startServer } from './lib/world.mjs'
+import { screenshot } from './lib/browser.mjs'
+import { noComplaints, setStage } from './lib/stage.mjs'
+import { step } from './lib/step.mjs'
+import { eventually } from './lib/world.mjs'
 import Long from '../interop/node_modules/long/index.js'
 
 const ADA = '+49 30 5580001'
 const MARY = '49305580002'
 const GEORGE = '49305580003'
 
-let server
-let browser
 let ada
 let mary
 let george
@@ -21,14 +17,11 @@ let asGroup
 let adaAsUser
 let committee
 
-before(async () => {
-  server = await startServer('--no-flood-limits')
-  browser = await Browser.start(originOf(server))
-  onFailure(() => browser.pictures('failed-features'))
-  ada = new Client(await browser.device('ada', { permissions: ['clipboard-read', 'clipboard-write'] }), server)
+const stage = setStage('features', async () => {
+  ada = await stage.desktop('ada', { permissions: ['clipboard-read', 'clipboard-write'] })
   await ada.signUp(ADA, 'Ada', 'Lovelace')
-  mary = await Peer.signUp(server, MARY, 'Mary')
-  george = await Peer.signUp(server, GEORGE, 'George')
+  mary = await stage.peer(MARY, 'Mary')
+  george = await stage.peer(GEORGE, 'George')
   await mary.call({ _: 'account.updateUsername', username: 'somerville' })
   adaAsUser = await mary.meet(ADA, 'Ada')
   const users = [adaAsUser, await mary.meet(GEORGE, 'George')]
@@ -37,13 +30,6 @@ before(async () => {
   await mary.send(mary.chat, 'The first proposal is to meet on Monday')
   await ada.open('Analytical Society')
   await ada.sees('The first proposal')
-})
-
-after(async () => {
-  await mary?.stop()
-  await george?.stop()
-  await browser.stop()
-  await server.stop()
 })
 
 step('several pinned messages are shown one after the other', async () => {
@@ -161,7 +147,7 @@ step('the link to a message leads there', async () => {
   const link = await ada.page.evaluate(() => navigator.clipboard.readText())
   assert.match(link, /\/c\/\d+\/\d+$/)
   await ada.open('Committee')
-  await ada.page.goto(new URL(new URL(link).pathname, originOf(server)).href)
+  await ada.page.goto(new URL(new URL(link).pathname, stage.origin).href)
   await ada.page.locator('.highlighted', { hasText: 'The first proposal' }).waitFor()
 })
 
@@ -214,4 +200,4 @@ step('slow mode counts down, and restrictions are told', async () => {
   await screenshot(ada.page, '45-restricted')
 })
 
-step('no page complained', () => assert.deepEqual(browser.complaints, []))
+noComplaints(stage)
