@@ -147,7 +147,8 @@ bool give_up_root() {
 std::expected<Sandbox, std::string> Sandbox::prepare() {
   auto worker = worker_filter();
   auto job = job_filter();
-  if (!worker || !job) return std::unexpected("the media worker cannot make its list of system calls");
+  if (!worker || !job)
+    return std::unexpected("the media worker cannot shut itself in: seccomp does not work here");
   return Sandbox(std::move(worker), std::move(job));
 }
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -13,6 +14,8 @@
 #include <cstdlib>
 #include <functional>
 #include <thread>
+
+#include "media/worker_process.h"
 
 namespace botschaft::media {
 namespace {
@@ -111,6 +114,28 @@ TEST(Sandbox, a_job_has_so_much_memory_and_no_more) {
   }));
 }
 #endif
+
+// As on a kernel that has no seccomp.
+bool take_seccomp_away() {
+  const Filter filter(seccomp_init(SCMP_ACT_ALLOW));
+  const scmp_arg_cmp sets_filter{.arg = 0, .op = SCMP_CMP_EQ, .datum_a = PR_SET_SECCOMP, .datum_b = 0};
+  return seccomp_rule_add(filter.get(), SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(seccomp), 0) == 0 &&
+         seccomp_rule_add_array(filter.get(), SCMP_ACT_ERRNO(EINVAL), SCMP_SYS(prctl), 1, &sets_filter) ==
+             0 &&
+         seccomp_load(filter.get()) == 0;
+}
+
+TEST(Sandbox, without_seccomp_there_is_no_worker) {
+  const pid_t child = fork();
+  if (child == 0) {
+    if (!take_seccomp_away()) _exit(1);
+    const auto worker = WorkerProcess::start(BOTSCHAFT_MEDIA, {});
+    _exit(!worker && worker.error().find("seccomp does not work here") != std::string::npos ? kDone : 2);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  EXPECT_EQ(WEXITSTATUS(status), kDone);
+}
 
 // What the program itself may still do. Its socket is no network: it cannot make another.
 TEST(Sandbox, the_worker_itself_is_shut_in) {
