@@ -37,9 +37,7 @@ void complete(Transaction& tx, DialogRow& d) {
   d.top_date = newest.empty() ? member->joined_at : newest.front().date;
   d.read_inbox = std::max(member->read_inbox, member->floor);
   d.read_outbox = channel->read_outbox(d.owner);
-  d.unread = !member->inside    ? 0
-             : channel->forum() ? count_forum_incoming(tx, d.owner, d.peer, d.read_inbox)
-                                : count_channel_incoming(tx, d.owner, d.peer, d.read_inbox);
+  d.unread = count_unread_in_channel(tx, *channel, *member, d.read_inbox);
 }
 
 std::vector<DialogRow> dialogs_of(Transaction& tx, Query q) {
@@ -110,8 +108,8 @@ std::int64_t unread_total(Transaction& tx, UserId owner) {
   auto q = tx.run(kSum, owner);
   std::int64_t total = q.next() ? q.int64(0) : 0;
   for (const auto& member : channels_of(tx, owner)) {
-    total += count_channel_incoming(tx, owner, PeerId::channel(member.channel),
-                                    std::max(member.read_inbox, member.floor));
+    const auto channel = find_channel(tx, member.channel);
+    if (channel) total += count_unread_in_channel(tx, *channel, member, member.read_inbox);
   }
   return total;
 }

@@ -1,5 +1,9 @@
 #include "store/topics.h"
 
+#include <algorithm>
+
+#include "store/channel_messages.h"
+
 namespace botschaft::store {
 namespace {
 
@@ -77,6 +81,14 @@ std::int32_t count_forum_incoming(Transaction& tx, UserId viewer, PeerId channel
       "?1"};
   auto q = tx.run(kCount, channel, viewer, above);
   return q.next() ? q.int32(0) : 0;
+}
+
+std::int32_t count_unread_in_channel(Transaction& tx, const ChannelRow& channel,
+                                     const ChannelMemberRow& viewer, MessageId above) {
+  if (!viewer.inside) return 0;
+  const auto from = std::max(above, viewer.floor);
+  return channel.forum() ? count_forum_incoming(tx, viewer.user, channel.peer(), from)
+                         : count_channel_incoming(tx, viewer.user, channel.peer(), from);
 }
 
 std::optional<DraftRow> find_topic_draft(Transaction& tx, UserId owner, PeerId peer, MessageId topic) {

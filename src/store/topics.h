@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "store/channels.h"
 #include "store/dialogs.h"
 #include "store/messages.h"
 
@@ -37,6 +38,10 @@ void delete_topic(Transaction&, PeerId channel, MessageId id);
 
 // Unread messages of a forum: those above what was read of the whole and of their topic.
 std::int32_t count_forum_incoming(Transaction&, UserId viewer, PeerId channel, MessageId above);
+
+// Unread messages of any channel that the viewer is in, of which he has read up to `above`.
+std::int32_t count_unread_in_channel(Transaction&, const ChannelRow&, const ChannelMemberRow& viewer,
+                                     MessageId above);
 
 std::optional<DraftRow> find_topic_draft(Transaction&, UserId owner, PeerId peer, MessageId topic);
 struct TopicDraft {

@@ -70,8 +70,11 @@ Result<ThreadPlace> place_in_channel(store::Transaction& tx, const Actor& actor,
 }
 
 void count_answer(store::Transaction& tx, PeerId channel, MessageId top) {
-  if (store::find_thread(tx, channel, top)) return store::change_replies(tx, channel, top, 1);
-  store::put_thread(tx, {.channel = channel, .top = top, .replies = 1});
+  const auto known = store::find_thread(tx, channel, top);
+  known ? store::change_replies(tx, channel, top, 1)
+        : store::put_thread(tx, {.channel = channel, .top = top, .replies = 1});
+  if (known && known->replies > 0) return;
+  // The first one, though somebody may have opened the thread and read it before.
   const auto root = store::find_message(tx, box_of(channel), channel, top);
   if (root) store::set_message_flags(tx, *root, root->flags | store::kHasThread);
 }

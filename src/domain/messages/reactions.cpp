@@ -26,6 +26,7 @@ constexpr int kReadAtOnce = 500;
 Result<void> check_in_channel(store::Transaction& tx, const Actor& actor, const MessageRow& row) {
   const auto in = look_at_channel(tx, row.peer.bare(), actor.user, actor.now);
   if (!in) return fail(Err::CHANNEL_PRIVATE);
+  TRY(check_can_read_comments(*in));
   // Who may comment without coming in may react to comments, too.
   const bool takes_part = in->self.inside || (check_deed(*in, Deed::write) && is_comment(tx, *in, row));
   if (!takes_part) return fail(Err::CHANNEL_PRIVATE);
@@ -159,10 +160,12 @@ Result<void> react(store::Transaction& tx, const Actor& actor, PeerId peer, cons
   if (peer.is_chat()) leave_behind(tx, *row);
   const auto author = authors_copy(tx, actor, *row);
   store::set_reactions(tx, key, actor.user, rows_of(wanted, had, actor, wish.big, author.has_value()));
-  if (author && store::has_unread_reactions(tx, key)) {
-    store::insert_unread_reaction(tx, author->author, author->peer, author->id);
+  if (!store::has_unread_reactions(tx, key)) {
+    if (author) store::delete_unread_reaction(tx, author->author, author->peer, author->id);
+    // He may have left since he was told of what is taken back now, and come again.
+    if (!author && peer.is_channel()) store::delete_unread_reaction(tx, row->author, peer, row->id);
   } else if (author) {
-    store::delete_unread_reaction(tx, author->author, author->peer, author->id);
+    store::insert_unread_reaction(tx, author->author, author->peer, author->id);
   }
   BoxWriter boxes(tx, actor);
   tell(tx, boxes, actor, *row, author);

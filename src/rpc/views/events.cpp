@@ -17,7 +17,6 @@
 #include "rpc/views/rights.h"
 #include "rpc/views/scheduled.h"
 #include "rpc/views/web_page.h"
-#include "store/channel_messages.h"
 #include "store/contacts.h"
 #include "store/threads.h"
 #include "store/topics.h"
@@ -348,7 +347,9 @@ class Teller {
     mentioned_.add(channel);
     update->channel_id = channel.bare();
     update->max_id = up_to;
-    update->still_unread_count = store::count_channel_incoming(tx_, viewer_.user, channel, up_to);
+    const auto row = store::find_channel(tx_, channel.bare());
+    const auto member = store::find_channel_member(tx_, channel.bare(), viewer_.user);
+    if (row && member) update->still_unread_count = store::count_unread_in_channel(tx_, *row, *member, up_to);
     update->pts = store::top_pts(tx_, channel.value);
     const auto dialog = store::find_dialog(tx_, viewer_.user, channel);
     if (dialog && dialog->folder != 0) update->folder_id = dialog->folder;
