@@ -1,168 +1,237 @@
-// Mentions, threads, comments on posts, counters and topics, by TDLib and mtcute in the same chats: what one writes the
-// other reads.
+// Mentions, threads, comments on posts, counters, topics and quotes, with people on TDLib, mtcute, GramJS, teleproto and
+// Telethon in the same chats: what each writes the others read.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { found, People, told } from './lib/people.mjs'
+import { link, showHistory } from './lib/administration.mjs'
+import {
+  comments, createTopic, deleteTopic, editTopic, kTopicsSince, pinTopic, post, readMentions, readTopic, search, thread,
+  topicHistory, topics, unreadMentions,
+} from './lib/features.mjs'
+import { found, People } from './lib/people.mjs'
 import { eventually } from './lib/server.mjs'
-import { idOf, tdlibIdOf } from './lib/tdlib.mjs'
+import { tdlibIdOf } from './lib/tdlib.mjs'
 
-let people, anna, ben, cara
-let group, news, talk, forum
+let people
+let anna // two devices: TDLib and mtcute
+let ben // GramJS
+let cara // Telethon, of a layer before topics
+let dora // teleproto
+let emil // TDLib
+let group
+let forum
+let news
+let talk // the discussion group of news
 
 before(async () => {
-  people = await People.gather({ anna: ['tdlib'], ben: ['mtcute:websocket'], cara: ['tdlib'] })
-  ;({ anna, ben, cara } = people)
-  await ben.invoke('account.updateUsername', { username: 'benjamin' })
+  people = await People.gather({
+    anna: ['tdlib', 'mtcute:websocket'], ben: ['gramjs'], cara: ['telethon'], dora: ['teleproto'], emil: ['tdlib'],
+  })
+  ;({ anna, ben, cara, dora, emil } = people)
+  for (const one of people.all.slice(1)) await setUsername(one)
   group = await anna.createSupergroup('Werkstatt', '')
-  await anna.invite(group, [ben.id, cara.id])
-  await eventually('the group at all', async () => (await Promise.all([ben, cara].map((one) => one.dialogs()))).every((list) => list.some((d) => d.peer === group)))
+  await anna.invite(group, members().map(({ id }) => id))
+  await meet(group, people.devices)
 })
 after(() => people.part())
 
-const seen = (device, chat, id) => device.invoke('getMessage', { chat_id: chat, message_id: tdlibIdOf(id) })
-const showHistory = (chat) => anna.invoke('toggleSupergroupIsAllHistoryAvailable', { supergroup_id: -1000000000000 - chat, is_all_history_available: true })
+const members = () => [ben, cara, dora, emil]
+const inLists = async (device, peer) => (await device.dialogs()).some((dialog) => dialog.peer === peer)
+const meet = (peer, devices) => Promise.all(devices.map((device) =>
+  eventually(`the chat at ${device.name}`, () => inLists(device, peer), { everyMs: 200 })))
+const setUsername = (one) => (one.library === 'tdlib'
+  ? one.invoke('setUsername', { username: `${one.name}_here` })
+  : one.invoke('account.updateUsername', { username: `${one.name}_here` }))
+const same = (what, device, probe, expected) => eventually(`${what} at ${device.name}`, async () => {
+  assert.deepEqual(await probe(), expected)
+  return true
+}, { everyMs: 200 })
+const textsOf = (messages) => messages.map(({ text }) => text)
 
-test('a mention by TDLib is unread at mtcute until it is looked at', async () => {
-  const id = await anna.send(group, 'Schau mal, @benjamin')
-  await told(ben, 'Schau mal, @benjamin')
-  const peer = await ben.inputPeer(group)
-  const unread = () => ben.invoke('messages.getUnreadMentions', { peer, offsetId: 0, addOffset: 0, limit: 10, maxId: 0, minId: 0 })
-  await eventually('the mention', async () => (await unread()).messages.some((m) => m.id === id && m.mentioned && m.mediaUnread))
-  await ben.invoke('messages.readMentions', { peer })
-  assert.equal((await unread()).messages.length, 0)
-  const question = await cara.send(group, 'Kommt ihr?')
-  await found(ben, group, 'Kommt ihr?')
-  await ben.send(group, 'Ja', { replyTo: question })
-  await eventually('cara is mentioned by the answer', async () => (await cara.invoke('getChat', { chat_id: group })).unread_mention_count === 1)
-  await cara.invoke('readAllChatMentions', { chat_id: group })
-  await eventually('and has seen it', async () => (await cara.invoke('getChat', { chat_id: group })).unread_mention_count === 0)
+test('who is named, or answered, has an unread mention until he looks', async () => {
+  const named = [...members(), ben]
+  for (const [i, one] of members().entries()) {
+    const next = named[i + 1]
+    const text = `Schau mal, @${next.name}_here`
+    const id = await one.send(group, text)
+    await found(next, group, text)
+    await same('the mention', next, () => unreadMentions(next, group), [id])
+    await readMentions(next, group)
+    await same('no mention', next, () => unreadMentions(next, group), [])
+
+    const question = await next.send(group, `${next.name}: Kommt ihr?`)
+    await found(one, group, `${next.name}: Kommt ihr?`)
+    const answer = await one.send(group, `${one.name}: Ja`, { replyTo: question })
+    await same('the answer', next, () => unreadMentions(next, group), [answer])
+    await readMentions(next, group)
+  }
 })
 
-test('answers make a thread that both read', async () => {
-  const root = await anna.send(group, 'Wer bringt was mit?')
-  await found(ben, group, 'Wer bringt was mit?')
-  const salad = await ben.send(group, 'Salat', { replyTo: root })
-  await found(cara, group, 'Salat')
-  await cara.send(group, 'Dann ich Brot', { replyTo: salad })
-  await found(anna, group, 'Dann ich Brot')
-  const thread = await eventually('the thread at TDLib', async () => {
-    const info = await anna.invoke('getMessageThread', { chat_id: group, message_id: tdlibIdOf(root) })
-    return info.reply_info.reply_count === 2 && info
-  })
-  assert.equal(idOf(thread.message_thread_id), root)
-  const { messages } = await anna.invoke('getMessageThreadHistory', { chat_id: group, message_id: tdlibIdOf(root), from_message_id: 0, offset: 0, limit: 10 })
-  assert.deepEqual(messages.map((m) => m.content.text?.text), ['Dann ich Brot', 'Salat'])
-  const answers = await ben.invoke('messages.getReplies', { peer: await ben.inputPeer(group), msgId: root, offsetId: 0, offsetDate: 0, addOffset: 0, limit: 10, maxId: 0, minId: 0, hash: 0 })
-  assert.deepEqual(answers.messages.map((m) => m.message), ['Dann ich Brot', 'Salat'])
+test('answers make a thread that all read', async () => {
+  const root = await ben.send(group, 'Wer bringt was mit?')
+  let last = root
+  const expected = []
+  for (const one of [cara, emil, dora, anna.mtcute]) { // each answers the one before: it is one thread all the same
+    const text = `${one.name} bringt etwas`
+    await found(one, group, expected[0] ?? 'Wer bringt was mit?')
+    last = await one.send(group, text, { replyTo: last })
+    expected.unshift(text)
+  }
+  for (const device of people.devices) {
+    await found(device, group, expected[0])
+    await same('the thread', device, async () => textsOf(await thread(device, group, root)), expected)
+    await same('the count', device, async () => (await comments(device, group, root)).count, 4)
+  }
 })
 
-test('posts are commented on in the discussion group, and counted', async () => {
-  news = await anna.createChannel('Neuigkeiten', '')
-  talk = await anna.createSupergroup('Gespräch', '')
-  await anna.invite(news, [ben.id, cara.id])
-  await showHistory(talk)
-  await anna.invoke('setChatDiscussionGroup', { chat_id: news, discussion_chat_id: talk })
-  const post = await anna.send(news, 'Wir haben geöffnet')
-  await found(cara, news, 'Wir haben geöffnet')
-  await told(ben, 'Wir haben geöffnet')
-
-  const peer = await ben.inputPeer(news)
-  const opened = await ben.invoke('messages.getDiscussionMessage', { peer, msgId: post })
-  assert.equal(opened.messages[0].message, 'Wir haben geöffnet')
-  assert.equal(opened.messages[0].fwdFrom.channelPost, post)
-  const thread = await eventually('the comments at TDLib', () => cara.invoke('getMessageThread', { chat_id: news, message_id: tdlibIdOf(post) }))
-  assert.equal(thread.chat_id, talk)
-  const sent = await cara.invoke('sendMessage', {
-    chat_id: talk, topic_id: { _: 'messageTopicThread', message_thread_id: thread.message_thread_id },
-    reply_to: { _: 'inputMessageReplyToMessage', message_id: thread.message_thread_id },
-    input_message_content: { _: 'inputMessageText', text: { _: 'formattedText', text: 'Endlich!', entities: [] } },
-  })
-  assert.ok(sent.id)
-  await eventually('the comment at mtcute', async () => {
-    const { messages } = await ben.invoke('messages.getReplies', { peer, msgId: post, offsetId: 0, offsetDate: 0, addOffset: 0, limit: 10, maxId: 0, minId: 0, hash: 0 })
-    return messages.some((m) => m.message === 'Endlich!')
-  })
-  const { views } = await ben.invoke('messages.getMessagesViews', { peer, id: [post], increment: true })
-  assert.equal(views[0].replies.replies, 1)
-  assert.equal(views[0].replies.comments, true)
-
-  await cara.invoke('openChat', { chat_id: news })
-  await cara.invoke('viewMessages', { chat_id: news, message_ids: [tdlibIdOf(post)], source: { _: 'messageSourceChatHistory' }, force_read: true })
-  await eventually('both have seen it', async () => {
-    const counted = await ben.invoke('messages.getMessagesViews', { peer, id: [post], increment: true })
-    return counted.views[0].views >= 2
-  })
-  await eventually('TDLib is told', async () => (await seen(anna, news, post)).interaction_info?.view_count >= 2, { timeoutMs: 10_000 })
+test('posts are commented on in the discussion group, and counted, whoever made the two', async () => {
+  for (const one of [ben, cara, dora, anna.tdlib]) {
+    const by = people.all.find((each) => each.devices.includes(one)) ?? one
+    news = await one.createChannel(`Neues von ${by.name}`, '')
+    talk = await one.createSupergroup(`Gespräch mit ${by.name}`, '')
+    const readers = people.all.filter((each) => each.id !== by.id)
+    await one.invite(news, readers.map(({ id }) => id))
+    await showHistory(one, talk)
+    await link(one, news, talk)
+    const id = await one.send(news, 'Wir haben geöffnet')
+    const expected = []
+    for (const reader of readers) {
+      await found(reader, news, 'Wir haben geöffnet')
+      const place = await eventually(`comments at ${reader.name}`, () => comments(reader, news, id), { everyMs: 200 })
+      assert.equal(place.peer, talk)
+      const text = `${reader.name} meint etwas`
+      await post(reader, talk, text, { replyTo: place.top })
+      expected.unshift(text)
+    }
+    for (const each of people.all) {
+      const [device] = each.devices
+      await same('the comments', device, async () => textsOf(await thread(device, news, id)), expected)
+      await same('their number', device, async () => (await comments(device, news, id)).count, readers.length)
+    }
+  }
 })
 
 test('who reads the channel alone has the comments of its private group, and nothing else of it', async () => {
-  const secret = await anna.send(talk, 'Unter uns')
-  const post = await anna.send(news, 'Morgen geschlossen')
-  const peer = await ben.inputPeer(news)
-  const opened = await eventually('the post in the group', () => ben.invoke('messages.getDiscussionMessage', { peer, msgId: post }))
-  const there = await ben.inputPeer(talk)
-  const page = { offsetId: 0, offsetDate: 0, addOffset: 0, limit: 10, maxId: 0, minId: 0, hash: 0 }
-  const history = await ben.invoke('messages.getHistory', { peer: there, ...page })
-  assert.ok(history.messages.some((m) => m.message === 'Endlich!'))
-  assert.ok(!history.messages.some((m) => m.message === 'Unter uns'))
-  const hits = await ben.invoke('messages.search', { peer: there, q: 'uns', filter: { _: 'inputMessagesFilterEmpty' }, minDate: 0, maxDate: 0, ...page })
-  assert.equal(hits.messages.length, 0)
-  const named = await ben.invoke('channels.getMessages', { channel: { ...there, _: 'inputChannel' }, id: [{ _: 'inputMessageID', id: secret }] })
-  assert.equal(named.messages[0]._, 'messageEmpty')
-  const replyTo = { _: 'inputReplyToMessage', replyToMsgId: opened.messages[0].id }
-  await ben.invoke('messages.sendMessage', { peer: there, message: 'Wie schade', randomId: 4713n, replyTo })
-  await assert.rejects(ben.invoke('messages.sendMessage', { peer: there, message: 'Hallo?', randomId: 4714n }), /CHAT_GUEST_SEND_FORBIDDEN/)
-
-  const thread = await eventually('the comments at TDLib', () => cara.invoke('getMessageThread', { chat_id: news, message_id: tdlibIdOf(post) }))
-  const comments = async () => {
-    const { messages } = await cara.invoke('getMessageThreadHistory', { chat_id: thread.chat_id, message_id: thread.message_thread_id, from_message_id: 0, offset: 0, limit: 10 })
-    return messages.map((m) => m.content.text?.text)
+  const secret = await anna.tdlib.send(talk, 'Unter uns')
+  const { id } = await found(ben, news, 'Wir haben geöffnet')
+  for (const one of members()) {
+    const { top } = await comments(one, news, id)
+    const texts = textsOf(await one.history(talk, 100))
+    assert.ok(texts.includes('cara meint etwas') && !texts.includes('Unter uns'), one.name)
+    assert.deepEqual(await search(one, talk, 'uns'), [], one.name)
+    await assert.rejects(post(one, talk, 'Hallo?'), /CHAT_GUEST_SEND_FORBIDDEN|no write access/i)
+    await assert.rejects(post(one, talk, 'Worüber?', { replyTo: secret }), /CHAT_GUEST_SEND_FORBIDDEN|no write access|not found/i)
+    await post(one, talk, `${one.name} fragt nach`, { replyTo: top })
+    for (const device of anna.devices) await found(device, talk, `${one.name} fragt nach`)
   }
-  await eventually('the comment at TDLib', async () => (await comments()).includes('Wie schade'))
-  const whole = await cara.invoke('getChatHistory', { chat_id: talk, from_message_id: 0, offset: 0, limit: 20, only_local: false })
-  assert.ok(!whole.messages.some((m) => m.content.text?.text === 'Unter uns'))
-  assert.deepEqual(await comments(), ['Wie schade']) // as before: TDLib has not given the group up
 })
 
-test('a forum has topics with their own messages and unread counts', async () => {
-  forum = await anna.createSupergroup('Forum', '')
-  await showHistory(forum)
-  await anna.invite(forum, [ben.id])
-  await anna.invoke('toggleSupergroupIsForum', { supergroup_id: -1000000000000 - forum, is_forum: true, has_forum_tabs: false })
-  const made = await anna.invoke('createForumTopic', { chat_id: forum, name: 'Pläne', is_name_implicit: false, icon: { _: 'forumTopicIcon', color: 0x6FB9F0, custom_emoji_id: '0' } })
-  const topic = made.forum_topic_id
-  await eventually('the forum at mtcute', async () => (await ben.dialogs()).some((d) => d.peer === forum))
-  const peer = await ben.inputPeer(forum)
-  const list = () => ben.invoke('messages.getForumTopics', { peer, offsetDate: 0, offsetId: 0, offsetTopic: 0, limit: 10 })
-  assert.deepEqual((await list()).topics.map((t) => t.title), ['Pläne', 'General'])
+test('a post is counted once for everybody who has seen it', async () => {
+  const { id } = await found(ben, news, 'Wir haben geöffnet')
+  const views = async (one, increment) => (await one.invoke('messages.getMessagesViews', {
+    peer: await one.inputPeer(news), id: [id], increment })).views[0].views
+  const before = await views(anna.mtcute, false)
+  for (const one of [ben, cara, dora, ben, cara, dora]) await views(one, true)
+  await emil.invoke('openChat', { chat_id: news })
+  await emil.invoke('viewMessages', {
+    chat_id: news, message_ids: [tdlibIdOf(id)], source: { _: 'messageSourceChatHistory' }, force_read: true,
+  })
+  await same('the views', ben, () => views(ben, false), before + 4)
+  await eventually('TDLib is told', async () => {
+    const seen = await anna.tdlib.invoke('getMessage', { chat_id: news, message_id: tdlibIdOf(id) })
+    return seen.interaction_info?.view_count === before + 4
+  })
+})
 
-  await anna.invoke('sendMessage', {
-    chat_id: forum, topic_id: { _: 'messageTopicForum', forum_topic_id: topic },
-    input_message_content: { _: 'inputMessageText', text: { _: 'formattedText', text: 'Im Thema', entities: [] } },
+test('a forum has topics with their own messages, unread counts and mentions', async () => {
+  forum = await anna.createSupergroup('Forum', '')
+  await showHistory(anna, forum)
+  await anna.invite(forum, members().map(({ id }) => id))
+  await anna.invoke('toggleSupergroupIsForum', {
+    supergroup_id: -1_000_000_000_000 - forum, is_forum: true, has_forum_tabs: false,
   })
-  const inTopic = await eventually('the message in its topic', async () => {
-    const { messages } = await ben.invoke('messages.getReplies', { peer, msgId: topic, offsetId: 0, offsetDate: 0, addOffset: 0, limit: 10, maxId: 0, minId: 0, hash: 0 })
-    return messages.find((m) => m.message === 'Im Thema')
-  })
-  assert.equal(inTopic.replyTo.forumTopic, true)
-  assert.equal(inTopic.replyTo.replyToMsgId, topic)
-  const [state] = (await list()).topics
-  assert.ok(state.unreadCount >= 1)
-  await ben.invoke('messages.readDiscussion', { peer, msgId: topic, readMaxId: inTopic.id })
-  assert.equal((await list()).topics[0].unreadCount, 0)
-  await ben.invoke('messages.sendMessage', {
-    peer, message: 'Antwort im Thema', randomId: 4711n, replyTo: { _: 'inputReplyToMessage', replyToMsgId: inTopic.id, topMsgId: topic },
-  })
-  await eventually('the answer at TDLib', async () => {
-    const { messages } = await anna.invoke('getForumTopicHistory', { chat_id: forum, forum_topic_id: topic, from_message_id: 0, offset: 0, limit: 10 })
-    return messages.some((m) => m.content.text?.text === 'Antwort im Thema' && m.topic_id?.forum_topic_id === topic)
-  })
-  await anna.invoke('toggleForumTopicIsClosed', { chat_id: forum, forum_topic_id: topic, is_closed: true })
-  await assert.rejects(ben.invoke('messages.sendMessage', {
-    peer, message: 'zu spät', randomId: 4712n, replyTo: { _: 'inputReplyToMessage', replyToMsgId: topic, topMsgId: topic },
-  }), /TOPIC_CLOSED/)
-  await anna.invoke('editForumTopic', { chat_id: forum, forum_topic_id: topic, name: 'Alte Pläne', edit_icon_custom_emoji: false, icon_custom_emoji_id: '0' })
-  await eventually('the new name', async () => (await list()).topics[0].title === 'Alte Pläne')
-  await anna.invoke('toggleForumTopicIsPinned', { chat_id: forum, forum_topic_id: topic, is_pinned: true })
-  assert.equal((await list()).topics[0].pinned, true)
+  await anna.setPermissions(forum, []) // members make topics
+  await meet(forum, people.devices)
+  const able = people.devices.filter(({ layer }) => layer >= kTopicsSince)
+  assert.equal(able.length, 5)
+  const made = []
+  for (const device of [anna.tdlib, anna.mtcute, ben, dora]) {
+    const title = `Thema von ${device.name}`
+    made.unshift({ title, by: device, id: await createTopic(device, forum, title) })
+  }
+  for (const device of able) {
+    await same('the topics', device, async () => (await topics(device, forum)).map((t) => t.title).sort(),
+      ['General', ...made.map(({ title }) => title)].sort())
+  }
+  const [{ id: topic }, { id: other }] = made
+  const last = {}
+  for (const one of people.all) {
+    const text = `${one.name} im Thema`
+    // Where topics are unknown, an answer to what is in one goes there.
+    const replyTo = one === cara ? last.id : undefined
+    last.id = await post(one, forum, text, { replyTo: replyTo ?? undefined, topic: one === cara ? undefined : topic })
+    await found(cara, forum, text)
+  }
+  const expected = people.all.map(({ name }) => `${name} im Thema`).reverse()
+  for (const device of people.devices) {
+    await same('what is in the topic', device, async () =>
+      textsOf(await topicHistory(device, forum, topic)).filter((text) => text), expected)
+  }
+  await post(ben, forum, `Und du, @${dora.name}_here?`, { topic: other })
+  await same('a mention in a topic', dora, async () =>
+    (await topics(dora, forum)).filter((t) => t.mentions > 0).map((t) => [t.id, t.mentions]), [[other, 1]])
+  for (const one of [ben, dora, emil]) {
+    const unread = async () => (await topics(one, forum)).find((t) => t.id === topic).unread
+    await eventually(`unread at ${one.name}`, async () => (await unread()) > 0)
+    await readTopic(one, forum, topic, last.id)
+    await same('nothing unread', one, unread, 0)
+  }
+})
+
+test('topics are renamed, pinned, closed and deleted', async () => {
+  const is = async (title, expected) => {
+    for (const device of people.devices.filter(({ layer }) => layer >= kTopicsSince)) {
+      await eventually(`${title} at ${device.name}`, async () => {
+        const seen = (await topics(device, forum)).find((t) => t.title === title)
+        assert.deepEqual({ ...seen, ...expected }, seen)
+        return true
+      }, { everyMs: 200 })
+    }
+  }
+  await anna.mtcute.promote(forum, ben.id, ['manageTopics', 'pinMessages', 'deleteMessages'])
+  for (const [i, one] of [anna.tdlib, anna.mtcute, ben].entries()) {
+    const id = await createTopic(one, forum, `Plan ${i}`)
+    await editTopic(one, forum, id, { title: `Alter Plan ${i}` })
+    await is(`Alter Plan ${i}`, { id })
+    await pinTopic(one, forum, id, true)
+    await is(`Alter Plan ${i}`, { pinned: true })
+    await pinTopic(one, forum, id, false)
+    await editTopic(one, forum, id, { closed: true })
+    await is(`Alter Plan ${i}`, { pinned: false, closed: true })
+    await assert.rejects(post(dora, forum, 'zu spät', { topic: id }), /TOPIC_CLOSED/)
+    await editTopic(one, forum, id, { closed: false })
+    await is(`Alter Plan ${i}`, { closed: false })
+    await post(dora, forum, `noch rechtzeitig ${i}`, { topic: id })
+    await found(cara, forum, `noch rechtzeitig ${i}`)
+    await deleteTopic(one, forum, id)
+    for (const device of [ben, dora, anna.mtcute]) {
+      await eventually(`gone at ${device.name}`, async () => !(await topics(device, forum)).some((t) => t.id === id))
+    }
+    await eventually('its messages are gone', async () =>
+      !(await cara.history(forum, 100)).some((m) => m.text === `noch rechtzeitig ${i}`))
+  }
+})
+
+test('an answer quotes a part of what it answers', async () => {
+  const quoted = (device, { raw }) => (device.library === 'tdlib' ? raw.reply_to.quote?.text.text : raw.replyTo.quoteText)
+  for (const one of [anna.tdlib, anna.mtcute, ben, dora]) {
+    const original = await cara.send(group, `Äpfel, Birnen und Kirschen, ${one.name}`)
+    await found(one, group, `Äpfel, Birnen und Kirschen, ${one.name}`)
+    await post(one, group, `Birnen, ${one.name}?`, { replyTo: original, quote: 'Birnen und' })
+    for (const device of people.devices) {
+      const answer = await found(device, group, `Birnen, ${one.name}?`)
+      assert.equal(answer.replyTo, original, device.name)
+      if (device !== cara.telethon) assert.equal(quoted(device, answer), 'Birnen und', device.name)
+    }
+    await assert.rejects(post(one, group, 'Pflaumen?', { replyTo: original, quote: 'Pflaumen' }), /QUOTE_TEXT_INVALID/)
+  }
 })

@@ -1,93 +1,115 @@
-// What happens at a time: messages that TDLib and mtcute schedule and all others read when they come, and messages that
-// delete themselves at everybody's.
+// What happens at a time: messages that TDLib, mtcute, GramJS, teleproto and Telethon schedule and all others read when
+// they come, and messages that delete themselves at everybody's.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { found, gone, People, told } from './lib/people.mjs'
+import { isTdlib, post, scheduled, setTtl } from './lib/features.mjs'
+import { found, gone, People } from './lib/people.mjs'
 import { eventually } from './lib/server.mjs'
 
-let people, anna, ben, cara, peer
+let people
+let anna // two devices: TDLib and mtcute
+let ben // GramJS
+let cara // two devices: Telethon and mtcute
+let dora // teleproto
+let peer
 before(async () => {
-  people = await People.gather({ anna: ['tdlib', 'mtcute'], ben: ['gramjs'], cara: ['telethon', 'mtcute'] })
-  ;({ anna, ben, cara } = people)
+  people = await People.gather({
+    anna: ['tdlib', 'mtcute'], ben: ['gramjs'], cara: ['telethon', 'mtcute'], dora: ['teleproto'],
+  })
+  ;({ anna, ben, cara, dora } = people)
   peer = await anna.tdlib.createSupergroup('Zeit')
-  await anna.tdlib.invite(peer, [ben.id, cara.id])
+  await anna.tdlib.invite(peer, [ben.id, cara.id, dora.id])
   for (const device of people.devices) await eventually(`group at ${device.name}`, async () => (await device.info(peer)).title)
 })
 after(() => people.part())
 
 const inSeconds = (seconds) => Math.floor(Date.now() / 1000) + seconds
-let random = BigInt(Date.now())
-const schedule = async (device, to, message, scheduleDate) => device.invoke('messages.sendMessage', {
-  peer: await device.inputPeer(to), message, randomId: (random += 1n), scheduleDate,
-})
-const scheduleByTdlib = (device, chat_id, text, send_date) => device.invoke('sendMessage', {
-  chat_id,
-  options: { _: 'messageSendOptions', scheduling_state: { _: 'messageSchedulingStateSendAtDate', send_date } },
-  input_message_content: { _: 'inputMessageText', text: { _: 'formattedText', text } },
-})
-const listOf = async (device, chat_id) =>
-  (await device.invoke('getChatScheduledMessages', { chat_id })).messages.map((m) => m.content.text.text)
-const rawListOf = async (device, to) => (await device.invoke('messages.getScheduledHistory', {
-  peer: await device.inputPeer(to), hash: 0n })).messages
+const textsOf = (list) => list.map(({ text }) => text)
+const lists = (device, where, expected) => eventually(`the list at ${device.name}`, async () => {
+  assert.deepEqual(textsOf(await scheduled(device, where)).sort(), [...expected].sort())
+  return true
+}, { everyMs: 200 })
+const authors = () => [anna.tdlib, anna.mtcute, ben, cara.telethon, cara.mtcute, dora]
+const personOf = (device) => people.all.find((one) => one === device || one.devices.includes(device))
+let at // when what the first test schedules is to be sent; the others pass the time
 
-test('what one device schedules, the others of the same person list, and everybody reads when it is sent', async () => {
-  const at = inSeconds(13)
-  await schedule(anna.mtcute, ben.id, 'Von mtcute, später', at)
-  await scheduleByTdlib(anna.tdlib, peer, 'Von TDLib, später', at)
-  await schedule(cara.mtcute, peer, 'Von Cara, später', at)
+test('what one device schedules, the others of the same person list, and nobody else', async () => {
+  at = inSeconds(40)
+  for (const device of authors()) await post(device, peer, `Von ${device.name}, später`, { at })
+  await post(anna.mtcute, ben.id, 'Zu zweit, später', { at })
   await anna.mtcute.until((e) => e.kind === 'raw' && e._ === 'updateNewScheduledMessage')
-  await eventually('TDLib lists it', async () => (await listOf(anna.tdlib, ben.id)).includes('Von mtcute, später'))
-  await eventually('mtcute lists it', async () =>
-    (await rawListOf(anna.mtcute, peer)).some((m) => m.message === 'Von TDLib, später'))
-  assert.deepEqual(await rawListOf(ben, peer), [])
-  assert.deepEqual((await rawListOf(cara.mtcute, peer)).map((m) => m.message), ['Von Cara, später'])
-
-  await told(ben, 'Von mtcute, später')
-  for (const text of ['Von TDLib, später', 'Von Cara, später']) {
-    for (const device of people.devices) await found(device, peer, text)
+  for (const device of people.devices) {
+    const theirs = authors().filter((author) => personOf(author) === personOf(device))
+    await lists(device, peer, theirs.map(({ name }) => `Von ${name}, später`))
   }
-  const received = await found(ben, anna.id, 'Von mtcute, später')
-  assert.ok(received.raw.date >= at && received.raw.date < at + 5, `${received.raw.date} and not ${at}`)
-  assert.ok(received.raw.fromScheduled)
-  await eventually('the lists are empty', async () =>
-    (await listOf(anna.tdlib, ben.id)).length === 0 && (await rawListOf(anna.mtcute, peer)).length === 0)
+  await lists(anna.tdlib, ben.id, ['Zu zweit, später'])
+  await lists(ben, anna.id, [])
 })
 
 test('what waits can be changed, sent at once and deleted', async () => {
-  await scheduleByTdlib(anna.tdlib, peer, 'Entwurf', inSeconds(3600))
-  await scheduleByTdlib(anna.tdlib, peer, 'Nie', inSeconds(7200))
-  const list = await eventually('both are there', async () => {
-    const all = await rawListOf(anna.mtcute, peer)
-    return all.length === 2 && all
-  })
-  assert.deepEqual(list.map((m) => m.message), ['Nie', 'Entwurf'])
-  const inputPeer = await anna.mtcute.inputPeer(peer)
-  await anna.mtcute.invoke('messages.editMessage', {
-    peer: inputPeer, id: list[1].id, message: 'Reinschrift', scheduleDate: inSeconds(1800),
-  })
-  await eventually('TDLib sees the change', async () => (await listOf(anna.tdlib, peer)).includes('Reinschrift'))
-  await anna.mtcute.invoke('messages.sendScheduledMessages', { peer: inputPeer, id: [list[1].id] })
-  for (const device of people.devices) await found(device, peer, 'Reinschrift')
-  const [never] = (await anna.tdlib.invoke('getChatScheduledMessages', { chat_id: peer })).messages
-  await anna.tdlib.invoke('deleteMessages', { chat_id: peer, message_ids: [never.id], revoke: true })
-  await eventually('nothing is left', async () => (await rawListOf(anna.mtcute, peer)).length === 0)
+  const rooms = { anna: anna.mtcute, cara: cara.mtcute, ben, dora }
+  for (const [name, device] of Object.entries(rooms)) {
+    const person = people[name]
+    const own = await device.createSupergroup(`Zimmer von ${name}`)
+    await eventually(`the room at ${person.devices[0].name}`, async () => (await person.devices[0].info(own)).title)
+    await post(person.devices[0], own, 'Entwurf', { at: inSeconds(3600) })
+    await post(person.devices[0], own, 'Nie', { at: inSeconds(7200) })
+    for (const each of person.devices) await lists(each, own, ['Entwurf', 'Nie'])
+    const [never, draft] = await scheduled(device, own)
+    assert.deepEqual([never.text, draft.text], ['Nie', 'Entwurf'])
+    const inputPeer = await device.inputPeer(own)
+    await device.invoke('messages.editMessage', {
+      peer: inputPeer, id: draft.id, message: 'Reinschrift', scheduleDate: inSeconds(1800),
+    })
+    for (const each of person.devices) await lists(each, own, ['Reinschrift', 'Nie'])
+    await device.invoke('messages.sendScheduledMessages', { peer: inputPeer, id: [draft.id] })
+    for (const each of person.devices) await found(each, own, 'Reinschrift')
+    const deleting = person.devices[0]
+    const [last] = await scheduled(deleting, own)
+    if (isTdlib(deleting)) await deleting.invoke('deleteMessages', { chat_id: own, message_ids: [last.id], revoke: true })
+    else await deleting.invoke('messages.deleteScheduledMessages', { peer: await deleting.inputPeer(own), id: [last.id] })
+    for (const each of person.devices) await lists(each, own, [])
+  }
 })
 
-test('messages delete themselves for all, in a private chat and a supergroup', async () => {
-  const setTtl = async (device, to, period) =>
-    device.invoke('messages.setHistoryTTL', { peer: await device.inputPeer(to), period })
-  await setTtl(anna.mtcute, peer, 6)
-  await setTtl(anna.mtcute, ben.id, 6)
-  await eventually('TDLib knows', async () => {
-    const chats = await Promise.all([peer, ben.id].map((chat_id) => anna.tdlib.invoke('getChat', { chat_id })))
-    return chats.every((chat) => chat.message_auto_delete_time === 6)
-  })
-  await ben.send(peer, 'Vergänglich in der Gruppe')
-  await ben.send(anna.id, 'Vergänglich zu zweit')
-  for (const device of [...anna.devices, ...cara.devices]) await told(device, 'Vergänglich in der Gruppe')
-  await gone(people.devices, peer, 'Vergänglich in der Gruppe')
-  await gone(anna.devices, ben.id, 'Vergänglich zu zweit')
-  await gone(ben.devices, anna.id, 'Vergänglich zu zweit')
-  await ben.until((e) => e.kind === 'delete' && e.peer === peer)
-  await found(cara.telethon, peer, 'Reinschrift') // what was said before stays
+test('messages delete themselves for all, whoever has set it, in a private chat and a supergroup', async () => {
+  const kSeconds = 8
+  for (const [i, [one, other]] of [[anna.tdlib, ben], [ben, cara], [cara, dora], [dora, anna]].entries()) {
+    const group = await one.createSupergroup(`Flüchtig ${i}`)
+    const owner = personOf(one)
+    const here = people.all.filter((each) => each !== owner)
+    await one.invite(group, here.map(({ id }) => id))
+    for (const each of people.devices) await eventually(`group at ${each.name}`, async () => (await each.info(group)).title)
+    const stays = await one.send(group, 'Bleibt')
+    for (const to of [group, other.id]) await setTtl(one, to, kSeconds)
+    await eventually('TDLib knows', async () =>
+      (await anna.tdlib.invoke('getChat', { chat_id: group })).message_auto_delete_time === kSeconds)
+    const text = `Vergänglich ${i}`
+    const id = await one.send(group, text)
+    await one.send(other.id, text)
+    await gone(people.devices, group, text)
+    await gone(owner.devices, other.id, text)
+    await gone(other.devices, owner.id, text)
+    for (const each of people.devices) assert.equal((await found(each, group, 'Bleibt')).id, stays)
+    for (const each of [ben, dora, anna.mtcute]) {
+      if (personOf(each) !== owner) await each.until((e) => e.kind === 'delete' && e.peer === group && e.ids.includes(id))
+    }
+  }
+})
+
+test('and when its time has come, everybody reads it', async () => {
+  const texts = authors().map(({ name }) => `Von ${name}, später`)
+  const wait = (at + 5) * 1000 - Date.now()
+  for (const text of texts) {
+    await eventually(`"${text}" is sent`, async () => (await ben.history(peer, 50)).some((m) => m.text === text),
+      { everyMs: 300, timeoutMs: Math.max(wait, 0) + 15_000 })
+    for (const device of people.devices) await found(device, peer, text)
+  }
+  for (const text of [...texts.slice(2), 'Zu zweit, später']) {
+    const received = await found(text.startsWith('Zu') ? ben : anna.mtcute, text.startsWith('Zu') ? anna.id : peer, text)
+    assert.ok(received.raw.date >= at, `${text}: ${received.raw.date} and not ${at}`)
+  }
+  const { raw } = await found(ben, anna.id, 'Zu zweit, später')
+  assert.ok(raw.fromScheduled)
+  for (const device of people.devices) await lists(device, peer, [])
 })

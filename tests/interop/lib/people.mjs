@@ -5,10 +5,11 @@
 //   after(() => people.part())              closes all, and fails if a library was sent what it cannot parse
 //
 // A device is named by the file of its driver in clients/, and its transport where it is not the driver's first one:
-// tdlib, mtcute, gramjs and telethon can do all there is about groups and channels. Somebody's first device makes the
-// account. A person has
+// tdlib, mtcute, gramjs, teleproto and telethon can do all there is about groups and channels. Somebody's first device
+// makes the account. A person has
 //   id, phone, devices                      devices: actors, see clients/actor.mjs
-//   tdlib, mtcute ...                       the same by name; a second one of the same library is tdlib2
+//   tdlib, mtcute ...                       the same by name; a second one of the same library is tdlib2. Each has its
+//                                           `library`, by that name, and the `layer` that it speaks
 // and, for who has one device only or when any will do, everything that his first device can do: `await ben.send(...)`.
 //
 // A scenario then reads
@@ -17,7 +18,8 @@
 //   const id = await ben.send(peer, 'Hallo')
 //   await told(cara, 'Hallo')               live, by updates alone
 //   await people.agree(peer)                the histories of all devices are equal
-// A feature without a call of its own goes through the library's own word for any method:
+// What every library can do in words of its own is in features.mjs; the rest goes through the library's word for any
+// method:
 //   await cara.invoke('messages.sendReaction', { peer: await cara.inputPeer(peer), msgId: id,
 //     reaction: [{ _: 'reactionEmoji', emoticon: '👍' }] })
 //   await ben.until((e) => e.kind === 'raw' && e._ === 'updateMessageReactions' && e.peer === peer)
@@ -27,10 +29,11 @@ import * as gramjs from './clients/gramjs.mjs'
 import * as mtcute from './clients/mtcute.mjs'
 import * as tdlib from './clients/tdlib.mjs'
 import * as telethon from './clients/telethon.mjs'
+import * as teleproto from './clients/teleproto.mjs'
 import { eventually, Server } from './server.mjs'
 import { forgetLibrary, useServerKey } from './tdlib.mjs'
 
-const drivers = { tdlib, mtcute, gramjs, telethon }
+const drivers = { tdlib, mtcute, gramjs, telethon, teleproto }
 
 // What a person is, and beyond it his first device.
 const person = (about) => new Proxy(about, {
@@ -72,7 +75,7 @@ export class People {
       const [library, transport] = wanted.split(':')
       const { client, open } = drivers[library]
       const device = await open({ server: this.server, phone: about.phone, transport: transport ?? client.transports[0] })
-      device.name = `${name}'s ${client.name}`
+      Object.assign(device, { name: `${name}'s ${client.name}`, library, layer: client.layer })
       about.devices.push(device)
       about[library in about ? `${library}2` : library] = device
       await device.signIn({ code: () => this.server.code(about.phone), firstName: name[0].toUpperCase() + name.slice(1) })

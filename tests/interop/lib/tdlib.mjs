@@ -86,7 +86,10 @@ export class TdlibDevice {
     if (update._ === 'updateNewChat') this.chats.set(update.chat.id, update.chat)
     if (update._ === 'updateConnectionState') this.connection = update.state._
     if (update._ === 'updateMessageSendSucceeded') this.sending(update.old_message_id).resolve(update.message)
-    if (update._ === 'updateMessageSendFailed') this.sending(update.old_message_id).reject(update.error)
+    if (update._ === 'updateMessageSendFailed') {
+      const { code, message } = update.error
+      this.sending(update.old_message_id).reject(Object.assign(new Error(message), { code }))
+    }
     const chat = this.chats.get(update.chat_id)
     if (!chat) return
     if (update._ === 'updateChatReadInbox') {

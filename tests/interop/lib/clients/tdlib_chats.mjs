@@ -99,6 +99,7 @@ export const withChats = (Base) => class extends Base {
     const hash = /[+=]([\w-]+)$/.exec(where)?.[1]
     if (hash) {
       const joined = await this.invoke('joinChatByInviteLink', { invite_link: `tg://join?invite=${hash}` })
+      if (joined._ === 'chatJoinResultRequestSent') throw new Error('INVITE_REQUEST_SENT') // as the others call it
       return joined.id ?? joined.chat_id
     }
     const { id } = await this.invoke('searchPublicChat', { username: where })
