@@ -47,10 +47,12 @@ const transports = {
 
 // The library swallows what it cannot decode and only says so in its log.
 const kSwallowed = /^Type \d+ not found|is not an update|without parent request|Security error/
-const listener = ({ Logger }, unknown, verbose) => new class extends Logger {
+// It forgets its requests with the connection, and then wonders at the answers.
+const kLate = /without parent request/
+const listener = ({ Logger }, actor, verbose) => new class extends Logger {
   _log(level, message) {
     if (verbose) console.error(level, message)
-    if (kSwallowed.test(message)) unknown.push(message)
+    if (kSwallowed.test(message) && !(actor.hasBeenAway && kLate.test(message))) actor.unknown.push(message)
   }
 
   canSend() {
@@ -75,7 +77,7 @@ class GramjsActor extends TlActor {
     if (!session) this.session.setDC(2, '127.0.0.1', 80) // a port above 32767 cannot be saved; the transports have it
     this.client = new library.TelegramClient(this.session, 1, '0'.repeat(32), {
       ...transports[transport](library, server), connectionRetries: 3, retryDelay: 100,
-      deviceModel: name, baseLogger: listener(library, this.unknown, log),
+      deviceModel: name, baseLogger: listener(library, this, log),
     })
     this.client.onError = (error) => {
       if (!kHarmless.test(error)) this.unknown.push(String(error))
@@ -170,6 +172,7 @@ class GramjsActor extends TlActor {
       if (dialog.pts) this.#channels.set(Number(id), dialog.pts)
     }
     await this.#catchingUp
+    this.hasBeenAway = true
     await this.client.disconnect()
   }
 
