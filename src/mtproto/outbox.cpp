@@ -7,6 +7,10 @@ namespace {
 
 constexpr std::size_t kRpcResultHeader = 12;  // rpc_result req_msg_id:long
 
+std::size_t kept_size(const OutgoingMessage& message) {
+  return message.lease ? 0 : message.body->size();
+}
+
 }  // namespace
 
 std::size_t OutgoingMessage::wire_size() const {
@@ -14,7 +18,7 @@ std::size_t OutgoingMessage::wire_size() const {
 }
 
 void Outbox::add(OutgoingMessage message) {
-  bytes_ += message.body->size();
+  bytes_ += kept_size(message);
   ++due_count_;
   messages_.push_back(std::move(message));
 }
@@ -36,7 +40,7 @@ OutgoingMessage* Outbox::find_answer(std::int64_t req_msg_id) {
 }
 
 void Outbox::erase(OutgoingMessage* message) {
-  bytes_ -= message->body->size();
+  bytes_ -= kept_size(*message);
   if (message->due) --due_count_;
   messages_.erase(messages_.begin() + (message - messages_.data()));
   if (messages_.empty()) messages_ = {};
@@ -56,9 +60,9 @@ void Outbox::sent(OutgoingMessage& message) {
 template <class Pred>
 std::vector<std::int64_t> Outbox::erase_if(Pred pred) {
   std::vector<std::int64_t> requests;
-  std::erase_if(messages_, [&](const OutgoingMessage& message) {
+  std::erase_if(messages_, [&](OutgoingMessage& message) {
     if (!pred(message)) return false;
-    bytes_ -= message.body->size();
+    bytes_ -= kept_size(message);
     if (message.due) --due_count_;
     if (message.kind == OutgoingMessage::Kind::kAnswer) requests.push_back(message.req_msg_id);
     return true;
@@ -88,6 +92,18 @@ std::vector<std::int64_t> Outbox::drop_answers_sent_before(std::int64_t monotoni
   return erase_if([&](const OutgoingMessage& message) {
     return message.kind == OutgoingMessage::Kind::kAnswer && !message.due && message.sent_us < monotonic_us;
   });
+}
+
+std::vector<std::int64_t> Outbox::drop_leased_sent(std::vector<Lease>& leases) {
+  return erase_if([&](OutgoingMessage& message) {
+    if (!message.lease || message.due) return false;
+    leases.push_back(message.lease);
+    return true;
+  });
+}
+
+std::vector<std::int64_t> Outbox::drop_leased() {
+  return erase_if([](const OutgoingMessage& message) { return message.lease != nullptr; });
 }
 
 void Outbox::drop_updates() {

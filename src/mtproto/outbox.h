@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "base/answer.h"
 #include "base/bytes.h"
 
 namespace botschaft::mtproto {
@@ -18,7 +19,8 @@ struct OutgoingMessage {
   std::int64_t sent_us = 0;  // monotonic, first time
   std::int32_t seqno = 0;
   Kind kind = Kind::kUpdate;
-  bool due = true;  // to be sent at the next flush
+  bool due = true;   // to be sent at the next flush
+  Lease lease = {};  // of its memory: then it is not kept once it was sent, for the client can ask again
 
   std::size_t wire_size() const;  // of the message's body
 };
@@ -38,13 +40,16 @@ class Outbox {
   std::vector<std::int64_t> acknowledge(std::vector<std::int64_t> msg_ids);
   std::vector<std::int64_t> drop_answers(std::size_t max_bytes, std::size_t max_count);
   std::vector<std::int64_t> drop_answers_sent_before(std::int64_t monotonic_us);
+  // Those with a lease that were sent; returns the leases too. Then those that were not sent.
+  std::vector<std::int64_t> drop_leased_sent(std::vector<Lease>& leases);
+  std::vector<std::int64_t> drop_leased();
   void drop_updates();
 
   // Oldest first: those sent by ascending msg_id, then those that never were. The order in which they go out.
   std::vector<OutgoingMessage>& messages() { return messages_; }
   std::size_t count() const { return messages_.size(); }
   std::size_t due_count() const { return due_count_; }
-  std::size_t bytes() const { return bytes_; }
+  std::size_t bytes() const { return bytes_; }  // without those on lease, which are bounded by that
   std::size_t heap_bytes() const { return messages_.capacity() * sizeof(OutgoingMessage) + bytes_; }
 
  private:

@@ -1,6 +1,7 @@
 #include "mtproto/session.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/error.h"
 #include "base/gzip.h"
@@ -226,10 +227,15 @@ void Session::State::reply(Bytes body, ServerMsgIds::Kind kind) {
   if (replies.size() < kMaxReplies) replies.push_back({std::move(body), kind});
 }
 
-void Session::State::queue_answer(std::int64_t req_msg_id, Bytes result) {
-  auto body = std::make_shared<const Bytes>(packed(std::move(result)));
-  make_room(body->size());
-  outbox.add({.req_msg_id = req_msg_id, .body = std::move(body), .kind = OutgoingMessage::Kind::kAnswer});
+void Session::State::queue_answer(std::int64_t req_msg_id, Answer result) {
+  if (result.lease && !connected) return forget_answers({req_msg_id});
+  auto body =
+      std::make_shared<const Bytes>(result.lease ? std::move(result.bytes) : packed(std::move(result.bytes)));
+  if (!result.lease) make_room(body->size());
+  outbox.add({.req_msg_id = req_msg_id,
+              .body = std::move(body),
+              .kind = OutgoingMessage::Kind::kAnswer,
+              .lease = std::move(result.lease)});
   if (auto* state = received.find(req_msg_id)) *state = Received::kAnswered;
   std::erase(acks, req_msg_id);
   if (acks.empty()) acks = {};
@@ -291,7 +297,7 @@ std::optional<std::int64_t> Session::disconnect_deadline() const {
 }
 
 void Session::on_connect(Moment now) {
-  on_disconnect();
+  state_->lose_connection();
   state_->connected = true;
   state_->last_seen_us = now.monotonic_us;
   resend_unacknowledged();
@@ -307,10 +313,17 @@ void Session::resend_unacknowledged() {
   }
 }
 
+void Session::State::lose_connection() {
+  connected = false;
+  disconnect_us.reset();
+  replies = {};  // the client repeats what it still wants to know
+}
+
 void Session::on_disconnect() {
-  state_->connected = false;
-  state_->disconnect_us.reset();
-  state_->replies = {};  // the client repeats what it still wants to know
+  state_->lose_connection();
+  // It may be away for long, and others wait for that memory.
+  state_->forget_answers(state_->outbox.drop_leased());
+  state_->sent_leases.reset();
 }
 
 bool Session::on_message(const ClientMessage& message, Moment now, const SaltBook& salts,
@@ -319,12 +332,17 @@ bool Session::on_message(const ClientMessage& message, Moment now, const SaltBoo
   return state_->on_packet(message, {now, salts, events, unpack_left});
 }
 
-void Session::answer(std::int64_t req_msg_id, Bytes result) {
+void Session::answer(std::int64_t req_msg_id, Answer result) {
   if (auto* state = state_->received.find(req_msg_id)) {
     if (*state == Received::kDropped) *state = Received::kDone;
     if (*state != Received::kRunning) return;
   }
   state_->queue_answer(req_msg_id, std::move(result));
+}
+
+std::vector<Lease> Session::take_leases() {
+  const auto leases = std::exchange(state_->sent_leases, nullptr);
+  return leases ? std::move(*leases) : std::vector<Lease>();
 }
 
 bool Session::push(SharedBytes update) {

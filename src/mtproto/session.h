@@ -14,6 +14,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/answer.h"
 #include "base/bytes.h"
 #include "base/ids.h"
 #include "base/random.h"
@@ -99,7 +100,8 @@ class Session {
   bool on_message(const ClientMessage& message, Moment now, const SaltBook& salts, SessionEvents& events);
 
   // `result`: a boxed object, or an rpc_error. Each request gets one answer; others are ignored.
-  void answer(std::int64_t req_msg_id, Bytes result);
+  // One on lease is neither packed nor kept after it was sent: a client that has lost it asks anew.
+  void answer(std::int64_t req_msg_id, Answer result);
   void answer_destroy_auth_key(DestroyAuthKey outcome);
 
   // Queues an update (boxed Updates). False: the queue of unacknowledged messages is full, and all updates in
@@ -119,6 +121,8 @@ class Session {
   // Everything that waits, as encrypted packets for Transport::frame, in order. Nothing while disconnected.
   void flush(const Seal& seal, std::vector<Bytes>& packets);
   bool wants_flush(Moment now) const;
+  // Of the answers in the packets since the last call: to be held until these have been sent.
+  std::vector<Lease> take_leases();
   // For HTTP, where a response is one packet: as much of what waits as fits into one, with acknowledgements;
   // an empty container if there is nothing to say.
   Bytes flush_one(const Seal& seal);

@@ -124,6 +124,12 @@ Bytes Session::State::next_packet(const Seal& seal) {
   Bytes packet = pack(items, seal);
   replies.erase(replies.begin(), reply);
   if (replies.empty()) replies = {};  // an idle session holds no buffer
+  std::vector<Lease> leases;
+  forget_answers(outbox.drop_leased_sent(leases));
+  if (!leases.empty()) {
+    if (!sent_leases) sent_leases = std::make_unique<std::vector<Lease>>();
+    sent_leases->insert(sent_leases->end(), leases.begin(), leases.end());
+  }
   return packet;
 }
 

@@ -36,6 +36,40 @@ TEST(SessionLimits, UpdatesOverflowByBytes) {
   EXPECT_LT(talk.session.heap_bytes(), 4000u);
 }
 
+TEST(SessionLimits, AnAnswerOnLeaseIsNotKept) {
+  Conversation talk({.unacked_bytes = 10'000});
+  talk.settle();
+  const auto lease = std::make_shared<int>();
+  const auto answer = [&](const Part& part) {
+    talk.session.answer(part.msg_id, Answer(object_message(1, 100'000), lease));
+  };
+  const auto ask = [&] {
+    const Part part{talk.client_id(), talk.content_seqno(), request_message(1)};
+    talk.send(part);
+    return part;
+  };
+  const auto first = ask();
+  answer(first);
+  EXPECT_EQ(lease.use_count(), 2);
+  ASSERT_EQ(talk.flush().at(0).id(), tl::mt_rpc_result::kId);
+  EXPECT_EQ(lease.use_count(), 2) << "until it has left";
+  EXPECT_EQ(talk.session.take_leases().size(), 1u);
+  EXPECT_EQ(lease.use_count(), 1);
+  EXPECT_LT(talk.session.heap_bytes(), 20'000u);
+  EXPECT_TRUE(talk.session.push(std::make_shared<const Bytes>(object_message(1))))
+      << "it takes no room there";
+  talk.flush();
+  talk.send(first);
+  EXPECT_EQ(talk.flush().at(0).id(), tl::mt_bad_msg_notification::kId) << "the client asks under another id";
+
+  const auto lost = ask();
+  answer(lost);
+  talk.session.on_disconnect();
+  EXPECT_EQ(lease.use_count(), 1);
+  answer(lost);
+  EXPECT_EQ(lease.use_count(), 1);
+}
+
 TEST(SessionLimits, AnswersThatNobodyAcknowledges) {
   Conversation talk({.unacked_count = 4});
   talk.settle();

@@ -1,5 +1,6 @@
 #pragma once
 // The inside of a Session. Apart from session*.cpp nobody includes this.
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -68,11 +69,12 @@ struct Session::State {
 
   // session.cpp: on the way out.
   void reply(Bytes body, ServerMsgIds::Kind kind);
-  void queue_answer(std::int64_t req_msg_id, Bytes result);
+  void queue_answer(std::int64_t req_msg_id, Answer result);
   void resend_answer(OutgoingMessage& answer);
   void make_room(std::size_t bytes);
   void forget_answers(const std::vector<std::int64_t>& requests);
   void forget_old(Moment now);
+  void lose_connection();
 
   // session_flush.cpp
   struct Item;
@@ -96,6 +98,7 @@ struct Session::State {
   Outbox outbox;
   ServerMsgIds msg_ids;
   std::vector<Reply> replies;
+  std::unique_ptr<std::vector<Lease>> sent_leases;  // rarely any, and idle sessions are many
   std::vector<std::int64_t> acks;  // requests to acknowledge, unless their answer comes first
   std::int64_t acks_due_us = 0;
   std::optional<std::int64_t> disconnect_us;

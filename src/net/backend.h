@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/answer.h"
 #include "base/bytes.h"
 #include "base/error.h"
 #include "base/ids.h"
@@ -55,9 +56,9 @@ class Backend {
   virtual void save_key(const mtproto::NewAuthKey& key, KeyDone done) = 0;
   virtual void remove_key(AuthKeyId id, std::function<void(mtproto::DestroyAuthKey)> removed) = 0;
 
-  // `answer` takes the boxed result or rpc_error. It may be called during dispatch() itself.
-  using Answer = std::function<void(Bytes)>;
-  virtual void dispatch(RpcRequest request, Answer answer) = 0;
+  // `answer` may be called during dispatch() itself.
+  using Answered = std::function<void(Answer)>;
+  virtual void dispatch(RpcRequest request, Answered answer) = 0;
   virtual void drop_request(const SessionAddress& session, std::int64_t msg_id) = 0;
 
   // In this order, from the session's core: opened, then any number of connected/disconnected, then gone.

@@ -116,6 +116,10 @@ bool Connection::congested() const {
   return wire_->output().size() >= core_.options().limits.output_bytes;
 }
 
+void Connection::hold(std::vector<Lease> leases) {
+  for (auto& lease : leases) to_hold_.push_back(std::move(lease));
+}
+
 void Connection::flush_later() {
   if (std::exchange(flush_asked_, true)) return;
   core_.write_later(shared_from_this());
@@ -126,6 +130,7 @@ void Connection::write() {
   if (state_ == State::kClosed || writing_) return;
   wire_->flush();
   auto& output = wire_->output();
+  if (!to_hold_.empty()) held_.push_back({sent_ + output.size(), std::exchange(to_hold_, {})});
   while (!output.empty()) {
     std::array<iovec, 32> parts;
     msghdr message{};
@@ -137,6 +142,8 @@ void Connection::write() {
     if (sent < 0) return close("write failed");
     core_.counters().bytes_out.add(sent);
     output.consume(static_cast<std::size_t>(sent));
+    sent_ += static_cast<std::uint64_t>(sent);
+    while (!held_.empty() && held_.front().until <= sent_) held_.pop_front();
   }
   on_drained();
 }
@@ -175,6 +182,8 @@ void Connection::close(std::string_view why) {
   if (!why.empty()) log::debug("net: closed why={}", why);
   core_.on_lost(*this);
   state_ = State::kClosed;
+  to_hold_.clear();
+  held_.clear();
   clear_deadline();
   error_code ignored;
   socket_.close(ignored);

@@ -1,12 +1,14 @@
 #pragma once
 // One socket: reads into the core's shared buffer, drives the Wire, writes what collects in it, and holds the
 // peer to its deadlines. Belongs to one core at a time and is touched by that core's thread alone.
+#include <deque>
 #include <memory>
 #include <optional>
 #include <vector>
 
 #include <boost/asio/ip/tcp.hpp>
 
+#include "base/answer.h"
 #include "mtproto/key_exchange.h"
 #include "net/admission.h"
 #include "net/timer_wheel.h"
@@ -46,13 +48,14 @@ class Connection final : public std::enable_shared_from_this<Connection>, privat
   ~Connection() override;
 
   void start();
-  void start_paused();                // resume() begins
-  void resume();                      // after Next::kPause: handles held bytes, then reads on
-  void flush_later();                 // output leaves at the end of this turn of the loop
-  void write();                       // now; called by the core at the end of the turn
-  void close(std::string_view why);   // at once
-  void finish(std::string_view why);  // after what waits was sent
-  Parts take_apart();                 // nothing may be done with the connection afterwards
+  void start_paused();                   // resume() begins
+  void resume();                         // after Next::kPause: handles held bytes, then reads on
+  void hold(std::vector<Lease> leases);  // until what waits to be sent now has been sent
+  void flush_later();                    // output leaves at the end of this turn of the loop
+  void write();                          // now; called by the core at the end of the turn
+  void close(std::string_view why);      // at once
+  void finish(std::string_view why);     // after what waits was sent
+  Parts take_apart();                    // nothing may be done with the connection afterwards
 
   void authenticated();
   void answered();  // a response to an HTTP request that waited was given
@@ -72,6 +75,12 @@ class Connection final : public std::enable_shared_from_this<Connection>, privat
 
  private:
   enum class State : std::uint8_t { kOpen, kPaused, kFinishing, kClosed };
+
+  // Leases of bytes that end at this place of everything ever sent.
+  struct Held {
+    std::uint64_t until = 0;
+    std::vector<Lease> leases;
+  };
 
   void wait_readable();
   void on_readable(const boost::system::error_code& error);
@@ -93,6 +102,9 @@ class Connection final : public std::enable_shared_from_this<Connection>, privat
   bool reading_ = false;
   bool writing_ = false;  // waits for the socket to take more
   bool flush_asked_ = false;
+  std::vector<Lease> to_hold_;  // of packets that are not yet in the output
+  std::deque<Held> held_;
+  std::uint64_t sent_ = 0;       // bytes
   bool held_by_output_ = false;  // not read until output drains
   bool in_the_middle_ = false;
 };

@@ -26,7 +26,7 @@ class Gateway {
   void answer_polls(Connection& connection);  // all POSTs of its session that wait
 
   // Sessions.
-  void answer(const SessionAddress& address, std::int64_t msg_id, Bytes result);
+  void answer(const SessionAddress& address, std::int64_t msg_id, Answer result);
   void push(const SessionAddress& address, const mtproto::SharedBytes& update);
   void add_key(std::shared_ptr<const KnownKey> key);
   void forget_key(AuthKeyId id);  // with its sessions; their connections are closed

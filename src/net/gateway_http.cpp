@@ -125,6 +125,7 @@ void Gateway::answer_poll(LiveSession& session, Connection& connection) {
   auto& runtime = core_.runtime();
   const auto packet = session.protocol.flush_one(seal_of(session, moment(runtime.clock())));
   connection.wire().send(packet, runtime.random());
+  connection.hold(session.protocol.take_leases());
   core_.counters().packets_out.add();
   session.http->polls.answered(connection);
   connection.answered();

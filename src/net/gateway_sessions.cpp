@@ -130,14 +130,14 @@ void Gateway::on_request(LiveSession& session, std::int64_t msg_id, ByteView bod
   core_.counters().requests_in_flight.add();
   core_.runtime().backend().dispatch(
       {session.address, msg_id, to_bytes(body), session.ip},
-      [this, address = session.address, msg_id](Bytes result) {
+      [this, address = session.address, msg_id](Answer result) {
         core_.post([this, address, msg_id, result = std::move(result)]() mutable {
           answer(address, msg_id, std::move(result));
         });
       });
 }
 
-void Gateway::answer(const SessionAddress& address, std::int64_t msg_id, Bytes result) {
+void Gateway::answer(const SessionAddress& address, std::int64_t msg_id, Answer result) {
   core_.counters().requests_in_flight.sub();
   auto* session = find(address);
   if (!session) return core_.counters().answers_dropped.add();
@@ -210,6 +210,7 @@ void Gateway::flush(LiveSession& session) {
     for (const auto& packet : packets_) connection->wire().send(packet, runtime.random());
     core_.counters().packets_out.add(static_cast<std::int64_t>(packets_.size()));
     if (!packets_.empty()) connection->flush_later();
+    connection->hold(session.protocol.take_leases());
     packets_.clear();
   }
   set_timer(session);

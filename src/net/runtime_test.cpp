@@ -29,6 +29,15 @@ TEST_P(RuntimeTest, AKeyWorksOnALaterConnection) {
   }
 }
 
+TEST_P(RuntimeTest, ALeaseEndsWhenTheAnswerHasBeenSent) {
+  auto client = client_with_key(GetParam());
+  for (int i = 0; i < 10; ++i) ASSERT_EQ(client.call(word(kLeased)), word(kLeased, 150'000));
+  EXPECT_TRUE(soon([&] { return backend.leases == 0; }));
+  for (int i = 0; i < 30; ++i) client.send(word(kLeased));  // and goes without reading
+  client.disconnect();
+  EXPECT_TRUE(soon([&] { return backend.leases == 0; }));
+}
+
 INSTANTIATE_TEST_SUITE_P(EveryTransport, RuntimeTest,
                          testing::Values(test::LinkKind::kAbridged, test::LinkKind::kIntermediate,
                                          test::LinkKind::kPadded, test::LinkKind::kFull,
@@ -121,6 +130,19 @@ TEST_F(RuntimeTest, WhatACorePostsToItselfIsNotOvertaken) {
     });
     ASSERT_EQ(order.get_future().get(), (std::vector<int>{1, 2}));
   }
+}
+
+TEST_F(RuntimeTest, WhoDoesNotReadKeepsHisLeases) {
+  auto client = client_with_key();
+  ASSERT_TRUE(client.ping());
+  for (int i = 0; i < 60; ++i) client.send(word(kLeased));
+  ASSERT_TRUE(soon([&] { return backend.leases > 0; }));
+  ASSERT_TRUE(soon([&] { return runtime->total(&Counters::requests_in_flight) == 0; }));
+  EXPECT_GT(backend.leases, 10);  // the rest is with the socket
+  int came = 0;
+  while (came < 60 && client.receive(2'000)) ++came;
+  EXPECT_EQ(came, 60);
+  EXPECT_TRUE(soon([&] { return backend.leases == 0; }));
 }
 
 TEST_F(RuntimeTest, UpdatesReachTheSession) {

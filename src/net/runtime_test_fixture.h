@@ -21,6 +21,15 @@ inline constexpr std::uint32_t kLater = 0x33333333;   // answered from another t
 inline constexpr std::uint32_t kRelease = 0x44444444;
 inline constexpr std::uint32_t kLarge = 0x55555555;  // answered with 600,000 bytes
 
+inline constexpr std::uint32_t kLeased = 0x66666666;  // answered with 150,000 bytes on lease
+
+// A lease that is counted while it is out.
+struct Counted {
+  explicit Counted(std::atomic<int>& number) : out(number) { ++out; }
+  ~Counted() { --out; }
+  std::atomic<int>& out;
+};
+
 inline Bytes word(std::uint32_t id, std::size_t size = 4) {
   Bytes body(size);
   store_le(body.data(), id);
@@ -45,7 +54,7 @@ class MemoryBackend final : public Backend {
     const std::lock_guard lock(mutex);
     removed(keys.erase(id) ? mtproto::DestroyAuthKey::kOk : mtproto::DestroyAuthKey::kNone);
   }
-  void dispatch(RpcRequest request, Answer answer) override {
+  void dispatch(RpcRequest request, Answered answer) override {
     const std::lock_guard lock(mutex);
     last = request.session;
     switch (load_le<std::uint32_t>(request.body.data())) {
@@ -57,6 +66,8 @@ class MemoryBackend final : public Backend {
       case kRelease:
         for (auto& other : std::exchange(waiting, {})) other(word(kLater));
         break;
+      case kLeased:
+        return answer({word(kLeased, 150'000), std::make_shared<Counted>(leases)});
       case kLarge:
         return answer(word(kLarge, 600'000));
       default:
@@ -78,9 +89,10 @@ class MemoryBackend final : public Backend {
   std::mutex mutex;
   std::map<AuthKeyId, crypto::AuthKey> keys;
   std::unordered_map<SessionAddress, int> connections;
-  std::vector<Answer> waiting;
+  std::vector<Answered> waiting;
   SessionAddress last;
   int look_ups = 0;
+  std::atomic<int> leases = 0;  // that answers hold
   std::atomic<int> lost = 0;
 
  private:

@@ -1,5 +1,7 @@
 #include "rpc/dispatch.h"
 
+#include <algorithm>
+
 #include "base/log.h"
 #include "rpc/method_table.h"
 #include "tl/api.h"
@@ -8,10 +10,16 @@
 
 namespace botschaft::rpc {
 
+namespace {
+
+constexpr std::int32_t kFilePieceMax = 1 << 20;  // bytes of an answer of upload.getFile
+
+}  // namespace
+
 // One request on its way; touched by one thread at a time.
 struct Dispatcher::Call {
   Incoming request;
-  Answer answer;
+  Answered answer;
   std::shared_ptr<Session> session;
   Unwrapped unwrapped;
   Caller caller;
@@ -21,6 +29,7 @@ struct Dispatcher::Call {
   tl::AnyBox query;
   tl::Writer reply;
   std::int32_t told_pts = 0;
+  Lease lease;  // of memory for the answer, or for the request
 
   // With an empty reply, for a command may run again. Before its first invokeWithLayer a key has no layer;
   // what it may ask then is the same in all of them.
@@ -37,7 +46,7 @@ Bytes encode_error(const Error& error) {
   return tl::to_bytes(body).value();
 }
 
-void Dispatcher::dispatch(Incoming request, Answer answer) {
+void Dispatcher::dispatch(Incoming request, Answered answer) {
   auto call = std::make_shared<Call>();
   call->request = std::move(request);
   call->answer = std::move(answer);
@@ -187,8 +196,26 @@ void Dispatcher::run(const CallPtr& call) {
     case Tx::blocking:
       return run_on_worker(call, parts_.workers);
     case Tx::files:
-      return run_on_worker(call, parts_.file_workers);
+      return run_with_files(call);
   }
+}
+
+// Pieces of files are large, and there may be many at once: those to be sent wait for their turn, before they
+// are read; those that come are refused for a moment.
+void Dispatcher::run_with_files(const CallPtr& call) {
+  const auto run = [this, call](Lease lease) {
+    call->lease = std::move(lease);
+    run_on_worker(call, parts_.file_workers);
+  };
+  const auto user = call->caller.user;
+  if (const auto* piece = call->query.as<tl::upload_getFile>()) {
+    const auto size = std::clamp(piece->limit, 0, kFilePieceMax);
+    if (!parts_.downloads.acquire(user, size, run)) finish(call, fail(Err::FLOOD_WAIT_X, 1));
+    return;
+  }
+  auto lease = parts_.uploads.try_acquire(user, static_cast<std::int64_t>(call->request.body.size()));
+  if (lease == nullptr) return finish(call, fail(Err::FLOOD_WAIT_X, 1));
+  run(std::move(lease));
 }
 
 void Dispatcher::run_on_worker(const CallPtr& call, WorkerPool& workers) {
@@ -210,7 +237,10 @@ void Dispatcher::finish(const CallPtr& call, Result<void> result) {
     log::error("rpc: failed method={} error={} msg_id={}", call->method != nullptr ? call->method->name : "-",
                result.error().text(), call->request.msg_id);
   }
-  call->answer(result ? call->reply.take() : encode_error(result.error()));
+  const bool piece = call->query.is<tl::upload_getFile>();
+  call->answer({result ? call->reply.take() : encode_error(result.error()),
+                piece && result ? std::move(call->lease) : nullptr});
+  call->lease.reset();
   if (result && call->told_pts != 0 && call->caller.wants_updates) {
     parts_.told(call->request.session, call->caller.user, call->told_pts);
   }

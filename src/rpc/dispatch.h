@@ -7,6 +7,8 @@
 #include <string>
 #include <unordered_map>
 
+#include "base/answer.h"
+#include "base/byte_budget.h"
 #include "base/worker_pool.h"
 #include "rpc/call_order.h"
 #include "rpc/key_state.h"
@@ -33,6 +35,8 @@ class Dispatcher {
     WorkerPool& file_workers;  // tx = "files"
     RateLimiter& rates;
     KeyStates& keys;
+    ByteBudget& downloads;  // memory for answers of upload.getFile, until they are sent
+    ByteBudget& uploads;    // for parts of files, until they are written
     // A session asks for something as this user for the first time, or with another layer, and wants to be
     // told of updates. Before its answer.
     std::function<void(const SessionKey&, UserId, std::int32_t layer)> wants_updates;
@@ -42,9 +46,9 @@ class Dispatcher {
 
   explicit Dispatcher(Parts parts) : parts_(std::move(parts)) {}
 
-  // `answer` takes the boxed result or rpc_error; called once, during this call or from another thread.
-  using Answer = std::function<void(Bytes)>;
-  void dispatch(Incoming request, Answer answer);
+  // `answer` is called once, during this call or from another thread.
+  using Answered = std::function<void(Answer)>;
+  void dispatch(Incoming request, Answered answer);
 
   // A session as the mailboxes know it: whose updates it gets, if anybody's.
   struct Joined {
@@ -97,6 +101,7 @@ class Dispatcher {
   void remember_client(const Call& call, const ResolvedKey& key);
   void run(const CallPtr& call);
   void run_on_worker(const CallPtr& call, WorkerPool& workers);
+  void run_with_files(const CallPtr& call);
   void finish(const CallPtr& call, Result<void> result);
 
   Parts parts_;

@@ -11,6 +11,7 @@
 #include "domain/accounts/invites.h"
 #include "domain/accounts/profile.h"
 #include "domain/accounts/sign_in.h"
+#include "server/storage_command.h"
 #include "store/login_codes.h"
 #include "store/users.h"
 
@@ -174,6 +175,10 @@ json::value administer(const AdminPlace& place, const json::value& request) {
   if (command == "user add") return add_user(place, object);
   if (command == "user list") return list_users(place);
   if (command == "user delete") return delete_user(place, object);
+  const StoragePlace storage{place.store, place.blobs, place.uploads, place.pins, place.clock};
+  if (command == "storage stats") return storage_stats(storage);
+  if (command == "storage verify") return storage_verify(storage);
+  if (command == "storage gc") return storage_gc(storage, number_of(object, "dry_run", 0) != 0);
   return failed("there is no such command");
 }
 

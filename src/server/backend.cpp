@@ -15,7 +15,7 @@ net::SessionAddress address(const SessionKey& key) {
 
 }  // namespace
 
-void Backend::dispatch(net::RpcRequest request, Answer answer) {
+void Backend::dispatch(net::RpcRequest request, Answered answer) {
   parts_->dispatcher.dispatch({.session = session_key(request.session),
                                .msg_id = request.msg_id,
                                .body = std::move(request.body),

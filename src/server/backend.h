@@ -44,7 +44,7 @@ class Backend final : public net::Backend, public updates::SessionSink {
   void remove_key(AuthKeyId id, std::function<void(mtproto::DestroyAuthKey)> removed) override {
     parts_->vault.remove(id, std::move(removed));
   }
-  void dispatch(net::RpcRequest request, Answer answer) override;
+  void dispatch(net::RpcRequest request, Answered answer) override;
   void drop_request(const net::SessionAddress& session, std::int64_t msg_id) override;
   void session_connected(const net::SessionAddress& session) override;
   void session_disconnected(const net::SessionAddress& session) override;

@@ -13,6 +13,7 @@
 #include "net/admin_socket.h"
 #include "server/admin.h"
 #include "server/config.h"
+#include "server/files.h"
 #include "server/methods_command.h"
 #include "server/proxy_secret.h"
 #include "server/serve.h"
@@ -39,6 +40,7 @@ struct Arguments {
   int days = 7;
   bool reference = false;
   bool list = false;
+  bool dry_run = false;
 };
 
 int fail_with(const Arguments& args, std::string_view sentence) {
@@ -99,8 +101,13 @@ int run_admin(const Arguments& args, const json::object& request) {
   if (!config) return fail_with(args, config.error());
   auto store = store::open_sqlite({.directory = args.data});
   if (!store) return fail_with(args, store.error());
+  const auto files = open_files(*config);
+  if (!files) return fail_with(args, files.error());
+  blob::Pins pins;
   const auto base_url = config->base_url.empty() ? "http://" + config->listen : config->base_url;
-  return show(args, administer({**store, system_clock(), system_random(), base_url}, request));
+  return show(args, administer({**store, system_clock(), system_random(), base_url, *files->blobs,
+                                *files->uploads, pins},
+                               request));
 }
 
 int show_keys(const Arguments& args) {
@@ -211,6 +218,22 @@ void add_users(CLI::App& app, Arguments& args) {
   remove->callback([&args] { args.admin = {{"command", "user delete"}, {"user", args.user}}; });
 }
 
+void add_storage(CLI::App& app, Arguments& args) {
+  auto* storage = app.add_subcommand("storage", "Files: what they take, and whether they are all there");
+  storage->require_subcommand(1);
+  const auto add = [&](const char* name, const char* meaning) {
+    auto* sub = command(*storage, args, name, meaning);
+    sub->callback([&args, name] {
+      args.admin = {{"command", std::string("storage ") + name}, {"dry_run", args.dry_run ? 1 : 0}};
+    });
+    return sub;
+  };
+  add("stats", "Numbers and bytes of files and uploads");
+  add("verify", "Read every file and compare it with its hash");
+  add("gc", "Take away now what nobody has named for a day; the server does so by itself")
+      ->add_flag("--dry-run", args.dry_run, "Only say what that would be");
+}
+
 void add_admin(CLI::App& app, Arguments& args) {
   command(app, args, "codes", "Sign-in codes that wait to be typed (delivery by terminal)")
       ->callback([&args] { args.admin = {{"command", "codes"}}; });
@@ -222,6 +245,7 @@ void add_admin(CLI::App& app, Arguments& args) {
     args.admin = {{"command", "invite"}, {"uses", args.uses}, {"days", args.days}, {"note", args.note}};
   });
   add_users(app, args);
+  add_storage(app, args);
 }
 
 int serve(const Arguments& args) {

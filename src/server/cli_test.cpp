@@ -99,6 +99,15 @@ TEST_F(CliTest, AuthKeysOutliveACrash) {
   EXPECT_TRUE(client.ping());
 }
 
+TEST_F(CliTest, StorageIsCountedVerifiedAndCollected) {
+  ASSERT_TRUE(server.started());
+  EXPECT_EQ(command("storage stats").value().as_object().at("files").as_int64(), 0);
+  EXPECT_EQ(command("storage verify").value().as_object().at("missing").as_int64(), 0);
+  EXPECT_EQ(command("storage gc --dry-run").value().as_object().at("files").as_int64(), 0);
+  server.kill_hard();
+  EXPECT_EQ(command("storage gc").value().as_object().at("blobs").as_int64(), 0);  // by itself
+}
+
 TEST(Cli, MistakesAreSentences) {
   EXPECT_EQ(run("--version").text, "botschaft 0.1.0\n");
   EXPECT_NE(run("").status, 0);

@@ -79,6 +79,8 @@ constexpr std::array kSettings = std::to_array<Setting>({
      "What one person may have in uploads that are not finished, in MiB. They are given up after a day."},
     {"files", "keep_free_mib", &Config::keep_free_mib,
      "What uploads leave free on the disk for everything else, in MiB."},
+    {"files", "transfer_memory_mib", &Config::transfer_memory_mib,
+     "Memory for pieces of files on their way to clients, and as much again for those that come, in MiB."},
     {"limits", "flood", &Config::flood,
      "on or off: whether a person, or before sign-in an address, that asks too much is told to wait. The "
      "numbers "
@@ -202,6 +204,7 @@ void check_files(const Config& config, std::vector<std::string>& wrong) {
   between("person_gib", config.person_gib, 0);
   between("uploading_mib", config.uploading_mib, 1);
   between("keep_free_mib", config.keep_free_mib, 0);
+  between("transfer_memory_mib", config.transfer_memory_mib, 4);
 }
 
 }  // namespace

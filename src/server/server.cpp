@@ -11,6 +11,7 @@
 #include "server/admin.h"
 #include "server/counter_feed.h"
 #include "server/delivery/delivery.h"
+#include "server/file_collector.h"
 #include "server/files.h"
 #include "server/housekeeping.h"
 #include "server/proxy_secret.h"
@@ -32,8 +33,11 @@ constexpr std::int64_t kAnswersWithin_us = 10 * kSecond_us;  // at shutdown
 constexpr std::size_t kWorkers = 4;                          // SRP and the delivery of codes
 constexpr std::size_t kWorkerQueue = 256;
 constexpr std::int64_t kFileSweep_us = 5 * 60 * kSecond_us;
-constexpr std::size_t kFileWorkers = 8;  // that wait for disks rather than compute
-constexpr std::size_t kFileQueue = 1024;
+constexpr std::int64_t kStraySweep_us = 24 * 60 * 60 * kSecond_us;
+constexpr int kFilesAtOnce = 1'000;
+constexpr std::size_t kFileWorkers = 8;     // that wait for disks rather than compute
+constexpr std::size_t kFileQueue = 16'384;  // pieces that wait for memory, or for a thread
+constexpr std::int64_t kTransferShare = 4;  // of that memory one person gets a fourth at most
 
 constexpr std::array kDcs = {1, 2, 3, 4, 5};
 
@@ -75,6 +79,10 @@ media::WorkerClient::Options media_options(const Config& config) {
     log::warn("media: {} does not exist: photos are refused and files have no thumbnails",
               options.program.string());
   return options;
+}
+
+std::int64_t transfer_memory(const Config& config) {
+  return config.transfer_memory_mib << 20;
 }
 
 domain::SignUp sign_up_policy(const std::string& text) {
@@ -127,6 +135,8 @@ Server::Server(Ground ground)
       web_(std::move(ground.web)),
       blobs_(std::move(ground.blobs)),
       uploads_(std::move(ground.uploads)),
+      downloads_(transfer_memory(config_), transfer_memory(config_) / kTransferShare, kFileQueue),
+      incoming_parts_(transfer_memory(config_), transfer_memory(config_) / kTransferShare, 0),
       runtime_(network_options(config_, listen_, proxy_secret_),
                {backend_, router_, keys_.rsa(), system_clock(), system_random()}),
       store_(std::move(ground.store)) {}
@@ -174,6 +184,8 @@ std::expected<void, std::string> Server::open() {
       .file_workers = *file_workers_,
       .rates = *rates_,
       .keys = *key_states_,
+      .downloads = downloads_,
+      .uploads = incoming_parts_,
       .wants_updates = [this](const SessionKey& session, UserId user,
                               std::int32_t layer) { backend_.wants_updates(session, user, layer); },
       .told = [this](const SessionKey& session, UserId user,
@@ -190,7 +202,8 @@ std::expected<void, std::string> Server::open() {
   add_routes();
 
   auto admin = net::AdminSocket::open(config_.data / "admin.sock", [this](std::string_view line) {
-    return administer_line({*store_, system_clock(), system_random(), base_url_}, line);
+    return administer_line({*store_, system_clock(), system_random(), base_url_, *blobs_, *uploads_, pins_},
+                           line);
   });
   if (!admin) return std::unexpected(admin.error());
   admin_ = *std::move(admin);
@@ -269,12 +282,29 @@ void Server::housekeep() {
   const auto now_us = system_clock().monotonic_us();
   if (now_us >= next_file_sweep_us_) {
     next_file_sweep_us_ = now_us + kFileSweep_us;
-    if (!file_workers_->post([this] { uploads_->collect(); })) log::warn("server: files were not swept");
+    if (!file_workers_->post([this] { sweep_files(); })) log::warn("server: files were not swept");
   }
   if (now_us < next_sweep_us_) return;
   next_sweep_us_ = now_us + kSweep_us;
   presence_feed_->save(*presence_);
   sweep_expired(*store_, system_clock().unix_seconds());
+}
+
+// On a file worker.
+void Server::sweep_files() {
+  uploads_->collect();
+  FileCollector collector(*store_, *blobs_, pins_, system_clock());
+  auto report = collector.collect(kFilesAtOnce);
+  const auto now_us = system_clock().monotonic_us();
+  if (report && now_us >= next_stray_sweep_us_) {
+    if (next_stray_sweep_us_ != 0) report = collector.collect_strays();
+    next_stray_sweep_us_ = now_us + kStraySweep_us;
+  }
+  if (!report) return log::warn("server: collecting files failed error={}", report.error().text());
+  if (report->blobs + report->strays > 0) {
+    log::info("server: files collected files={} blobs={} bytes={} strays={}", report->files, report->blobs,
+              report->bytes, report->strays);
+  }
 }
 
 void Server::shut_down() {
@@ -289,6 +319,7 @@ void Server::shut_down() {
     log::warn("server: requests unanswered at the end count={}",
               runtime_.total(&net::Counters::requests_in_flight));
   runtime_.stop();
+  downloads_.close();
   if (presence_feed_) presence_feed_->save(*presence_);
   if (media_) media_->finish();  // what waits for it need not
   workers_.reset();

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "base/byte_budget.h"
 #include "base/worker_pool.h"
 #include "blob/blobs.h"
 #include "blob/pins.h"
@@ -82,6 +83,7 @@ class Server {
   std::expected<void, std::string> open();
   rpc::Services services();
   void add_routes();
+  void sweep_files();
   std::string find_base_url() const;
 
   // In the order of use: what comes later refers to what comes before, and is destroyed first. The store and
@@ -95,6 +97,8 @@ class Server {
   std::unique_ptr<blob::Blobs> blobs_;
   std::unique_ptr<blob::Uploads> uploads_;
   blob::Pins pins_;
+  ByteBudget downloads_;  // what connections still send
+  ByteBudget incoming_parts_;
   Backend backend_;
   net::Runtime runtime_;
   std::string base_url_;
@@ -122,6 +126,7 @@ class Server {
   std::unique_ptr<net::AdminSocket> admin_;
   std::int64_t next_sweep_us_ = 0;
   std::int64_t next_file_sweep_us_ = 0;
+  std::int64_t next_stray_sweep_us_ = 0;  // sweep_files() alone
 };
 
 }  // namespace botschaft::server

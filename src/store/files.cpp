@@ -90,6 +90,25 @@ std::int64_t stored_bytes(Transaction& tx, UserId user) {
   return q.next() ? q.int64(0) : 0;
 }
 
+std::vector<BlobRow> list_blobs(Transaction& tx, const BlobHash& after, int limit) {
+  static constexpr Sql kList{"SELECT hash, size FROM blobs WHERE hash > ?1 ORDER BY hash LIMIT ?2"};
+  return read_blobs(tx.run(kList, ByteView(after), limit));
+}
+
+FileCounts count_files(Transaction& tx) {
+  static constexpr Sql kCount{
+      "SELECT (SELECT count(*) FROM files), (SELECT count(*) FROM file_candidates), (SELECT count(*) FROM "
+      "blobs), "
+      "(SELECT coalesce(sum(size), 0) FROM blobs), (SELECT count(*) FROM blob_graves)"};
+  auto q = tx.run(kCount);
+  if (!q.next()) return {};
+  return {.files = q.int64(0),
+          .candidates = q.int64(1),
+          .blobs = q.int64(2),
+          .bytes = q.int64(3),
+          .graves = q.int64(4)};
+}
+
 std::vector<FileCandidate> due_candidates(Transaction& tx, std::int32_t now, std::int32_t before, int limit) {
   static constexpr Sql kStamp{"UPDATE file_candidates SET since = ?1 WHERE since = 0"};
   static constexpr Sql kDue{

@@ -42,6 +42,18 @@ std::optional<BlobRow> find_blob(Transaction&, const BlobHash& hash);  // nullop
 // Bytes of all the files a person has uploaded and that are not collected yet.
 std::int64_t stored_bytes(Transaction&, UserId user);
 
+// In the order of their hashes, those after `after`.
+std::vector<BlobRow> list_blobs(Transaction&, const BlobHash& after, int limit);
+
+struct FileCounts {
+  std::int64_t files = 0;
+  std::int64_t candidates = 0;  // among them: perhaps nobody names them
+  std::int64_t blobs = 0;
+  std::int64_t bytes = 0;  // of the blobs
+  std::int64_t graves = 0;
+};
+FileCounts count_files(Transaction&);
+
 // --- collection ---
 
 struct FileCandidate {

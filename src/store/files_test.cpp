@@ -88,6 +88,23 @@ TEST_F(FilesTest, AFileIsFoundAsItWasAdded) {
   EXPECT_EQ(usage(kAnna), 30);  // the same bytes twice in one file are paid for once
 }
 
+TEST_F(FilesTest, AllAreCountedAndListed) {
+  add(5, kAnna, {{hash(1), 10}, {hash(2), 20}});
+  add(6, kBen, {{hash(3), 30}});
+  ASSERT_TRUE(remove(6));
+  write([](Transaction& tx) {
+    const auto counts = count_files(tx);
+    EXPECT_EQ(counts.files, 1);
+    EXPECT_EQ(counts.candidates, 1);
+    EXPECT_EQ(counts.blobs, 2);
+    EXPECT_EQ(counts.bytes, 30);
+    EXPECT_EQ(counts.graves, 1);
+    EXPECT_EQ(list_blobs(tx, {}, 10).size(), 2U);
+    EXPECT_EQ(list_blobs(tx, hash(1), 10).at(0).hash, hash(2));
+    EXPECT_EQ(list_blobs(tx, {}, 1).at(0).hash, hash(1));
+  });
+}
+
 TEST_F(FilesTest, AFileCannotNameBytesThatAreNotThere) {
   const auto done = try_write([](Transaction& tx) { insert_file(tx, {.id = 5}, {hash(1)}); });
   ASSERT_FALSE(done);

@@ -341,9 +341,10 @@ TEST_F(Outsiders, WhoIsNotSignedInIsToldSo) {
   constexpr AuthKeyId kKey = 4711;
   run([&](store::Transaction& tx) { store::insert_auth_key(tx, {.id = kKey, .sealed = {1}, .dc = 2}); });
   WorkerPool workers(1, 100);
+  ByteBudget budget(1 << 20, 1 << 20, 10);
   RateLimiter rates(clock_, {});
   KeyStates keys(*store_);
-  Dispatcher dispatcher({services_, *store_, workers, workers, rates, keys,
+  Dispatcher dispatcher({services_, *store_, workers, workers, rates, keys, budget, budget,
                          [](const SessionKey&, UserId, std::int32_t) {},
                          [](const SessionKey&, UserId, std::int32_t) {}});
   outsiders::Requests requests(2);

@@ -53,8 +53,6 @@ constexpr Number kNumbers[] = {
     {"reactions_user_max_premium", domain::kReactionsOfOneMax},
     {"saved_dialogs_pinned_limit_default", 10},
     {"saved_dialogs_pinned_limit_premium", 10},
-    {"upload_max_fileparts_default", 8'000},
-    {"upload_max_fileparts_premium", 8'000},
 };
 constexpr Flag kFlags[] = {
     {"autoarchive_setting_available", true},  {"dialog_filters_enabled", true},
@@ -105,15 +103,20 @@ tl::Box<tl::JSONValue> json(const Value& value) {
 
 }  // namespace
 
-Result<tl::Box<tl::help_AppConfig>> handle(Context&, const tl::help_getAppConfig& request) {
-  constexpr std::int32_t kHash = table_hash();
-  if (request.hash == kHash) return tl::make<tl::help_appConfigNotModified>();
+Result<tl::Box<tl::help_AppConfig>> handle(Context& context, const tl::help_getAppConfig& request) {
+  constexpr std::int32_t kTables = table_hash();
+  const auto parts = context.services.files.parts_max;
+  const auto hash = kTables ^ (parts << 1);
+  if (request.hash == hash) return tl::make<tl::help_appConfigNotModified>();
   auto object = tl::make<tl::jsonObject>();
   for (const auto& [name, value] : kNumbers) add(*object, name, json<tl::jsonNumber>(value));
   for (const auto& [name, value] : kFlags) add(*object, name, json<tl::jsonBool>(value));
   for (const auto& [name, value] : kTexts) add(*object, name, json<tl::jsonString>(value));
+  for (const auto* name : {"upload_max_fileparts_default", "upload_max_fileparts_premium"}) {
+    add(*object, name, json<tl::jsonNumber>(parts));
+  }
   auto reply = tl::make<tl::help_appConfig>();
-  reply->hash = kHash;
+  reply->hash = hash;
   reply->config = std::move(object);
   return reply;
 }

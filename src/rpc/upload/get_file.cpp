@@ -58,6 +58,7 @@ Result<tl::Vec<tl::Box<tl::FileHash>>> handle(Context& context, store::Store& st
                                               const tl::upload_getFileHashes& request) {
   if (request.offset < 0) return fail(Err::OFFSET_INVALID);
   TRY_ASSIGN(const auto located, find(context, store, request.location));
+  if (request.offset >= located.content.size) return tl::Vec<tl::Box<tl::FileHash>>();
   auto at = request.offset / kHashRange * kHashRange;
   const auto end = std::min(located.content.size, at + kHashRangesAtOnce * kHashRange);
   tl::Vec<tl::Box<tl::FileHash>> hashes;
