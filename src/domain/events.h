@@ -77,6 +77,14 @@ enum class EventKind : std::int32_t {
   scheduled_message = 110,  // peer: chat, arg: id in its list of scheduled messages: a new one, or changed
   scheduled_deleted = 111,  // peer: chat, data: domain/messages/scheduled.h
   web_page = 112,           // arg: id of a page that has come, or not (updateWebPage has a pts)
+
+  // Stickers and what else people keep. 160 to 169.
+  sticker_set_installed = 160,  // arg: id of a set that the owner has now
+  sticker_sets = 161,           // arg: store::StickerKind; which sets the owner has, or what is in them
+  sticker_sets_order = 162,     // arg: store::StickerKind
+  recent_stickers = 163,
+  faved_stickers = 164,
+  saved_gifs = 165,
 };
 
 }  // namespace botschaft::domain

@@ -139,7 +139,7 @@ TEST(Methods, AreCountedByNamespaceAgainstTheSchema) {
   const auto& methods = value.at("methods").as_object();
   EXPECT_TRUE(std::cmp_equal(methods.size(), schema));
   EXPECT_EQ(methods.at("messages.sendMessage").as_string(), "yes");
-  EXPECT_EQ(methods.at("messages.getAllStickers").as_string(), "none");
+  EXPECT_EQ(methods.at("messages.getAttachMenuBots").as_string(), "none");
   EXPECT_EQ(methods.at("upload.getCdnFile").as_string(), "no");
   const auto table = run("methods").text;
   EXPECT_NE(table.find("messages"), std::string::npos);

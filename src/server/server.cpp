@@ -15,6 +15,7 @@
 #include "server/files.h"
 #include "server/housekeeping.h"
 #include "server/proxy_secret.h"
+#include "server/shipped.h"
 #include "server/version.h"
 #include "store/auth_keys.h"
 #include "store/sqlite/open.h"
@@ -199,6 +200,8 @@ std::expected<void, std::string> Server::open() {
   store_->on_notices([this](std::vector<std::unique_ptr<store::Notice>> notices) {
     backend_.on_notices(std::move(notices));
   });
+  if (const auto shipped = ship_emoji(*store_, *blobs_, pins_, system_clock(), system_random()); !shipped)
+    return std::unexpected("emoji: " + shipped.error().text());
   add_routes();
 
   auto admin = net::AdminSocket::open(config_.data / "admin.sock", [this](std::string_view line) {

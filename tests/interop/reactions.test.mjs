@@ -1,6 +1,6 @@
 // Reactions, given by mtcute, GramJS, teleproto and Telethon and read by all, TDLib among them: in a private chat, a basic
-// group, a supergroup and a channel. TDLib offers only reactions that have a picture of their own, and there are none
-// yet: it reads what others give.
+// group, a supergroup and a channel. TDLib offers only reactions that have pictures of their own: those that come with
+// the server.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { isTdlib, react, reactionsOf } from './lib/features.mjs'
@@ -56,6 +56,27 @@ test('in a private chat both sides see who reacted with what', async () => {
     await reactionsAre(anna.tdlib, one.id, text, { '🔥': 1, '👍': 1 }, ['🔥', '👍'])
     await assert.rejects(react(one, anna.id, his, ['🧿']), kInvalid)
   }
+})
+
+test('TDLib offers reactions and gives them by its own call', async () => {
+  await ben.send(anna.id, 'Kommst du?')
+  const message_id = tdlibIdOf(await idAt(anna.tdlib, ben.id, 'Kommst du?'))
+  await eventually('reactions to choose from', async () => {
+    const offered = await anna.tdlib.invoke('getMessageAvailableReactions', { chat_id: ben.id, message_id, row_size: 8 })
+    const all = [...offered.top_reactions, ...offered.recent_reactions, ...offered.popular_reactions]
+    assert.ok(all.some((one) => one.type.emoji === '🎉'))
+    return true
+  }, { everyMs: 300 })
+  await anna.tdlib.invoke('addMessageReaction', {
+    chat_id: ben.id, message_id, reaction_type: { _: 'reactionTypeEmoji', emoji: '🎉' }, is_big: true,
+    update_recent_reactions: true,
+  })
+  await reactionsAre(ben, anna.id, 'Kommst du?', { '🎉': 1 })
+  await reactionsAre(anna.mtcute, ben.id, 'Kommst du?', { '🎉': 1 }, ['🎉'])
+  const pictures = await anna.tdlib.invoke('getEmojiReaction', { emoji: '🎉' })
+  assert.equal(pictures.static_icon.format._, 'stickerFormatWebp')
+  for (const kind of ['appear', 'select', 'activate', 'effect', 'around'])
+    assert.equal(pictures[`${kind}_animation`].format._, 'stickerFormatTgs')
 })
 
 test('in a basic group the author learns of unread ones', async () => {

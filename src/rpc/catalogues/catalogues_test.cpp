@@ -73,7 +73,6 @@ TEST_F(Catalogues, OfMessages) {
   answers(tl::messages_getSavedGifs());
   answers(tl::messages_getSavedReactionTags());
   answers(tl::messages_getSponsoredMessages());
-  answers(tl::messages_getStickers());
   answers(tl::messages_getTopReactions());
 }
 

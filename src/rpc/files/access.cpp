@@ -45,6 +45,10 @@ Result<domain::File> access_document(const Context& context, store::Transaction&
 Result<Located> locate(const Context& context, store::Transaction& tx,
                        const tl::Box<tl::InputFileLocation>& location) {
   constexpr auto kOther = Err::LOCATION_INVALID;
+  if (const auto* thumb = location.as<tl::inputStickerSetThumb>()) {
+    TRY_ASSIGN(const auto file, access_set_thumb(context, tx, *thumb));
+    return Located{file.content, file.mime, file.date};
+  }
   if (const auto* photo = location.as<tl::inputPhotoFileLocation>()) {
     TRY_ASSIGN(const auto file, find(context, tx, *photo, domain::FileKind::photo, kOther));
     return locate_size(file, photo->thumb_size);

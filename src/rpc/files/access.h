@@ -15,6 +15,10 @@ Result<domain::File> access_document(const Context& context, store::Transaction&
                                      const tl::Box<tl::InputDocument>& input,
                                      Err missing = Err::MEDIA_INVALID);
 
+// The picture of a sticker set (rpc/stickers/access.cpp). LOCATION_INVALID: it has none, or another by now.
+Result<domain::File> access_set_thumb(const Context& context, store::Transaction& tx,
+                                      const tl::inputStickerSetThumb& location);
+
 // Bytes that upload.getFile and getFileHashes are asked for.
 struct Located {
   domain::Content content;

@@ -7,6 +7,7 @@
 #include "domain/messages/reactions.h"
 #include "domain/messages/read.h"
 #include "domain/polls/content.h"
+#include "domain/stickers/lists.h"
 #include "rpc/context.h"
 #include "rpc/handlers.h"
 
@@ -53,6 +54,10 @@ constexpr Number kNumbers[] = {
     {"reactions_user_max_premium", domain::kReactionsOfOneMax},
     {"saved_dialogs_pinned_limit_default", 10},
     {"saved_dialogs_pinned_limit_premium", 10},
+    {"saved_gifs_limit_default", domain::kSavedGifsMax},
+    {"saved_gifs_limit_premium", domain::kSavedGifsMax},
+    {"stickers_faved_limit_default", domain::kFavedStickersMax},
+    {"stickers_faved_limit_premium", domain::kFavedStickersMax},
 };
 constexpr Flag kFlags[] = {
     {"autoarchive_setting_available", true},  {"dialog_filters_enabled", true},

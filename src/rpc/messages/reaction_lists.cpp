@@ -5,13 +5,18 @@
 #include "crypto/hash.h"
 #include "domain/messages/reaction_catalogue.h"
 #include "domain/messages/reactions.h"
+#include "domain/stickers/shipped.h"
+#include "emoji/set.h"
 #include "rpc/handlers.h"
 #include "rpc/list_hash.h"
 #include "rpc/messages/reply.h"
 #include "rpc/views/reactions.h"
+#include "rpc/views/sticker_set.h"
 
 namespace botschaft::rpc {
 namespace {
+
+constexpr std::int64_t kCatalogueVersion = 2;  // raise it with every change of emoji or titles
 
 // Clients compute the same over their copy of a list (core.telegram.org/api/reactions): per emoji 0 and the
 // first four bytes of its MD5.
@@ -38,29 +43,53 @@ tl::Box<tl::messages_Reactions> reactions_list(std::vector<std::string> reaction
   return reply;
 }
 
-// No picture of its own is stored for a reaction: clients that need one leave the reaction out of their
-// keyboards, the others show the emoji.
-tl::Box<tl::AvailableReaction> available_view(const domain::KnownReaction& known) {
+tl::Box<tl::Document> picture(const Context& context, store::Transaction& tx, std::string_view name,
+                              const char* kind) {
+  const auto file = domain::shipped_file(tx, "reactions/" + std::string(name) + kind);
+  auto view = file ? file_view(viewer_of(context), tx, *file) : nullptr;
+  if (!view) return tl::make<tl::documentEmpty>();
+  return view;
+}
+
+// A reaction without pictures of its own is left out of keyboards by clients that need one; the others show
+// the emoji.
+tl::Box<tl::AvailableReaction> available_view(const Context& context, store::Transaction& tx,
+                                              const domain::KnownReaction& known, std::string_view name) {
   auto view = tl::make<tl::availableReaction>();
   view->reaction = known.emoji;
   view->title = known.title;
-  view->static_icon = tl::make<tl::documentEmpty>();
-  view->appear_animation = tl::make<tl::documentEmpty>();
-  view->select_animation = tl::make<tl::documentEmpty>();
-  view->activate_animation = tl::make<tl::documentEmpty>();
-  view->effect_animation = tl::make<tl::documentEmpty>();
+  view->static_icon = picture(context, tx, name, ".webp");
+  view->appear_animation = picture(context, tx, name, ".appear.tgs");
+  view->select_animation = picture(context, tx, name, ".select.tgs");
+  view->activate_animation = picture(context, tx, name, ".activate.tgs");
+  view->effect_animation = picture(context, tx, name, ".effect.tgs");
+  if (!name.empty()) {
+    view->around_animation = picture(context, tx, name, ".around.tgs");
+    view->center_icon = picture(context, tx, name, ".center.tgs");
+  }
   return view;
+}
+
+// Of the files' names; empty if there are no pictures of it.
+std::string_view picture_name(std::string_view emoji) {
+  for (const auto& entry : emoji::entries())
+    if (entry.kind == emoji::Kind::reaction && entry.emoji == emoji) return entry.name;
+  return {};
 }
 
 }  // namespace
 
-Result<tl::Box<tl::messages_AvailableReactions>> handle(Context&,
+Result<tl::Box<tl::messages_AvailableReactions>> handle(Context& context, store::Transaction& tx,
                                                         const tl::messages_getAvailableReactions& r) {
-  constexpr std::int32_t kVersion = 1;  // of the catalogue: raise it with every change
-  if (r.hash == kVersion) return tl::make<tl::messages_availableReactionsNotModified>();
+  std::vector<std::int64_t> files = {kCatalogueVersion};
+  for (const auto& row : store::shipped_files(tx)) files.push_back(row.file);
+  const auto wide = static_cast<std::uint64_t>(list_hash(files));
+  const auto hash = static_cast<std::int32_t>(wide ^ wide >> 32U);
+  if (r.hash == hash) return tl::make<tl::messages_availableReactionsNotModified>();
   auto reply = tl::make<tl::messages_availableReactions>();
-  reply->hash = kVersion;
-  for (const auto& known : domain::known_reactions()) reply->reactions.push_back(available_view(known));
+  reply->hash = hash;
+  for (const auto& known : domain::known_reactions())
+    reply->reactions.push_back(available_view(context, tx, known, picture_name(known.emoji)));
   return reply;
 }
 

@@ -16,6 +16,7 @@
 #include "rpc/views/reactions.h"
 #include "rpc/views/rights.h"
 #include "rpc/views/scheduled.h"
+#include "rpc/views/sticker_set.h"
 #include "rpc/views/web_page.h"
 #include "store/contacts.h"
 #include "store/threads.h"
@@ -137,7 +138,7 @@ class Teller {
       case EventKind::scheduled_deleted:
         return scheduled_deleted_update(event, mentioned_);
       default:
-        return nullptr;
+        return sticker_update(viewer_, tx_, event);
     }
   }
 

@@ -1,0 +1,24 @@
+#include "server/shipped.h"
+
+#include "blob/deposit.h"
+#include "domain/stickers/shipped.h"
+
+namespace botschaft::server {
+
+Result<void> ship_emoji(store::Store& store, blob::Blobs& blobs, blob::Pins& pins, const Clock& clock,
+                        Random& random) {
+  bool shipped = false;
+  TRY(store.read_sync([&](store::Transaction& tx) -> Result<void> {
+    shipped = domain::is_shipped(tx);
+    return {};
+  }));
+  if (shipped) return {};
+  blob::Deposit deposit(blobs, pins);
+  for (const auto& blob : domain::shipped_blobs()) TRY(deposit.put(blob.bytes));
+  return store.write_sync([&](store::Transaction& tx) -> Result<void> {
+    domain::ship(tx, {.unix_ms = clock.unix_us() / 1000, .random = random}, clock.unix_seconds());
+    return {};
+  });
+}
+
+}  // namespace botschaft::server
