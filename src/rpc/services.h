@@ -29,6 +29,7 @@ class PostViews;
 }  // namespace botschaft::updates
 namespace botschaft::domain {
 class CodeDelivery;
+class MessageCounts;
 struct AccountPolicy;
 }  // namespace botschaft::domain
 
@@ -60,8 +61,8 @@ struct FileServices {
   blob::Pins* pins = nullptr;
   media::FileReader* reader = nullptr;
   std::array<std::uint8_t, 32> key = {};  // HMAC key of access hashes and references (rpc/files/reference.h)
-  std::int64_t person_bytes = 0;   // what the files of one person may take; 0: as much as there is
-  std::int32_t parts_max = 8'000;  // of one upload, for clients to know
+  std::int64_t person_bytes = 0;          // what the files of one person may take; 0: as much as there is
+  std::int32_t parts_max = 8'000;         // of one upload, for clients to know
 };
 
 struct Services {
@@ -69,8 +70,9 @@ struct Services {
   Random& random;
   std::array<std::uint8_t, 32> access_hash_key;  // HMAC key of per-viewer access hashes
   PublicAddress address;
-  updates::Presence* presence = nullptr;     // who is online now
-  updates::PostViews* post_views = nullptr;  // views of posts that wait to be written
+  updates::Presence* presence = nullptr;            // who is online now
+  updates::PostViews* post_views = nullptr;         // views of posts that wait to be written
+  domain::MessageCounts* message_counts = nullptr;  // without it they are counted each time
   domain::CodeDelivery* code_delivery = nullptr;
   const domain::AccountPolicy* account_policy = nullptr;  // sign-up policy, code limits
   std::function<Result<void>(store::Transaction&, const TempKeyBinding&)> bind_temp_key;

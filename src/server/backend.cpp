@@ -62,6 +62,9 @@ void Backend::told(const SessionKey& session, UserId user, std::int32_t pts) {
 
 void Backend::on_notices(std::vector<std::unique_ptr<store::Notice>> notices) {
   for (const auto& notice : notices) {
+    if (const auto* grown = dynamic_cast<const domain::BoxNotice*>(notice.get())) {
+      if (const PeerId channel{grown->owner}; channel.is_channel()) parts_->search_feed.noticed(channel);
+    }
     if (parts_->mailboxes.deliver(*notice)) continue;
     if (const auto* forwarded = dynamic_cast<const domain::PostForwardedNotice*>(notice.get())) {
       parts_->post_views.note_forward({forwarded->channel, forwarded->id});

@@ -6,6 +6,7 @@
 #include "server/due_runner.h"
 #include "server/key_vault.h"
 #include "server/previews/link_previews.h"
+#include "server/search_feed.h"
 #include "updates/mailboxes.h"
 #include "updates/post_views.h"
 #include "updates/presence.h"
@@ -21,6 +22,7 @@ class Backend final : public net::Backend, public updates::SessionSink {
     updates::Mailboxes& mailboxes;
     updates::Presence& presence;
     DueRunner& due;
+    SearchFeed& search_feed;
     updates::PostViews& post_views;
     LinkPreviews* previews;  // null: they are off
   };

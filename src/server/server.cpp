@@ -194,8 +194,9 @@ std::expected<void, std::string> Server::open() {
   });
   if (config_.link_previews == "on") previews_.emplace(*store_, system_clock(), pages_);
   due_.emplace(*store_, system_clock(), domain::run_due);
-  backend_.connect({*vault_, *key_states_, *dispatcher_, *mailboxes_, *presence_, *due_, post_views_,
-                    previews_ ? &*previews_ : nullptr});
+  search_feed_.emplace(*store_);
+  backend_.connect({*vault_, *key_states_, *dispatcher_, *mailboxes_, *presence_, *due_, *search_feed_,
+                    post_views_, previews_ ? &*previews_ : nullptr});
   backend_.connect(runtime_);
   store_->on_notices([this](std::vector<std::unique_ptr<store::Notice>> notices) {
     backend_.on_notices(std::move(notices));
@@ -212,6 +213,7 @@ std::expected<void, std::string> Server::open() {
   admin_ = *std::move(admin);
   runtime_.start();
   due_->start();
+  search_feed_->start();
   return {};
 }
 
@@ -227,6 +229,7 @@ rpc::Services Server::services() {
   services.address.base_url = base_url_;
   services.presence = &*presence_;
   services.post_views = &post_views_;
+  services.message_counts = &message_counts_;
   services.code_delivery = delivery_.get();
   services.account_policy = &policy_;
   services.files = {.uploads = uploads_.get(),
@@ -282,6 +285,7 @@ void Server::housekeep() {
   presence_->expire();
   media_->housekeep();
   write_post_views(*store_, post_views_);
+  search_feed_->run();
   const auto now_us = system_clock().monotonic_us();
   if (now_us >= next_file_sweep_us_) {
     next_file_sweep_us_ = now_us + kFileSweep_us;
@@ -314,6 +318,7 @@ void Server::shut_down() {
   if (!services_) return;
   admin_.reset();
   due_->stop();
+  search_feed_->stop();
   runtime_.stop_accepting();
   const auto until_us = system_clock().monotonic_us() + kAnswersWithin_us;
   while (runtime_.total(&net::Counters::requests_in_flight) > 0 && system_clock().monotonic_us() < until_us)

@@ -13,6 +13,7 @@
 #include "blob/uploads.h"
 #include "domain/accounts/delivery.h"
 #include "domain/accounts/policy.h"
+#include "domain/channels/message_counts.h"
 #include "http/router.h"
 #include "http/static_files.h"
 #include "media/worker_client.h"
@@ -29,6 +30,7 @@
 #include "server/presence_feed.h"
 #include "server/previews/link_previews.h"
 #include "server/previews/page_fetcher.h"
+#include "server/search_feed.h"
 #include "store/store.h"
 #include "updates/mailboxes.h"
 #include "updates/presence.h"
@@ -110,6 +112,7 @@ class Server {
   std::optional<updates::Mailboxes> mailboxes_;
   std::optional<updates::Presence> presence_;
   updates::PostViews post_views_;
+  domain::MessageCounts message_counts_;
   std::optional<PresenceFeed> presence_feed_;
   std::optional<rpc::UpdateRenderer> renderer_;
   std::optional<rpc::ChannelUpdateRenderer> channel_renderer_;
@@ -118,6 +121,7 @@ class Server {
   std::optional<KeyVault> vault_;
   std::optional<rpc::Dispatcher> dispatcher_;
   std::optional<DueRunner> due_;
+  std::optional<SearchFeed> search_feed_;
   PageFetcher pages_;
   std::optional<LinkPreviews> previews_;
   std::unique_ptr<store::Store> store_;

@@ -62,6 +62,18 @@ std::vector<PublicDocument> find_public_documents(Transaction& tx, std::string_v
   return found;
 }
 
+std::vector<PeerId> channels_behind(Transaction& tx) {
+  // flags 8: ChannelFlag::kChannelDeleted
+  static constexpr Sql kFind{
+      "SELECT c.id FROM channels c LEFT JOIN search_slots o ON o.owner = -1000000000000 - c.id "
+      "WHERE c.flags & 8 = 0 AND coalesce(o.pts, 1) < "
+      "(SELECT max(pts) FROM events WHERE owner = -1000000000000 - c.id)"};
+  std::vector<PeerId> channels;
+  auto q = tx.run(kFind);
+  while (q.next()) channels.push_back(PeerId::channel(q.int64(0)));
+  return channels;
+}
+
 std::vector<PeerId> public_channels_behind(Transaction& tx, int limit) {
   static constexpr Sql kFind{
       "SELECT n.peer FROM usernames n LEFT JOIN search_slots o ON o.owner = n.peer "

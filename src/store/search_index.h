@@ -35,6 +35,8 @@ struct PublicDocument {
 };
 std::vector<PublicDocument> find_public_documents(Transaction&, std::string_view match, int limit);
 
+std::vector<PeerId> channels_behind(Transaction&);  // that exist, with or without an index
+
 // Channels with a username whose index does not know everything in their log.
 std::vector<PeerId> public_channels_behind(Transaction&, int limit);
 

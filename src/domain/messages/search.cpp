@@ -16,7 +16,6 @@
 namespace botschaft::domain {
 namespace {
 
-constexpr int kEventsAtOnce = 500;
 constexpr int kMatchesMax = 5000;
 
 std::string chat_mark(PeerId peer) {
@@ -145,10 +144,10 @@ bool search_index_complete(store::Transaction& tx, UserId owner) {
   return (slot ? slot->pts : store::kEmptyBoxPts) >= store::top_pts(tx, owner);
 }
 
-bool extend_search_index(store::Transaction& tx, UserId owner) {
+bool extend_search_index(store::Transaction& tx, UserId owner, int limit) {
   auto slot = store::find_search_slot(tx, owner);
   if (!slot) slot = store::create_search_slot(tx, owner, store::kEmptyBoxPts);
-  const auto events = store::read_events(tx, owner, slot->pts, kEventsAtOnce);
+  const auto events = store::read_events(tx, owner, slot->pts, limit);
   for (const auto& event : events) {
     switch (static_cast<EventKind>(event.kind)) {
       case EventKind::message:
@@ -165,7 +164,7 @@ bool extend_search_index(store::Transaction& tx, UserId owner) {
     }
   }
   if (!events.empty()) store::set_search_pts(tx, owner, events.back().pts);
-  return std::cmp_equal(events.size(), kEventsAtOnce);
+  return std::cmp_equal(events.size(), limit);
 }
 
 Result<std::vector<MessageId>> find_messages(store::Transaction& tx, UserId owner, const SearchQuery& query) {

@@ -1,6 +1,7 @@
 #pragma once
-// Finding messages. The index of an owner is made when he first searches and is then caught up from his event
-// log, so that sending costs nothing for those who never search.
+// Finding messages. The index of a person is made when he first searches and is then caught up from his event
+// log, so that sending costs nothing for those who never search. That of a channel is one for all who read it
+// and is kept up in small steps behind the posts (server/search_feed.h).
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,8 +15,9 @@ namespace botschaft::domain {
 // Whether the index knows everything in the owner's box.
 bool search_index_complete(store::Transaction& tx, UserId owner);
 
-// Takes the next few hundred events into the index. True: there are more.
-bool extend_search_index(store::Transaction& tx, UserId owner);
+// Takes the next events into the index. True: there are more.
+inline constexpr int kIndexedAtOnce = 500;
+bool extend_search_index(store::Transaction& tx, UserId owner, int limit = kIndexedAtOnce);
 
 enum class SearchKind : std::uint8_t {
   any,

@@ -3,6 +3,7 @@
 
 #include "domain/channels/comments.h"
 #include "domain/channels/mentions.h"
+#include "domain/channels/message_counts.h"
 #include "rpc/access.h"
 #include "rpc/handlers.h"
 #include "rpc/messages/reply.h"
@@ -44,7 +45,10 @@ Result<tl::Box<tl::messages_Messages>> handle(Context& context, store::Transacti
   TRY_ASSIGN(const auto page, page_of_request(r));
   const auto rows = domain::history(tx, context.self(), peer, page);
   if (peer.is_channel()) {
-    return messages_reply(context, tx, rows, store::count_messages(tx, context.self(), peer, {}), peer);
+    auto* counts = context.services.message_counts;
+    const auto total = counts != nullptr ? counts->of(tx, peer, context.self())
+                                         : store::count_messages(tx, context.self(), peer, {});
+    return messages_reply(context, tx, rows, total, peer);
   }
   const auto dialog = store::find_dialog(tx, context.self(), peer);
   return messages_reply(context, tx, rows, dialog ? dialog->count : 0);

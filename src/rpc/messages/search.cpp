@@ -116,6 +116,7 @@ SearchKind search_kind_of(const tl::Box<tl::MessagesFilter>& filter) {
 }
 
 Result<void> complete_indexes(store::Store& store, std::span<const UserId> owners) {
+  if (owners.empty()) return {};
   std::vector<UserId> behind;
   TRY(store.read_sync([&](store::Transaction& tx) -> Result<void> {
     behind.clear();
@@ -124,8 +125,11 @@ Result<void> complete_indexes(store::Store& store, std::span<const UserId> owner
     }
     return {};
   }));
+  int steps = kEventsPerSearch / domain::kIndexedAtOnce;
   for (const auto owner : behind) {
-    for (bool more = true; more;) {
+    const bool first = owner == owners.front();
+    for (bool more = true; more && (first || steps > 0);) {
+      if (!first) --steps;
       TRY(store.write_sync([&](store::Transaction& tx) -> Result<void> {
         more = domain::extend_search_index(tx, owner);
         return {};

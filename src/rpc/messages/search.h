@@ -12,6 +12,9 @@ namespace botschaft::rpc {
 
 domain::SearchKind search_kind_of(const tl::Box<tl::MessagesFilter>& filter);
 
+// The first one's whatever it takes. The others' together up to kEventsPerSearch, so that the call of who is
+// in many channels takes no longer than that: they are kept up anyway, and what is left is so soon.
+inline constexpr int kEventsPerSearch = 5'000;
 Result<void> complete_indexes(store::Store& store, std::span<const UserId> owners);
 
 // A search in one chat that the caller may read: `owner` is whose index is asked, the channel's or his own;
