@@ -1,8 +1,15 @@
 #include "rpc/name_match.h"
 
+#include <vector>
+
 #include "domain/messages/unicode.h"
 
 namespace botschaft::rpc {
+namespace {
+
+constexpr std::size_t kWordsMax = 16;
+
+}  // namespace
 
 std::string folded(std::string_view text) {
   std::string lower;
@@ -28,6 +35,27 @@ bool matches(const std::string& text, const std::string& query) {
     if (!text.starts_with(word) && !text.contains(' ' + word)) return false;
   }
   return true;
+}
+
+std::string people_match(std::string_view query) {
+  const auto points = domain::decode_utf8(query);
+  if (!points) return {};
+  std::vector<std::string> words;
+  bool inside = false;
+  for (const char32_t c : points->characters) {
+    const bool combining = c >= 0x300 && c <= 0x36f;  // an accent of its own belongs to the letter before
+    const bool of_word = domain::is_letter(c) || domain::is_digit(c) || c == U'_' || (combining && inside);
+    if (of_word && !inside) words.emplace_back();
+    if (of_word) domain::append_utf8(words.back(), c);
+    inside = of_word;
+  }
+  if (words.empty()) return {};
+  if (words.size() > kWordsMax) words.resize(kWordsMax);
+  std::string all;
+  for (const auto& word : words) all += (all.empty() ? "" : " AND ") + ('"' + word + "\"*");
+  auto match = "name : (" + all + ")";
+  if (words.size() == 1) match += " OR username : (" + all + ")";
+  return match;
 }
 
 bool named(const store::UserRow& user, const std::string& query) {

@@ -2,15 +2,11 @@
 
 #include <algorithm>
 
+#include "store/channel_member_row.h"
+
 namespace botschaft::store {
-namespace {
 
-#define BOTSCHAFT_MEMBER_COLUMNS                                                                   \
-  "channel, user_id, inside, admin_rights, rank, banned_rights, banned_until, acted_by, inviter, " \
-  "joined_at, "                                                                                    \
-  "joined_pts, floor, read_inbox, posted_at, flags "
-
-ChannelMemberRow member_of(const Query& q) {
+ChannelMemberRow channel_member_of(const Query& q) {
   return {.channel = q.int64(0),
           .user = q.int64(1),
           .inside = q.boolean(2),
@@ -28,13 +24,11 @@ ChannelMemberRow member_of(const Query& q) {
           .flags = static_cast<std::uint32_t>(q.int64(14))};
 }
 
-std::vector<ChannelMemberRow> members_of(Query q) {
+std::vector<ChannelMemberRow> channel_members_of(Query q) {
   std::vector<ChannelMemberRow> rows;
-  while (q.next()) rows.push_back(member_of(q));
+  while (q.next()) rows.push_back(channel_member_of(q));
   return rows;
 }
-
-}  // namespace
 
 std::optional<ChannelRow> find_channel(Transaction& tx, std::int64_t id) {
   static constexpr Sql kFind{
@@ -95,7 +89,7 @@ std::optional<ChannelMemberRow> find_channel_member(Transaction& tx, std::int64_
                              "FROM channel_members WHERE channel = ?1 AND user_id = ?2"};
   auto q = tx.run(kFind, channel, user);
   if (!q.next()) return std::nullopt;
-  return member_of(q);
+  return channel_member_of(q);
 }
 
 void put_channel_member(Transaction& tx, const ChannelMemberRow& m) {
@@ -123,27 +117,27 @@ std::vector<ChannelMemberRow> recent_channel_members(Transaction& tx, std::int64
       "SELECT " BOTSCHAFT_MEMBER_COLUMNS
       "FROM channel_members WHERE channel = ?1 AND inside = 1 ORDER BY joined_at DESC, user_id DESC "
       "LIMIT ?3 OFFSET ?2"};
-  return members_of(tx.run(kSelect, channel, offset, limit));
+  return channel_members_of(tx.run(kSelect, channel, offset, limit));
 }
 
 std::vector<ChannelMemberRow> channel_admins(Transaction& tx, std::int64_t channel) {
   static constexpr Sql kSelect{"SELECT " BOTSCHAFT_MEMBER_COLUMNS
                                "FROM channel_members WHERE channel = ?1 AND admin_rights != 0 "
                                "ORDER BY user_id"};
-  return members_of(tx.run(kSelect, channel));
+  return channel_members_of(tx.run(kSelect, channel));
 }
 
 std::vector<ChannelMemberRow> channel_banned(Transaction& tx, std::int64_t channel) {
   static constexpr Sql kSelect{"SELECT " BOTSCHAFT_MEMBER_COLUMNS
                                "FROM channel_members WHERE channel = ?1 AND banned_rights != 0 "
                                "ORDER BY user_id"};
-  return members_of(tx.run(kSelect, channel));
+  return channel_members_of(tx.run(kSelect, channel));
 }
 
 std::vector<ChannelMemberRow> channels_of(Transaction& tx, UserId user) {
   static constexpr Sql kSelect{"SELECT " BOTSCHAFT_MEMBER_COLUMNS
                                "FROM channel_members WHERE user_id = ?1 AND inside = 1 ORDER BY channel"};
-  return members_of(tx.run(kSelect, user));
+  return channel_members_of(tx.run(kSelect, user));
 }
 
 std::int32_t count_channels_of(Transaction& tx, UserId user) {

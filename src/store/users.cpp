@@ -41,6 +41,12 @@ std::optional<std::string_view> null_if_empty(std::string_view text) {
   return text.empty() ? std::nullopt : std::optional(text);
 }
 
+// The index of names (migrations/0015_people.sql).
+void rename_person(Transaction& tx, UserId id, std::string_view first_name, std::string_view last_name) {
+  static constexpr Sql kUpdate{"UPDATE people SET name = ?2 || ' ' || ?3 WHERE rowid = ?1"};
+  tx.run(kUpdate, id, first_name, last_name);
+}
+
 }  // namespace
 
 std::optional<UserRow> find_user(Transaction& tx, UserId id) {
@@ -109,6 +115,7 @@ UserId insert_user(Transaction& tx, const UserRow& row) {
   static constexpr Sql kInsert{
       "INSERT INTO users (id, phone, email, first_name, last_name, about, created_at, last_seen, deleted) "
       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0)"};
+  static constexpr Sql kIndex{"INSERT INTO people(rowid, name, username) VALUES(?1, ?2 || ' ' || ?3, '')"};
   UserId id = row.id;
   if (id == 0) {
     auto top = tx.run(kTop);
@@ -116,6 +123,7 @@ UserId insert_user(Transaction& tx, const UserRow& row) {
   }
   tx.run(kInsert, id, null_if_empty(row.phone), null_if_empty(row.email), row.first_name, row.last_name,
          row.about, row.created_at, row.last_seen);
+  tx.run(kIndex, id, row.first_name, row.last_name);
   return id;
 }
 
@@ -123,6 +131,7 @@ void update_user_name(Transaction& tx, UserId id, std::string_view first_name, s
                       std::string_view about) {
   static constexpr Sql kUpdate{"UPDATE users SET first_name = ?2, last_name = ?3, about = ?4 WHERE id = ?1"};
   tx.run(kUpdate, id, first_name, last_name, about);
+  rename_person(tx, id, first_name, last_name);
 }
 
 void update_user_phone(Transaction& tx, UserId id, std::string_view digits) {
@@ -146,6 +155,7 @@ void erase_user(Transaction& tx, UserId id) {
       "0, "
       "deleted = 1 WHERE id = ?1"};
   tx.run(kErase, id);
+  rename_person(tx, id, {}, {});
   set_username(tx, PeerId::user(id), {});
 }
 
@@ -162,6 +172,8 @@ void set_username(Transaction& tx, PeerId peer, std::string_view username) {
   static constexpr Sql kTake{"INSERT INTO usernames (folded, username, peer) VALUES (?1, ?2, ?3)"};
   tx.run(kRelease, peer);
   if (!username.empty()) tx.run(kTake, fold(username), username, peer);
+  static constexpr Sql kIndex{"UPDATE people SET username = ?2 WHERE rowid = ?1"};
+  if (peer.is_user()) tx.run(kIndex, peer, username);
 }
 
 }  // namespace botschaft::store

@@ -2,11 +2,13 @@
 #include <algorithm>
 
 #include "domain/channels/send_as.h"
+#include "domain/rights.h"
 #include "rpc/channels/reply.h"
 #include "rpc/handlers.h"
 #include "rpc/name_match.h"
 #include "rpc/views/channel.h"
 #include "store/contacts.h"
+#include "store/members_search.h"
 
 namespace botschaft::rpc {
 namespace {
@@ -16,7 +18,7 @@ using Rows = std::vector<store::ChannelMemberRow>;
 
 constexpr int kPageMax = 200;
 constexpr int kOffsetMax = 10'000;
-constexpr int kSearched = 5'000;  // of the latest members, so that a search costs no more than this
+constexpr int kFoundMax = kOffsetMax + kPageMax;
 
 // Those of `rows` whom the words of `q` name; empty: all.
 void keep_named(store::Transaction& tx, Rows& rows, const std::string& q) {
@@ -50,46 +52,70 @@ Listing page_of(Rows all, int offset, int limit) {
   return listing;
 }
 
+// Who is put out or restricted now.
+Result<Listing> list_banned(const Context& context, store::Transaction& tx, const domain::InChannel& in,
+                            const std::string& q, bool kicked, int offset, int limit) {
+  TRY(check_deed(in, Deed::list_banned));
+  auto rows = store::channel_banned(tx, in.channel.id);
+  std::erase_if(rows, [&](const store::ChannelMemberRow& row) {
+    const auto now = domain::member_now(row, context.now);
+    return now.banned_rights == 0 || domain::kicked(now) != kicked;
+  });
+  keep_named(tx, rows, q);
+  return page_of(std::move(rows), offset, limit);
+}
+
+// By the names that they have in the caller's address book, or give themselves.
+Listing list_contacts(const Context& context, store::Transaction& tx, const domain::InChannel& in,
+                      const std::string& q, int offset, int limit) {
+  auto rows = store::contacts_inside(tx, in.channel.id, context.self());
+  hide_anonymous(in, rows);
+  const auto query = folded(q);
+  std::erase_if(rows, [&](const store::ChannelMemberRow& row) {
+    const auto user = store::find_user(tx, row.user);
+    const auto contact = store::find_contact(tx, context.self(), row.user);
+    if (!user || !contact) return true;
+    return !named(*user, query) && !matches(folded(contact->first_name + " " + contact->last_name), query);
+  });
+  return page_of(std::move(rows), offset, limit);
+}
+
+Listing list_named(store::Transaction& tx, const domain::InChannel& in, const std::string& q, int offset,
+                   int limit) {
+  store::MemberSearch search{.channel = in.channel.id, .match = people_match(q)};
+  if (search.match.empty()) return {};
+  if (!in.admin() && !in.broadcast()) search.without_rights = domain::kAdminAnonymous;
+  return {store::find_members(tx, search, offset, limit), store::count_found_members(tx, search, kFoundMax)};
+}
+
+Listing list_recent(store::Transaction& tx, const domain::InChannel& in, int offset, int limit) {
+  auto rows = store::recent_channel_members(tx, in.channel.id, offset, limit);
+  hide_anonymous(in, rows);
+  return {std::move(rows), in.channel.members};
+}
+
+Listing list_admins(store::Transaction& tx, const domain::InChannel& in, int offset, int limit) {
+  auto rows = store::channel_admins(tx, in.channel.id);
+  std::erase_if(rows, [](const store::ChannelMemberRow& row) { return !row.inside; });
+  hide_anonymous(in, rows);
+  return page_of(std::move(rows), offset, limit);
+}
+
 Result<Listing> list(const Context& context, store::Transaction& tx, const domain::InChannel& in,
                      const tl::Box<tl::ChannelParticipantsFilter>& filter, int offset, int limit) {
-  const auto id = in.channel.id;
-  const auto banned = [&](bool kicked, const std::string& q) -> Result<Listing> {
-    TRY(check_deed(in, Deed::list_banned));
-    auto rows = store::channel_banned(tx, id);
-    std::erase_if(rows, [&](const store::ChannelMemberRow& row) {
-      const auto now = domain::member_now(row, context.now);
-      return now.banned_rights == 0 || domain::kicked(now) != kicked;
-    });
-    keep_named(tx, rows, q);
-    return page_of(std::move(rows), offset, limit);
-  };
-  if (const auto* f = filter.as<tl::channelParticipantsKicked>()) return banned(true, f->q);
-  if (const auto* f = filter.as<tl::channelParticipantsBanned>()) return banned(false, f->q);
+  if (const auto* f = filter.as<tl::channelParticipantsKicked>())
+    return list_banned(context, tx, in, f->q, true, offset, limit);
+  if (const auto* f = filter.as<tl::channelParticipantsBanned>())
+    return list_banned(context, tx, in, f->q, false, offset, limit);
   TRY(check_deed(in, Deed::list_members));
-  if (filter.is<tl::channelParticipantsRecent>()) {
-    auto rows = store::recent_channel_members(tx, id, offset, limit);
-    hide_anonymous(in, rows);
-    return Listing{std::move(rows), in.channel.members};
-  }
-  if (filter.is<tl::channelParticipantsAdmins>()) {
-    auto rows = store::channel_admins(tx, id);
-    std::erase_if(rows, [](const store::ChannelMemberRow& row) { return !row.inside; });
-    hide_anonymous(in, rows);
-    return page_of(std::move(rows), offset, limit);
-  }
+  if (filter.is<tl::channelParticipantsAdmins>()) return list_admins(tx, in, offset, limit);
+  if (filter.is<tl::channelParticipantsBots>()) return Listing{};  // there are no bots here
+  if (const auto* f = filter.as<tl::channelParticipantsContacts>())
+    return list_contacts(context, tx, in, f->q, offset, limit);
   std::string q;
   if (const auto* f = filter.as<tl::channelParticipantsSearch>()) q = f->q;
   if (const auto* f = filter.as<tl::channelParticipantsMentions>()) q = f->q.value_or("");
-  const auto* contacts = filter.as<tl::channelParticipantsContacts>();
-  if (contacts != nullptr) q = contacts->q;
-  if (filter.is<tl::channelParticipantsBots>()) return Listing{};  // there are no bots here
-  auto rows = store::recent_channel_members(tx, id, 0, kSearched);
-  hide_anonymous(in, rows);
-  if (contacts != nullptr) {
-    std::erase_if(rows, [&](const auto& row) { return !store::is_contact(tx, context.self(), row.user); });
-  }
-  keep_named(tx, rows, q);
-  return page_of(std::move(rows), offset, limit);
+  return q.empty() ? list_recent(tx, in, offset, limit) : list_named(tx, in, q, offset, limit);
 }
 
 }  // namespace
