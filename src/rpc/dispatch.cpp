@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "rpc/method_table.h"
+#include "rpc/rate_cost.h"
 #include "tl/api.h"
 #include "tl/codec.h"
 #include "tl/mtproto.h"
@@ -135,9 +136,10 @@ Result<void> Dispatcher::admit(Call& call) {
 
   const auto rate_class = kRateNames[static_cast<std::size_t>(call.method->rate)];
   const auto who = static_cast<std::uint64_t>(caller.user != 0 ? caller.user : caller.auth_key);
-  TRY(parts_.rates.take(rate_class, who));
+  const auto cost = cost_of(call.query);
+  TRY(parts_.rates.take(rate_class, who, cost));
   // Before sign-in a new key costs nothing, so the address pays as well.
-  if (caller.user == 0) TRY(parts_.rates.take(rate_class, std::hash<std::string>{}(caller.ip)));
+  if (caller.user == 0) TRY(parts_.rates.take(rate_class, std::hash<std::string>{}(caller.ip), cost));
   return {};
 }
 

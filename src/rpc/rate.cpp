@@ -12,7 +12,7 @@ RateLimiter::RateLimiter(const Clock& clock, std::unordered_map<std::string, Rat
   }
 }
 
-Result<void> RateLimiter::take(std::string_view rate_class, std::uint64_t subject) {
+Result<void> RateLimiter::take(std::string_view rate_class, std::uint64_t subject, double tokens) {
   const auto found = rates_.find(std::string(rate_class));
   if (found == rates_.end()) return {};
   const RateLimit& rate = found->second;
@@ -26,11 +26,13 @@ Result<void> RateLimiter::take(std::string_view rate_class, std::uint64_t subjec
   const double elapsed = static_cast<double>(now_us - bucket.updated_us) / 1e6;
   bucket.tokens = std::min(rate.burst, bucket.tokens + elapsed * rate.per_second);
   bucket.updated_us = now_us;
-  if (bucket.tokens < 1) {
-    const double wait_s = (1 - bucket.tokens) / rate.per_second;
-    return fail(Err::FLOOD_WAIT_X, static_cast<std::int32_t>(std::ceil(wait_s)));
+  const double cost = std::min(tokens, rate.burst);
+  // A millionth of a token may be lost to rounding; nobody waits for it.
+  if (bucket.tokens + 1e-6 < cost) {
+    const double wait_s = (cost - bucket.tokens) / rate.per_second;
+    return fail(Err::FLOOD_WAIT_X, static_cast<std::int32_t>(std::ceil(wait_s - 1e-6)));
   }
-  bucket.tokens -= 1;
+  bucket.tokens = std::max(0.0, bucket.tokens - cost);
   return {};
 }
 

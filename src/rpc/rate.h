@@ -23,8 +23,9 @@ class RateLimiter {
   // `rates`: by class name, as schema/methods.toml names them; a class without an entry is not limited.
   RateLimiter(const Clock& clock, std::unordered_map<std::string, RateLimit> rates);
 
-  // Takes one token, or fails with FLOOD_WAIT_X, X = seconds until there is one.
-  Result<void> take(std::string_view rate_class, std::uint64_t subject);
+  // Takes tokens, or fails with FLOOD_WAIT_X, X = seconds until there are as many. What costs more than a
+  // whole burst costs a whole burst.
+  Result<void> take(std::string_view rate_class, std::uint64_t subject, double tokens = 1);
 
  private:
   static constexpr std::size_t kSweepFirst =

@@ -89,15 +89,17 @@ constexpr std::array kSettings = std::to_array<Setting>({
     {"limits", "default_per_minute", &Config::default_per_minute, "The same, in the long run."},
     {"limits", "auth_burst", &Config::auth_burst, "Asking for codes, trying codes and passwords."},
     {"limits", "auth_per_minute", &Config::auth_per_minute, "The same, in the long run."},
-    {"limits", "send_burst", &Config::send_burst, "Sending, editing and forwarding messages."},
+    {"limits", "send_burst", &Config::send_burst,
+     "Sending, editing and forwarding messages. Each message that is forwarded counts."},
     {"limits", "send_per_minute", &Config::send_per_minute, "The same, in the long run."},
     {"limits", "search_burst", &Config::search_burst, "Searching messages."},
     {"limits", "search_per_minute", &Config::search_per_minute, "The same, in the long run."},
-    {"limits", "lookup_burst", &Config::lookup_burst, "Finding people by name or number."},
+    {"limits", "lookup_burst", &Config::lookup_burst, "Finding people and chats by name, number or link."},
     {"limits", "lookup_per_minute", &Config::lookup_per_minute, "The same, in the long run."},
-    {"limits", "create_burst", &Config::create_burst, "Making groups and channels."},
+    {"limits", "create_burst", &Config::create_burst, "Making groups, channels and topics."},
     {"limits", "create_per_minute", &Config::create_per_minute, "The same, in the long run."},
-    {"limits", "invite_burst", &Config::invite_burst, "Adding people, and making links by which they come."},
+    {"limits", "invite_burst", &Config::invite_burst,
+     "Adding people, each of whom counts, and making links by which they come."},
     {"limits", "invite_per_minute", &Config::invite_per_minute, "The same, in the long run."},
     {"limits", "join_burst", &Config::join_burst, "Joining groups and channels, by link or by name."},
     {"limits", "join_per_minute", &Config::join_per_minute, "The same, in the long run."},
@@ -109,6 +111,20 @@ constexpr std::array kSettings = std::to_array<Setting>({
     {"limits", "download_per_minute", &Config::download_per_minute, "The same, in the long run."},
     {"limits", "upload_burst", &Config::upload_burst, "Parts of files that are uploaded, of up to 512 KiB."},
     {"limits", "upload_per_minute", &Config::upload_per_minute, "The same, in the long run."},
+    {"limits", "react_burst", &Config::react_burst, "Reactions and votes."},
+    {"limits", "react_per_minute", &Config::react_per_minute, "The same, in the long run."},
+    {"limits", "typing_burst", &Config::typing_burst,
+     "Telling others that one is typing; in a large group all who are online are told."},
+    {"limits", "typing_per_minute", &Config::typing_per_minute, "The same, in the long run."},
+    {"limits", "manage_burst", &Config::manage_burst,
+     "Changing groups, channels and topics: titles, rights, bans, pins, settings."},
+    {"limits", "manage_per_minute", &Config::manage_per_minute, "The same, in the long run."},
+    {"limits", "erase_burst", &Config::erase_burst,
+     "Deleting messages, histories and chats. A hundred messages count as one call."},
+    {"limits", "erase_per_minute", &Config::erase_per_minute, "The same, in the long run."},
+    {"limits", "profile_burst", &Config::profile_burst,
+     "Changing one's name, username or privacy, of which thousands may have to be told."},
+    {"limits", "profile_per_minute", &Config::profile_per_minute, "The same, in the long run."},
 });
 
 std::string where(const toml::node& node) {
@@ -267,7 +283,12 @@ std::unordered_map<std::string, rpc::RateLimit> flood_limits(const Config& confi
           {"join", limit(config.join_burst, config.join_per_minute)},
           {"full", limit(config.full_burst, config.full_per_minute)},
           {"download", limit(config.download_burst, config.download_per_minute)},
-          {"upload", limit(config.upload_burst, config.upload_per_minute)}};
+          {"upload", limit(config.upload_burst, config.upload_per_minute)},
+          {"react", limit(config.react_burst, config.react_per_minute)},
+          {"typing", limit(config.typing_burst, config.typing_per_minute)},
+          {"manage", limit(config.manage_burst, config.manage_per_minute)},
+          {"erase", limit(config.erase_burst, config.erase_per_minute)},
+          {"profile", limit(config.profile_burst, config.profile_per_minute)}};
 }
 
 std::vector<std::string> check_config(const Config& config) {

@@ -76,6 +76,16 @@ struct Config {
   std::int64_t download_per_minute = 60'000;
   std::int64_t upload_burst = 4'000;
   std::int64_t upload_per_minute = 60'000;
+  std::int64_t react_burst = 100;
+  std::int64_t react_per_minute = 600;
+  std::int64_t typing_burst = 60;
+  std::int64_t typing_per_minute = 240;
+  std::int64_t manage_burst = 200;
+  std::int64_t manage_per_minute = 300;
+  std::int64_t erase_burst = 100;
+  std::int64_t erase_per_minute = 300;
+  std::int64_t profile_burst = 30;
+  std::int64_t profile_per_minute = 20;
 
   // Not in the file: flags of `serve` alone.
   std::filesystem::path data;

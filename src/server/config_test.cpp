@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "rpc/method_table.h"
+
 namespace botschaft::server {
 namespace {
 
@@ -91,6 +93,12 @@ TEST_F(ConfigTest, Listen) {
   EXPECT_FALSE(parse_listen("10.0.0.1:80")->loopback());
   for (const auto* text : {"", "80", "1.2.3:80", "host:80", "1.2.3.4:", "1.2.3.4:99999", "1.2.3.4:8x"})
     EXPECT_FALSE(parse_listen(text)) << text;
+}
+
+TEST(Config, LimitsEveryClassOfMethods) {
+  const auto limits = flood_limits(Config{});
+  for (const auto name : rpc::kRateNames) EXPECT_TRUE(limits.contains(std::string(name))) << name;
+  EXPECT_EQ(limits.size(), rpc::kRateNames.size());
 }
 
 }  // namespace
