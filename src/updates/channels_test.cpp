@@ -223,14 +223,29 @@ TEST_F(InterestSets, ANoticeIsNewerThanWhatIsBeingRead) {
 
 TEST_F(InterestSets, WhatADeviceMissedWhileItDidNotListenItFetches) {
   inside_[kAnna] = {{.channel = kChannel}};
-  mailboxes_.join(kAnna, {kAnnasPhone, 227});
+  come(kAnna, kAnnasPhone);
   pushed();
+  mailboxes_.lost(kAnna, kAnnasPhone);
   grow(7, 7);
   EXPECT_EQ(pushed(), Pushed{});
   mailboxes_.told(kAnna, kAnnasPhone, 1);
   EXPECT_EQ(pushed(), Pushed{"1: fetch 0"});
   grow(8, 8);
   EXPECT_EQ(pushed(), Pushed{"1: 7-8"});
+}
+
+// A bot that only listens never asks for the state; who does may have thrown away what came before.
+TEST_F(InterestSets, ADeviceThatNeverAsksForTheStateIsPushedPostsFromItsFirstCallOn) {
+  inside_[kAnna] = {{.channel = kChannel}};
+  mailboxes_.join(kAnna, {kAnnasPhone, 227});
+  pushed();
+  grow(7, 7);
+  grow(8, 8);
+  EXPECT_EQ(pushed(), (Pushed{"1: 6-7", "1: 7-8"}));
+  mailboxes_.told(kAnna, kAnnasPhone, 1);
+  EXPECT_EQ(pushed(), Pushed{"1: fetch 0"});
+  grow(9, 9);
+  EXPECT_EQ(pushed(), Pushed{"1: 8-9"});
 }
 
 TEST_F(InterestSets, ChannelsWithFreshEventsAreFetchedOnArrival) {

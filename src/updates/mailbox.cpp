@@ -122,6 +122,13 @@ std::vector<Device> Mailbox::listeners() const {
 }
 
 std::vector<Device> Mailbox::listeners_to(PeerId channel) {
+  for (Entry& entry : devices_) {
+    if (entry.hearing != Hearing::listening) entry.missed.insert(channel);
+  }
+  return listeners();
+}
+
+std::vector<Device> Mailbox::fetchers_of(PeerId channel) {
   std::vector<Device> found;
   for (Entry& entry : devices_) {
     if (entry.hearing == Hearing::listening) {

@@ -75,8 +75,11 @@ class Mailbox {
   // Who gets what is not durable: typing, status.
   std::vector<Device> listeners() const;
 
-  // The same for events of a channel. Devices that do not listen now are to ask for them once they do.
+  // The same for events of a channel. A device that has not asked for the state is pushed them all the same,
+  // for it may never ask; it and those that have lost updates are to fetch them as well once they are told().
   std::vector<Device> listeners_to(PeerId channel);
+  // Who is to fetch a channel now; the others once they are told().
+  std::vector<Device> fetchers_of(PeerId channel);
   std::vector<PeerId> take_missed(const SessionKey& session);
 
   // The channels that the owner is in: read from the store while notices of changes come in, which are newer.

@@ -229,7 +229,7 @@ void Mailboxes::pump_asides(Hall& hall) {
 
 void Mailboxes::nudge(Mailbox& box, PeerId channel, std::int32_t pts) {
   auto too_long = channel_too_long(channel, pts);
-  push_each(box.listeners_to(channel), too_long);
+  push_each(box.fetchers_of(channel), too_long);
 }
 
 void Mailboxes::tell_hall(PeerId channel, UserId except, const Encode& encode) {
