@@ -31,6 +31,15 @@ PostCounters find_post_counters(Transaction& tx, PeerId channel, MessageId id) {
   return {.views = q.int32(0), .forwards = q.int32(1)};
 }
 
+std::map<MessageId, PostCounters> post_counters_of_run(Transaction& tx, const IdRun& run) {
+  static constexpr Sql kSelect{
+      "SELECT id, views, forwards FROM post_counters WHERE channel = ?1 AND id BETWEEN ?2 AND ?3"};
+  std::map<MessageId, PostCounters> found;
+  auto q = tx.run(kSelect, run.box, run.first, run.last);
+  while (q.next()) found[q.int32(0)] = {.views = q.int32(1), .forwards = q.int32(2)};
+  return found;
+}
+
 void change_post_counters(Transaction& tx, PeerId channel, MessageId id, const PostCounters& by) {
   static constexpr Sql kPut{
       "INSERT INTO post_counters(channel, id, views, forwards) VALUES(?1, ?2, ?3, ?4) "

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "store/id_runs.h"
+
 namespace botschaft::store {
 namespace {
 
@@ -81,6 +83,25 @@ std::vector<ReactionCount> reaction_counts(Transaction& tx, MessageKey key) {
   auto q = tx.run(kSelect, key.box, key.id);
   while (q.next()) counts.push_back({std::string(q.text(0)), q.int32(1)});
   return counts;
+}
+
+std::map<MessageId, UnderMessage> reactions_of_run(Transaction& tx, const IdRun& run, UserId viewer) {
+  static constexpr Sql kCounts{
+      "SELECT id, reaction, count FROM reaction_counts WHERE box = ?1 AND id BETWEEN ?2 AND ?3 "
+      "ORDER BY id, count DESC, since, reaction"};
+  static constexpr Sql kOwn{
+      "SELECT r.user_id, r.position, r.reaction, r.date, r.flags, r.id FROM "
+      "(SELECT DISTINCT id FROM reaction_counts WHERE box = ?1 AND id BETWEEN ?2 AND ?3) k "
+      "JOIN reactions r ON r.box = ?1 AND r.id = k.id AND r.user_id = ?4 ORDER BY r.id, r.position"};
+  std::map<MessageId, UnderMessage> found;
+  {
+    auto q = tx.run(kCounts, run.box, run.first, run.last);
+    while (q.next()) found[q.int32(0)].counts.push_back({std::string(q.text(1)), q.int32(2)});
+  }
+  if (found.empty() || viewer == 0) return found;
+  auto q = tx.run(kOwn, run.box, run.first, run.last, viewer);
+  while (q.next()) found[q.int32(5)].own.push_back(reaction_row_of(q));
+  return found;
 }
 
 std::vector<ReactionRow> list_reactions(Transaction& tx, MessageKey key, std::optional<std::string_view> kind,

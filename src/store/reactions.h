@@ -2,6 +2,7 @@
 // What people put under messages with one tap, and what is kept of it beside the messages
 // (migrations/0009_reactions.sql).
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -49,6 +50,14 @@ struct ReactionCount {
   std::int32_t count = 0;
 };
 std::vector<ReactionCount> reaction_counts(Transaction&, MessageKey key);  // the most frequent first
+
+// What is under the messages of a run, by id; those with nothing under them are left out.
+struct UnderMessage {
+  std::vector<ReactionCount> counts = {};  // the most frequent first
+  std::vector<ReactionRow> own = {};       // of the viewer, in his order
+};
+struct IdRun;
+std::map<MessageId, UnderMessage> reactions_of_run(Transaction&, const IdRun& run, UserId viewer);
 
 // Everybody's, the latest first: those of one kind, or of all. A page goes on behind the last of the one
 // before.

@@ -11,16 +11,36 @@ namespace {
 #define BOTSCHAFT_OF_THREAD "FROM channel_messages WHERE channel = ?1 AND top = ?2 "
 #define BOTSCHAFT_OF_TOPIC "FROM channel_messages WHERE channel = ?1 AND topic = ?2 AND topic != 0 "
 
+// ?4 viewer
+#define BOTSCHAFT_THREAD_SIGHTS                                                                          \
+  "SELECT " BOTSCHAFT_THREAD_COLUMNS                                                                     \
+  ", (SELECT max(m.id) FROM channel_messages m WHERE m.channel = t.channel AND m.top = t.top), "         \
+  "(SELECT r.read_inbox FROM thread_reads r WHERE r.channel = t.channel AND r.user_id = ?4 AND r.top = " \
+  "t.top) "                                                                                              \
+  "FROM channel_threads t "
+
+ThreadRow row_of(const Query& q) {
+  return {.channel = {q.int64(0)},
+          .top = q.int32(1),
+          .replies = q.int32(2),
+          .post_channel = {q.int64(3)},
+          .post = q.int32(4),
+          .read_top = q.int32(5),
+          .read_by = q.int64(6),
+          .read_second = q.int32(7)};
+}
+
 std::optional<ThreadRow> thread_of(Query q) {
   if (!q.next()) return std::nullopt;
-  return ThreadRow{.channel = {q.int64(0)},
-                   .top = q.int32(1),
-                   .replies = q.int32(2),
-                   .post_channel = {q.int64(3)},
-                   .post = q.int32(4),
-                   .read_top = q.int32(5),
-                   .read_by = q.int64(6),
-                   .read_second = q.int32(7)};
+  return row_of(q);
+}
+
+std::vector<ThreadSight> sights_of(Query q) {
+  std::vector<ThreadSight> sights;
+  while (q.next()) {
+    sights.push_back({row_of(q), q.is_null(8) ? 0 : q.int32(8), q.is_null(9) ? 0 : q.int32(9)});
+  }
+  return sights;
 }
 
 }  // namespace
@@ -36,6 +56,18 @@ std::optional<ThreadRow> find_thread_of_post(Transaction& tx, PeerId post_channe
       "SELECT " BOTSCHAFT_THREAD_COLUMNS
       "FROM channel_threads WHERE post_channel = ?1 AND post = ?2 AND post_channel != 0"};
   return thread_of(tx.run(kFind, post_channel, post));
+}
+
+std::vector<ThreadSight> threads_of_run(Transaction& tx, const IdRun& run, UserId viewer) {
+  static constexpr Sql kSelect{BOTSCHAFT_THREAD_SIGHTS "WHERE t.channel = ?1 AND t.top BETWEEN ?2 AND ?3"};
+  return sights_of(tx.run(kSelect, run.box, run.first, run.last, viewer));
+}
+
+std::vector<ThreadSight> comments_of_run(Transaction& tx, const IdRun& posts, UserId viewer) {
+  static constexpr Sql kSelect{
+      BOTSCHAFT_THREAD_SIGHTS
+      "WHERE t.post_channel = ?1 AND t.post BETWEEN ?2 AND ?3 AND t.post_channel != 0"};
+  return sights_of(tx.run(kSelect, posts.box, posts.first, posts.last, viewer));
 }
 
 void put_thread(Transaction& tx, const ThreadRow& t) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "store/id_runs.h"
 #include "store/messages.h"
 
 namespace botschaft::store {
@@ -26,6 +27,16 @@ std::optional<ThreadRow> find_thread_of_post(Transaction&, PeerId post_channel, 
 void put_thread(Transaction&, const ThreadRow& row);  // inserts or overwrites
 void delete_thread(Transaction&, PeerId channel, MessageId top);
 void change_replies(Transaction&, PeerId channel, MessageId top, std::int32_t by);
+
+// What a page shows of a thread: its row, the newest answer and what the viewer has read in it; 0: nothing.
+struct ThreadSight {
+  ThreadRow row;
+  MessageId newest = 0;
+  MessageId read = 0;
+};
+// Those that began with a message of the run, and those in which a post of the run is commented on.
+std::vector<ThreadSight> threads_of_run(Transaction&, const IdRun& run, UserId viewer);
+std::vector<ThreadSight> comments_of_run(Transaction&, const IdRun& posts, UserId viewer);
 
 // A thread of answers, or with `topic` the messages of a topic.
 struct ThreadKey {

@@ -30,10 +30,13 @@ void count_forward(store::Transaction& tx, const store::MessageRow& row) {
   tx.notify<PostForwardedNotice>(post->channel, post->id);
 }
 
+store::PostCounters as_shown(store::PostCounters stored) {
+  ++stored.views;
+  return stored;
+}
+
 store::PostCounters shown_counters(store::Transaction& tx, const CountedPost& post) {
-  auto counters = store::find_post_counters(tx, post.channel, post.id);
-  ++counters.views;
-  return counters;
+  return as_shown(store::find_post_counters(tx, post.channel, post.id));
 }
 
 bool would_count(store::Transaction& tx, const CountedPost& post, UserId viewer) {

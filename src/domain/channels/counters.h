@@ -21,6 +21,7 @@ std::optional<CountedPost> counted_post(const store::MessageRow& row);
 void count_forward(store::Transaction& tx, const store::MessageRow& row);
 
 // As everybody sees them. Whoever wrote a post has seen it: that is the first view, and is written nowhere.
+store::PostCounters as_shown(store::PostCounters stored);
 store::PostCounters shown_counters(store::Transaction& tx, const CountedPost& post);
 
 // Whether a look at the post would count: not the author's, and not a second one.

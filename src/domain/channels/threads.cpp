@@ -112,10 +112,13 @@ Result<Thread> find_thread_at(store::Transaction& tx, const Actor& actor, PeerId
   return Thread{{.channel = peer, .top = row->top != 0 ? row->top : id}, std::move(in)};
 }
 
+MessageId read_in_thread(const InChannel& in, MessageId in_thread) {
+  const auto whole = in.self.inside ? std::max(in.self.read_inbox, in.self.floor) : in.self.floor;
+  return std::max(whole, in_thread);
+}
+
 MessageId read_in_thread(store::Transaction& tx, const Thread& thread) {
-  const auto& self = thread.in.self;
-  const auto whole = self.inside ? std::max(self.read_inbox, self.floor) : self.floor;
-  return std::max(whole, store::thread_read_inbox(tx, thread.key, self.user));
+  return read_in_thread(thread.in, store::thread_read_inbox(tx, thread.key, thread.in.self.user));
 }
 
 Result<void> read_thread(store::Transaction& tx, const Actor& actor, PeerId peer, MessageId id,

@@ -29,7 +29,8 @@ struct Thread {
 // CHANNEL_PRIVATE, MSG_ID_INVALID.
 Result<Thread> find_thread_at(store::Transaction& tx, const Actor& actor, PeerId peer, MessageId id);
 
-// Up to where the actor has read in it, be it there or in the whole chat.
+// Up to where the actor has read in it, be it there (`in_thread`) or in the whole chat.
+MessageId read_in_thread(const InChannel& in, MessageId in_thread);
 MessageId read_in_thread(store::Transaction& tx, const Thread& thread);
 
 // Moves the actor's mark in the thread; those who wrote what he read are told.

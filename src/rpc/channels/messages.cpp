@@ -24,8 +24,12 @@ Result<tl::Box<tl::messages_Messages>> handle(Context& context, store::Transacti
   TRY_ASSIGN(const auto in, visited_channel(context, tx, r.channel));
   auto reply = tl::make<tl::messages_channelMessages>();
   Mentioned mentioned;
-  std::vector<store::MessageRow> rows;
   mentioned.add(in.peer());
+  struct Asked {
+    MessageId id;
+    std::optional<store::MessageRow> row;
+  };
+  std::vector<Asked> asked;
   const auto find = [&](MessageId id) {
     auto row = store::find_message(tx, context.self(), in.peer(), id);
     return row && may_see(tx, in, *row) ? row : std::nullopt;
@@ -41,9 +45,16 @@ Result<tl::Box<tl::messages_Messages>> handle(Context& context, store::Transacti
       const auto pins = store::pinned_messages(tx, in.peer().value, in.peer(), 0, 1);
       id = pins.empty() ? 0 : pins.front();
     }
-    if (auto row = find(id)) {
-      reply->messages.push_back(message_view(viewer_of(context), tx, *row, mentioned));
-      rows.push_back(*std::move(row));
+    asked.push_back({id, find(id)});
+  }
+  std::vector<store::MessageRow> rows;
+  for (const auto& [id, row] : asked) {
+    if (row) rows.push_back(*row);
+  }
+  PageFacts facts(viewer_of(context), tx, rows);
+  for (const auto& [id, row] : asked) {
+    if (row) {
+      reply->messages.push_back(message_view(viewer_of(context), tx, facts, *row, mentioned));
       continue;
     }
     auto empty = tl::make<tl::messageEmpty>();

@@ -273,7 +273,8 @@ TEST_F(Reactions, TheCommonRenderingIsMin) {
     Mentioned mentioned;
     const Viewer anybody{0, clock_.unix_seconds(), services_};
     const auto row = store::find_message(tx, 0, chat, id);
-    const auto view = reactions_view(anybody, tx, *row, mentioned);
+    const PageFacts facts(anybody, tx, {&*row, 1});
+    const auto view = reactions_view(anybody, tx, facts, *row, mentioned);
     EXPECT_TRUE(view->min);
     EXPECT_EQ(text_of(*view), "👍1");
     EXPECT_FALSE(view->recent_reactions->front().as<tl::messagePeerReaction>()->unread);

@@ -30,12 +30,19 @@ Result<tl::Box<tl::messages_MessageViews>> handle(Context& context, store::Trans
   const auto viewer = viewer_of(context);
   auto reply = tl::make<tl::messages_messageViews>();
   Mentioned mentioned;
+  std::vector<std::optional<store::MessageRow>> asked;
+  std::vector<store::MessageRow> rows;
   for (const auto id : r.id) {
+    asked.push_back(store::find_message(tx, context.self(), peer, id));
+    if (asked.back()) rows.push_back(*asked.back());
+  }
+  PageFacts facts(viewer, tx, rows);
+  for (const auto& row : asked) {
     auto view = tl::make<tl::messageViews>();
-    if (const auto row = store::find_message(tx, context.self(), peer, id)) {
-      view->replies = replies_view(viewer, tx, *row, mentioned);
+    if (row) {
+      view->replies = replies_view(tx, facts, *row, mentioned);
       if (const auto post = domain::counted_post(*row)) {
-        const auto counters = domain::shown_counters(tx, *post);
+        const auto counters = facts.counters(*post);
         view->views = views_of(context, tx, *post, counters.views, r.increment);
         view->forwards = counters.forwards;
       }

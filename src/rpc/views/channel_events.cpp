@@ -134,16 +134,17 @@ Difference channel_difference(const Viewer& viewer, store::Transaction& tx, Peer
                               std::span<const store::Event> events, Mentioned& mentioned) {
   Teller teller(viewer, tx, channel, mentioned);
   Difference difference;
+  std::vector<store::MessageRow> fresh;
   std::set<MessageId> told;
   bool changed = false;
   for (const auto& event : events) {
     const auto kind = static_cast<EventKind>(event.kind);
     changed = changed || is_setting(event);
     if (kind == EventKind::message) {
-      const auto row = store::find_message(tx, viewer.user, channel, event.pts);
+      auto row = store::find_message(tx, viewer.user, channel, event.pts);
       if (!row) continue;
-      difference.new_messages.push_back(message_view(viewer, tx, *row, mentioned));
       told.insert(row->id);
+      fresh.push_back(*std::move(row));
       continue;
     }
     // A message is told as it is now, so one telling is enough.
@@ -151,6 +152,7 @@ Difference channel_difference(const Viewer& viewer, store::Transaction& tx, Peer
     if (auto update = teller.tell(event)) difference.other_updates.push_back(std::move(update));
     if (auto update = teller.topics(event)) difference.other_updates.push_back(std::move(update));
   }
+  difference.new_messages = message_views(viewer, tx, fresh, mentioned);
   if (changed) difference.other_updates.push_back(teller.changed());
   if (std::ranges::any_of(events, is_ttl))
     difference.other_updates.push_back(history_ttl_update(tx, viewer.user, channel, mentioned));

@@ -542,16 +542,17 @@ Difference event_difference(const Viewer& viewer, store::Transaction& tx,
                             std::span<const store::Event> events, Mentioned& mentioned) {
   Teller teller(viewer, tx, mentioned);
   Difference difference;
+  std::vector<store::MessageRow> fresh;
   std::set<MessageId> told;
   std::set<PeerId> recounted;
   for (std::size_t i = 0; i < events.size(); ++i) {
     const auto& event = events[i];
     const auto kind = static_cast<EventKind>(event.kind);
     if (kind == EventKind::message) {
-      const auto row = teller.message(event, event.pts);
+      auto row = teller.message(event, event.pts);
       if (!row) continue;
-      difference.new_messages.push_back(message_view(viewer, tx, *row, mentioned));
       told.insert(row->id);
+      fresh.push_back(*std::move(row));
       continue;
     }
     if (kind == EventKind::read_inbox || kind == EventKind::messages_deleted) recounted.insert(event.peer);
@@ -562,6 +563,7 @@ Difference event_difference(const Viewer& viewer, store::Transaction& tx,
     if (!update) update = teller.plain(event);
     if (update) difference.other_updates.push_back(std::move(update));
   }
+  difference.new_messages = message_views(viewer, tx, fresh, mentioned);
   for (const auto peer : recounted) {
     if (peer.value == viewer.user) continue;  // nothing in Saved Messages is ever unread
     difference.other_updates.push_back(unread_state(viewer, tx, peer, events.back().pts, mentioned));

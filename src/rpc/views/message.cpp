@@ -2,7 +2,6 @@
 
 #include "domain/messages/extra.h"
 #include "domain/messages/ttl.h"
-#include "domain/ranks.h"
 #include "rpc/views/entities.h"
 #include "rpc/views/media.h"
 #include "rpc/views/notify_settings.h"
@@ -91,6 +90,12 @@ void fill(T& view, const store::MessageRow& row, const MessageExtra& extra, Ment
 
 tl::Box<tl::Message> message_view(const Viewer& viewer, store::Transaction& tx, const store::MessageRow& row,
                                   Mentioned& mentioned) {
+  PageFacts facts(viewer, tx, {&row, 1});
+  return message_view(viewer, tx, facts, row, mentioned);
+}
+
+tl::Box<tl::Message> message_view(const Viewer& viewer, store::Transaction& tx, PageFacts& facts,
+                                  const store::MessageRow& row, Mentioned& mentioned) {
   const auto extra = domain::decode_extra(row.body.extra);
   if (row.is(store::kService)) {
     auto view = tl::make<tl::messageService>();
@@ -112,17 +117,16 @@ tl::Box<tl::Message> message_view(const Viewer& viewer, store::Transaction& tx, 
   view->noforwards = row.is(store::kNoForwards);
   view->invert_media = row.is(store::kInvertMedia);
   if (row.sender().is_user() && !row.peer.is_user()) {
-    if (auto rank = domain::rank_of(tx, row.peer, row.author); !rank.empty())
-      view->from_rank = std::move(rank);
+    if (const auto& rank = facts.rank(row.peer, row.author); !rank.empty()) view->from_rank = rank;
   }
   if (!extra.post_author.empty()) view->post_author = extra.post_author;
   if (extra.forward) view->fwd_from = forward_view(*extra.forward, mentioned);
   view->media = media_view(viewer, tx, row, extra.media, mentioned);
   if (!view->media) view->media = web_page_media(tx, extra.web_page);
   if (row.is(store::kScheduled)) return view;
-  auto reactions = reactions_view(viewer, tx, row, mentioned);
+  auto reactions = reactions_view(viewer, tx, facts, row, mentioned);
   if (!reactions->results.empty()) view->reactions = std::move(reactions);
-  fill_counters(*view, viewer, tx, row, mentioned);
+  fill_counters(*view, tx, facts, row, mentioned);
   return view;
 }
 
@@ -130,7 +134,8 @@ tl::Vec<tl::Box<tl::Message>> message_views(const Viewer& viewer, store::Transac
                                             std::span<const store::MessageRow> rows, Mentioned& mentioned) {
   tl::Vec<tl::Box<tl::Message>> views;
   views.reserve(rows.size());
-  for (const auto& row : rows) views.push_back(message_view(viewer, tx, row, mentioned));
+  PageFacts facts(viewer, tx, rows);
+  for (const auto& row : rows) views.push_back(message_view(viewer, tx, facts, row, mentioned));
   return views;
 }
 

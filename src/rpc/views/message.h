@@ -3,6 +3,7 @@
 #include <span>
 
 #include "rpc/views/mentioned.h"
+#include "rpc/views/page_facts.h"
 #include "store/dialogs.h"
 #include "store/messages.h"
 #include "tl/api.h"
@@ -13,6 +14,9 @@ namespace botschaft::rpc {
 // differ between them.
 tl::Box<tl::Message> message_view(const Viewer& viewer, store::Transaction& tx, const store::MessageRow& row,
                                   Mentioned& mentioned);
+tl::Box<tl::Message> message_view(const Viewer& viewer, store::Transaction& tx, PageFacts& facts,
+                                  const store::MessageRow& row,
+                                  Mentioned& mentioned);  // `row` is one of the page's
 tl::Vec<tl::Box<tl::Message>> message_views(const Viewer& viewer, store::Transaction& tx,
                                             std::span<const store::MessageRow> rows, Mentioned& mentioned);
 

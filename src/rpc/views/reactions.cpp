@@ -33,18 +33,16 @@ tl::Box<tl::MessagePeerReaction> reactor_view(const Viewer& viewer, const store:
 }
 
 tl::Ptr<tl::messageReactions> reactions_view(const Viewer& viewer, store::Transaction& tx,
-                                             const store::MessageRow& row, Mentioned& mentioned) {
+                                             const PageFacts& facts, const store::MessageRow& row,
+                                             Mentioned& mentioned) {
   auto view = tl::make<tl::messageReactions>();
   const bool saved = row.peer.value == viewer.user;
   view->min = viewer.user == 0;
   view->reactions_as_tags = saved;
   view->can_see_list = !saved && !row.is(store::kPost);
-  const auto key = store::key_of(row);
-  const auto counts = store::reaction_counts(tx, key);
+  const auto& [counts, own] = facts.reactions(row);
   if (counts.empty()) return view;
 
-  std::vector<store::ReactionRow> own;
-  if (!view->min) own = store::reactions_of(tx, key, viewer.user);
   for (const auto& [reaction, count] : counts) {
     auto result = tl::make<tl::reactionCount>();
     result->reaction = reaction_view(reaction);
@@ -56,7 +54,7 @@ tl::Ptr<tl::messageReactions> reactions_view(const Viewer& viewer, store::Transa
   if (!view->can_see_list) return view;
   const int limit = row.out() ? kRecentReactorsForAuthor : kRecentReactors;
   view->recent_reactions.emplace();
-  for (const auto& reaction : store::list_reactions(tx, key, std::nullopt, {}, limit))
+  for (const auto& reaction : store::list_reactions(tx, store::key_of(row), std::nullopt, {}, limit))
     view->recent_reactions->push_back(reactor_view(viewer, row, reaction, mentioned));
   return view;
 }
@@ -67,7 +65,8 @@ tl::Box<tl::Update> reactions_update(const Viewer& viewer, store::Transaction& t
   mentioned.add(row.peer);
   update->peer = peer_view(row.peer);
   update->msg_id = row.id;
-  update->reactions = reactions_view(viewer, tx, row, mentioned);
+  const PageFacts facts(viewer, tx, {&row, 1});
+  update->reactions = reactions_view(viewer, tx, facts, row, mentioned);
   return update;
 }
 

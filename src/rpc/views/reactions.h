@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "rpc/views/mentioned.h"
+#include "rpc/views/page_facts.h"
 #include "store/reactions.h"
 #include "tl/api.h"
 
@@ -13,7 +14,8 @@ tl::Box<tl::Reaction> reaction_view(std::string_view emoji);
 // What is under the message, even if that is nothing. For any member of a channel (viewer.user 0) it is
 // `min`: nobody's own is marked.
 tl::Ptr<tl::messageReactions> reactions_view(const Viewer& viewer, store::Transaction& tx,
-                                             const store::MessageRow& row, Mentioned& mentioned);
+                                             const PageFacts& facts, const store::MessageRow& row,
+                                             Mentioned& mentioned);
 
 tl::Box<tl::Update> reactions_update(const Viewer& viewer, store::Transaction& tx,
                                      const store::MessageRow& row, Mentioned& mentioned);

@@ -2,25 +2,14 @@
 
 #include <set>
 
-#include "domain/channels/counters.h"
 #include "rpc/views/message.h"
 #include "rpc/views/notify_settings.h"
-#include "store/discussions.h"
-#include "store/events.h"
 
 namespace botschaft::rpc {
 namespace {
 
 constexpr std::size_t kRepliersShown = 3;
 constexpr int kRepliersLookBack = 30;  // the newest comments, among which recent repliers are looked for
-
-// The thread under which a post is commented on, if its broadcast still has a discussion group.
-std::optional<store::ThreadRow> comments_of(store::Transaction& tx, const store::MessageRow& post) {
-  const auto group = store::find_discussion_group(tx, post.peer.bare());
-  const auto thread = group ? store::find_thread_of_post(tx, post.peer, post.id) : std::nullopt;
-  if (!thread || thread->channel != PeerId::channel(*group)) return std::nullopt;
-  return thread;
-}
 
 void fill_repliers(tl::messageReplies& view, store::Transaction& tx, const store::ThreadKey& key,
                    Mentioned& mentioned) {
@@ -35,24 +24,24 @@ void fill_repliers(tl::messageReplies& view, store::Transaction& tx, const store
   view.recent_repliers = std::move(peers);
 }
 
-// Of a thread that has a row. What the viewer has read is left out where there are many viewers.
-tl::Box<tl::MessageReplies> thread_view(const Viewer& viewer, store::Transaction& tx,
-                                        const store::ThreadRow& row, bool comments, Mentioned& mentioned) {
-  const store::ThreadKey key{.channel = row.channel, .top = row.top};
+// What the viewer has read is left out where there are many viewers.
+tl::Box<tl::MessageReplies> thread_view(store::Transaction& tx, PageFacts& facts,
+                                        const store::ThreadSight& thread, bool comments,
+                                        Mentioned& mentioned) {
+  const auto& row = thread.row;
   auto view = tl::make<tl::messageReplies>();
   view->replies = row.replies;
-  view->replies_pts = store::top_pts(tx, row.channel.value);
-  if (const auto newest = store::newest_in_thread(tx, key); newest != 0) view->max_id = newest;
+  view->replies_pts = facts.top_pts(row.channel);
+  if (thread.newest != 0) view->max_id = thread.newest;
   if (comments) {
     view->comments = true;
     view->channel_id = row.channel.bare();
     mentioned.add(row.channel);
-    fill_repliers(*view, tx, key, mentioned);
+    fill_repliers(*view, tx, {.channel = row.channel, .top = row.top}, mentioned);
   }
-  const auto in = viewer.user == 0 ? std::nullopt
-                                   : domain::look_at_channel(tx, row.channel.bare(), viewer.user, viewer.now);
+  const auto& in = facts.in(row.channel);
   if (!in) return view;
-  if (const auto read = domain::read_in_thread(tx, {key, *in}); read != 0) view->read_max_id = read;
+  if (const auto read = domain::read_in_thread(*in, thread.read); read != 0) view->read_max_id = read;
   return view;
 }
 
@@ -75,26 +64,23 @@ void fill_place(tl::messageReplyHeader& header, const store::MessageRow& row) {
   }
 }
 
-tl::Box<tl::MessageReplies> replies_view(const Viewer& viewer, store::Transaction& tx,
+tl::Box<tl::MessageReplies> replies_view(store::Transaction& tx, PageFacts& facts,
                                          const store::MessageRow& row, Mentioned& mentioned) {
   if (!row.peer.is_channel() || row.topic > store::kGeneralTopic) return nullptr;
-  if (row.is(store::kPost)) {
-    const auto thread = row.is(store::kHasThread) ? comments_of(tx, row) : std::nullopt;
-    return thread ? thread_view(viewer, tx, *thread, true, mentioned) : nullptr;
-  }
-  const auto thread = row.is(store::kHasThread) ? store::find_thread(tx, row.peer, row.id) : std::nullopt;
-  if (thread) return thread_view(viewer, tx, *thread, false, mentioned);
+  const bool post = row.is(store::kPost);
+  if (const auto* thread = facts.thread(row)) return thread_view(tx, facts, *thread, post, mentioned);
+  if (post) return nullptr;
   auto none = tl::make<tl::messageReplies>();
   none->replies_pts = row.id;
   return none;
 }
 
-void fill_counters(tl::message& view, const Viewer& viewer, store::Transaction& tx,
-                   const store::MessageRow& row, Mentioned& mentioned) {
-  view.replies = replies_view(viewer, tx, row, mentioned);
+void fill_counters(tl::message& view, store::Transaction& tx, PageFacts& facts, const store::MessageRow& row,
+                   Mentioned& mentioned) {
+  view.replies = replies_view(tx, facts, row, mentioned);
   const auto post = domain::counted_post(row);
   if (!post) return;
-  const auto counters = domain::shown_counters(tx, *post);
+  const auto counters = facts.counters(*post);
   view.views = counters.views;
   view.forwards = counters.forwards;
 }
