@@ -26,6 +26,16 @@ DialogRow dialog_of(const Query& q) {
           .count = q.int32(10)};
 }
 
+// Where a channel is in its members' lists is not kept in their rows: of each the newest message that its
+// member may see, else when he came. ?1 owner
+#define BOTSCHAFT_DIALOG_PLACES                                                                             \
+  "SELECT d.owner, d.peer, coalesce(t.id, d.top), coalesce(t.date, m.joined_at, d.top_date), "              \
+  "d.read_inbox, d.read_outbox, d.unread, d.flags, d.folder, d.pin, d.count FROM dialogs d "                \
+  "LEFT JOIN channel_members m ON d.peer < -1000000000000 AND m.channel = -1000000000000 - d.peer "         \
+  "AND m.user_id = d.owner AND m.inside = 1 LEFT JOIN channel_messages t ON t.channel = d.peer AND t.id = " \
+  "(SELECT max(id) FROM channel_messages WHERE channel = d.peer AND id > m.floor) "                         \
+  "WHERE d.owner = ?1 "
+
 // What is the same for all members of a channel is not kept in their rows.
 void complete(Transaction& tx, DialogRow& d) {
   if (!d.peer.is_channel()) return;
@@ -40,10 +50,9 @@ void complete(Transaction& tx, DialogRow& d) {
   d.unread = count_unread_in_channel(tx, *channel, *member, d.read_inbox);
 }
 
-std::vector<DialogRow> dialogs_of(Transaction& tx, Query q) {
+std::vector<DialogRow> dialogs_of(Query q) {
   std::vector<DialogRow> rows;
   while (q.next()) rows.push_back(dialog_of(q));
-  for (auto& row : rows) complete(tx, row);
   return rows;
 }
 
@@ -71,16 +80,20 @@ std::optional<DialogRow> find_dialog(Transaction& tx, UserId owner, PeerId peer)
   return row;
 }
 
-std::vector<DialogRow> all_dialogs(Transaction& tx, UserId owner) {
-  static constexpr Sql kSelect{"SELECT " BOTSCHAFT_DIALOG_COLUMNS
-                               "FROM dialogs WHERE owner = ?1 AND flags & 4 = 0"};
-  return dialogs_of(tx, tx.run(kSelect, owner));
+std::vector<DialogRow> dialog_places(Transaction& tx, UserId owner) {
+  static constexpr Sql kSelect{BOTSCHAFT_DIALOG_PLACES "AND d.flags & 4 = 0"};
+  return dialogs_of(tx.run(kSelect, owner));
+}
+
+void fill_in(Transaction& tx, std::span<DialogRow> rows) {
+  for (auto& row : rows) complete(tx, row);
 }
 
 std::vector<DialogRow> pinned_dialogs(Transaction& tx, UserId owner, std::int32_t folder) {
-  static constexpr Sql kSelect{"SELECT " BOTSCHAFT_DIALOG_COLUMNS
-                               "FROM dialogs WHERE owner = ?1 AND folder = ?2 AND pin > 0 ORDER BY pin DESC"};
-  return dialogs_of(tx, tx.run(kSelect, owner, folder));
+  static constexpr Sql kSelect{BOTSCHAFT_DIALOG_PLACES "AND d.folder = ?2 AND d.pin > 0 ORDER BY d.pin DESC"};
+  auto rows = dialogs_of(tx.run(kSelect, owner, folder));
+  std::erase_if(rows, [](const DialogRow& row) { return !row.listed(); });
+  return rows;
 }
 
 void put_dialog(Transaction& tx, const DialogRow& d) {

@@ -2,6 +2,7 @@
 // Rows of the chat list and what hangs on a chat: drafts, dates of reading, folders.
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -35,12 +36,20 @@ struct DialogRow {
   std::int32_t count = 0;  // messages in the chat
 
   bool is(DialogFlag flag) const { return (flags & flag) != 0; }
+  // Private chats and groups without a message are not in the list; a channel is as long as one is in it.
+  bool listed() const { return top != 0 || (peer.is_channel() && top_date != 0); }
   friend bool operator==(const DialogRow&, const DialogRow&) = default;
 };
 
 std::optional<DialogRow> find_dialog(Transaction&, UserId owner, PeerId peer);
-std::vector<DialogRow> all_dialogs(Transaction&, UserId owner);                          // in no order
-std::vector<DialogRow> pinned_dialogs(Transaction&, UserId owner, std::int32_t folder);  // topmost first
+
+// All of the owner's, in no order; of channels only what their place in the list depends on. fill_in() counts
+// the unread messages of those that are shown.
+std::vector<DialogRow> dialog_places(Transaction&, UserId owner);
+void fill_in(Transaction&, std::span<DialogRow> rows);
+std::vector<DialogRow> pinned_dialogs(Transaction&, UserId owner,
+                                      std::int32_t folder);  // topmost first; likewise
+
 void put_dialog(Transaction&, const DialogRow& row);  // inserts or overwrites
 void delete_dialog(Transaction&, UserId owner, PeerId peer);
 std::int64_t unread_total(Transaction&, UserId owner);

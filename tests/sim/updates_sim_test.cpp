@@ -139,7 +139,7 @@ class Simulation {
 
   static View view_of(Transaction& tx, UserId user) {
     View view;
-    for (const store::DialogRow& dialog : store::all_dialogs(tx, user)) {
+    for (const store::DialogRow& dialog : store::dialog_places(tx, user)) {
       for (const auto& row : store::messages_oldest_first(tx, user, dialog.peer, {}, 1'000'000)) {
         view.chats[dialog.peer][row.id] = row.body.text;
       }

@@ -48,7 +48,7 @@ constexpr std::size_t kMaxTold = 5'000;  // the rest sees it when it looks next
 void tell_acquaintances(store::Transaction& tx, UserId user, EventKind kind) {
   const auto self = PeerId::user(user);
   auto owners = store::list_contact_owners(tx, user);
-  for (const auto& dialog : store::all_dialogs(tx, user)) {
+  for (const auto& dialog : store::dialog_places(tx, user)) {
     if (dialog.peer.is_user() && store::find_dialog(tx, dialog.peer.value, self))
       owners.push_back(dialog.peer.value);
   }

@@ -13,6 +13,21 @@ auto place(const store::DialogRow& d) {
   return std::tuple(d.top_date, d.top, d.peer.value);
 }
 
+// How many of the list are not behind the offset. Where the chat that the page before ended with still is as
+// it was, the next goes on behind it, also among the pinned; else those pinned were told before, and dates
+// decide.
+std::ptrdiff_t after_offset(const std::vector<store::DialogRow>& rows, const DialogPage& page) {
+  if (page.offset_date == 0 && page.offset_id == 0 && page.offset_peer == PeerId{}) return 0;
+  const auto last = std::ranges::find(rows, page.offset_peer, &store::DialogRow::peer);
+  if (last != rows.end() && last->top == page.offset_id) return last - rows.begin() + 1;
+  const auto offset = std::tuple(page.offset_date == 0 ? INT32_MAX : page.offset_date,
+                                 page.offset_id == 0 ? INT32_MAX : page.offset_id,
+                                 page.offset_peer == PeerId{} ? INT64_MAX : page.offset_peer.value);
+  const auto behind =
+      std::ranges::find_if(rows, [&](const store::DialogRow& d) { return d.pin == 0 && place(d) < offset; });
+  return behind - rows.begin();
+}
+
 std::size_t pinned_max(std::int32_t folder) {
   return folder == kArchive ? kPinnedArchiveMax : kPinnedMax;
 }
@@ -25,23 +40,18 @@ bool same_draft(const store::DraftRow& a, const store::DraftRow& b) {
 }  // namespace
 
 DialogList list_dialogs(store::Transaction& tx, UserId owner, const DialogPage& page) {
-  auto rows = store::all_dialogs(tx, owner);
-  const bool first_page = page.offset_date == 0 && page.offset_id == 0 && page.offset_peer == PeerId{};
+  auto rows = store::dialog_places(tx, owner);
   std::erase_if(rows, [&](const store::DialogRow& d) {
-    if (d.top == 0 || (page.folder && d.folder != *page.folder)) return true;
+    if (!d.listed() || (page.folder && d.folder != *page.folder)) return true;
     return page.exclude_pinned && d.pin != 0;
   });
   std::ranges::sort(rows, [](const auto& a, const auto& b) {
     return std::tuple(a.pin, place(a)) > std::tuple(b.pin, place(b));
   });
   DialogList list{.rows = {}, .total = static_cast<std::int32_t>(rows.size())};
-  if (!first_page) {
-    const auto offset = std::tuple(page.offset_date == 0 ? INT32_MAX : page.offset_date,
-                                   page.offset_id == 0 ? INT32_MAX : page.offset_id,
-                                   page.offset_peer == PeerId{} ? INT64_MAX : page.offset_peer.value);
-    std::erase_if(rows, [&](const store::DialogRow& d) { return d.pin != 0 || place(d) >= offset; });
-  }
+  rows.erase(rows.begin(), rows.begin() + after_offset(rows, page));
   rows.resize(std::min(rows.size(), static_cast<std::size_t>(std::clamp(page.limit, 0, kPageMax))));
+  store::fill_in(tx, rows);
   list.rows = std::move(rows);
   return list;
 }
@@ -53,7 +63,7 @@ store::DialogRow dialog_of(store::Transaction& tx, UserId owner, PeerId peer) {
 Result<void> pin_dialog(store::Transaction& tx, const Actor& actor, PeerId peer, bool pinned) {
   auto dialog = dialog_of(tx, actor.user, peer);
   if ((dialog.pin != 0) == pinned) return {};
-  if (pinned && dialog.top == 0) return fail(Err::PEER_HISTORY_EMPTY);
+  if (pinned && !dialog.listed()) return fail(Err::PEER_HISTORY_EMPTY);
   dialog.pin = 0;
   if (pinned) {
     const auto others = store::pinned_dialogs(tx, actor.user, dialog.folder);
@@ -74,7 +84,7 @@ Result<void> reorder_pinned(store::Transaction& tx, const Actor& actor, std::int
   for (const auto peer : order) {
     const auto dialog = store::find_dialog(tx, actor.user, peer);
     const bool twice = std::ranges::find(after, peer, &store::DialogRow::peer) != after.end();
-    if (dialog && dialog->top != 0 && dialog->folder == folder && !twice) after.push_back(*dialog);
+    if (dialog && dialog->listed() && dialog->folder == folder && !twice) after.push_back(*dialog);
   }
   for (const auto& dialog : before) {
     if (std::ranges::find(after, dialog.peer, &store::DialogRow::peer) != after.end()) continue;
@@ -99,7 +109,7 @@ Result<void> reorder_pinned(store::Transaction& tx, const Actor& actor, std::int
 
 Result<void> mark_unread(store::Transaction& tx, const Actor& actor, PeerId peer, bool unread) {
   auto dialog = dialog_of(tx, actor.user, peer);
-  if (dialog.is(store::kUnreadMark) == unread || dialog.top == 0) return {};
+  if (dialog.is(store::kUnreadMark) == unread || !dialog.listed()) return {};
   dialog.flags ^= store::kUnreadMark;
   store::put_dialog(tx, dialog);
   BoxWriter(tx, actor).append(actor.user, EventKind::dialog_unread_mark, peer);
@@ -108,7 +118,7 @@ Result<void> mark_unread(store::Transaction& tx, const Actor& actor, PeerId peer
 
 std::vector<PeerId> unread_marks(store::Transaction& tx, UserId owner) {
   std::vector<PeerId> peers;
-  for (const auto& dialog : store::all_dialogs(tx, owner)) {
+  for (const auto& dialog : store::dialog_places(tx, owner)) {
     if (dialog.is(store::kUnreadMark)) peers.push_back(dialog.peer);
   }
   return peers;
@@ -117,7 +127,7 @@ std::vector<PeerId> unread_marks(store::Transaction& tx, UserId owner) {
 Result<void> move_to_folder(store::Transaction& tx, const Actor& actor, PeerId peer, std::int32_t folder) {
   if (folder != kMainFolder && folder != kArchive) return fail(Err::FOLDER_ID_INVALID);
   auto dialog = dialog_of(tx, actor.user, peer);
-  if (dialog.folder == folder || dialog.top == 0) return {};
+  if (dialog.folder == folder || !dialog.listed()) return {};
   dialog.folder = folder;
   const bool was_pinned = dialog.pin != 0;
   dialog.pin = 0;

@@ -162,8 +162,8 @@ class MixedDialogs : public ChannelScene, public ::testing::WithParamInterface<u
       const auto chat = id_of(dialog->peer);
       order.push_back(chat.value);
       const auto lines = lines_of(user, chat);
-      ASSERT_FALSE(lines.empty()) << chat.value;
-      EXPECT_EQ(dialog->top_message, lines.front().id) << chat.value;
+      ASSERT_TRUE(!lines.empty() || chat.is_channel()) << chat.value;
+      EXPECT_EQ(dialog->top_message, lines.empty() ? 0 : lines.front().id) << chat.value;
       const auto unread = std::ranges::count_if(
           lines, [&](const Line& line) { return line.id > dialog->read_inbox_max_id && !line.out; });
       if (chat.value != user) EXPECT_EQ(dialog->unread_count, unread) << chat.value;
@@ -191,10 +191,14 @@ class MixedDialogs : public ChannelScene, public ::testing::WithParamInterface<u
       if (order.size() == before) break;
       // On after the last dialog, as clients do: its newest message, its date, its peer.
       request.offset_peer = input(user, PeerId{order.back()});
+      request.offset_id = request.offset_date = 0;
+      if (messages->empty()) continue;
       const auto& last = messages->back();
       const auto* said = last.as<tl::message>();
-      request.offset_id = said ? said->id : last.as<tl::messageService>()->id;
-      request.offset_date = said ? said->date : last.as<tl::messageService>()->date;
+      const auto* done = last.as<tl::messageService>();
+      if (id_of(said ? said->peer_id : done->peer_id) != PeerId{order.back()}) continue;  // it has none
+      request.offset_id = said ? said->id : done->id;
+      request.offset_date = said ? said->date : done->date;
     }
     return order;
   }
@@ -205,6 +209,7 @@ class MixedDialogs : public ChannelScene, public ::testing::WithParamInterface<u
       EXPECT_EQ(std::set(whole.begin(), whole.end()).size(), whole.size());
       const auto rest = page(user, folder, true, 100);
       EXPECT_EQ(page(user, folder, true, 2), rest);
+      EXPECT_EQ(page(user, folder, false, 2), whole);
       ASSERT_GE(whole.size(), rest.size());
       EXPECT_TRUE(std::equal(rest.rbegin(), rest.rend(), whole.rbegin())) << "pinned ones are first";
     }
@@ -228,6 +233,152 @@ TEST_P(MixedDialogs, CountWhatIsThere) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, MixedDialogs, ::testing::Range(1u, 21u));
+
+class ListOfAll : public ChannelScene {
+ protected:
+  static PeerId id_of(const tl::Box<tl::Peer>& box) {
+    if (const auto* in = box.as<tl::peerChannel>()) return PeerId::channel(in->channel_id);
+    return PeerId::user(box.as<tl::peerUser>()->user_id);
+  }
+  tl::Box<tl::InputDialogPeer> named(PeerId chat) {
+    auto box = tl::make<tl::inputDialogPeer>();
+    box->peer = chat.is_channel() ? channel_peer(anna_, chat.bare()) : peer(anna_, chat);
+    return box;
+  }
+  auto pin(PeerId chat, bool pinned = true) {
+    tl::messages_toggleDialogPin request;
+    request.peer = named(chat);
+    request.pinned = pinned;
+    return ask(anna_, request);
+  }
+  std::vector<PeerId> pinned() {
+    std::vector<PeerId> found;
+    const auto answer = ask(anna_, tl::messages_getPinnedDialogs{});
+    for (const auto& box : answer->as<tl::messages_peerDialogs>()->dialogs)
+      found.push_back(id_of(box.as<tl::dialog>()->peer));
+    return found;
+  }
+
+  UserId anna_ = person("Anna");
+  UserId ben_ = person("Ben");
+};
+
+TEST_F(ListOfAll, HoldsAChannelFromWhichEverythingWasCleared) {
+  const auto id = create(anna_, false);
+  post(anna_, id, "text");
+  tl::channels_deleteHistory clear;
+  clear.channel = channel(anna_, id);
+  ASSERT_TRUE(ask(anna_, clear));
+  tl::messages_getDialogs request;
+  request.offset_peer = tl::make<tl::inputPeerEmpty>();
+  request.limit = 100;
+  const auto list = ask(anna_, request);
+  const auto& dialogs = list->as<tl::messages_dialogs>()->dialogs;
+  ASSERT_EQ(dialogs.size(), 1u);
+  EXPECT_EQ(dialogs[0].as<tl::dialog>()->top_message, 0);
+  EXPECT_TRUE(pin(PeerId::channel(id)));
+  EXPECT_EQ(pinned(), std::vector{PeerId::channel(id)});
+}
+
+TEST_F(ListOfAll, PinsAsManyAsTheLimitWhateverTheyAre) {
+  std::vector<PeerId> chats;
+  for (int i = 0; i < 6; ++i) {
+    const auto other = person("P" + std::to_string(i));
+    send(anna_, other, "text");
+    chats.push_back(PeerId::user(other));
+    chats.push_back(PeerId::channel(create(anna_, i % 2 == 0)));
+  }
+  for (std::size_t i = 0; i < 10; ++i) ASSERT_TRUE(pin(chats[i])) << i;
+  EXPECT_EQ(pin(chats[10]).error().err, Err::PINNED_DIALOGS_TOO_MUCH);
+  EXPECT_EQ(pin(chats[11]).error().err, Err::PINNED_DIALOGS_TOO_MUCH);
+  EXPECT_TRUE(pin(chats[3])) << "what is pinned already changes nothing";
+
+  // A chat that is not in the list any more takes no place.
+  tl::channels_deleteChannel remove_channel;
+  remove_channel.channel = channel(anna_, chats[1].bare());
+  ASSERT_TRUE(ask(anna_, remove_channel));
+  tl::messages_deleteHistory clear;
+  clear.peer = peer(anna_, chats[2].value);
+  ASSERT_TRUE(ask(anna_, clear));
+  EXPECT_EQ(pinned().size(), 8u);
+  EXPECT_TRUE(pin(chats[10]));
+  EXPECT_TRUE(pin(chats[11]));
+  EXPECT_EQ(pinned().size(), 10u);
+
+  tl::messages_reorderPinnedDialogs order;
+  for (const auto chat : {chats[4], chats[11], chats[5]}) order.order.push_back(named(chat));
+  ASSERT_TRUE(ask(anna_, order));
+  const auto first = pinned();
+  EXPECT_EQ((std::vector{first[0], first[1], first[2]}), (std::vector{chats[4], chats[11], chats[5]}));
+  EXPECT_EQ(first.size(), 10u) << "those that are not named follow";
+  order.force = true;
+  ASSERT_TRUE(ask(anna_, order));
+  EXPECT_EQ(pinned(), (std::vector{chats[4], chats[11], chats[5]}));
+}
+
+TEST_F(ListOfAll, ThereAreTwoFolders) {
+  tl::messages_getDialogs request;
+  request.offset_peer = tl::make<tl::inputPeerEmpty>();
+  request.folder_id = 2;
+  EXPECT_EQ(ask(anna_, request).error().err, Err::FOLDER_ID_INVALID);
+  tl::messages_getPinnedDialogs pins;
+  pins.folder_id = -1;
+  EXPECT_EQ(ask(anna_, pins).error().err, Err::FOLDER_ID_INVALID);
+}
+
+// What one device decided about a channel another learns when it comes back.
+TEST_F(ListOfAll, DevicesThatWereAwayLearnWhatWasDecidedAboutAChannel) {
+  const auto id = create(anna_, true);
+  const auto chat = PeerId::channel(id);
+  const auto before = pts(anna_);
+  ASSERT_TRUE(pin(chat));
+  tl::messages_markDialogUnread mark;
+  mark.peer = named(chat);
+  mark.unread = true;
+  ASSERT_TRUE(ask(anna_, mark));
+  tl::messages_saveDraft draft;
+  draft.peer = channel_peer(anna_, id);
+  draft.message = "later";
+  ASSERT_TRUE(ask(anna_, draft));
+  tl::account_updateNotifySettings mute;
+  auto to = tl::make<tl::inputNotifyPeer>();
+  to->peer = channel_peer(anna_, id);
+  mute.peer = std::move(to);
+  auto settings = tl::make<tl::inputPeerNotifySettings>();
+  settings->mute_until = clock_.unix_seconds() + 3600;
+  mute.settings = std::move(settings);
+  ASSERT_TRUE(ask(anna_, mute));
+
+  tl::updates_getDifference request;
+  request.pts = before;
+  const auto answer = ask(anna_, request);
+  const auto* difference = answer->as<tl::updates_difference>();
+  ASSERT_NE(difference, nullptr);
+  const auto count = [&]<class Update>() {
+    return std::ranges::count_if(difference->other_updates,
+                                 [](const auto& box) { return box.template is<Update>(); });
+  };
+  EXPECT_EQ(count.operator()<tl::updateDialogPinned>(), 1);
+  EXPECT_EQ(count.operator()<tl::updateDialogUnreadMark>(), 1);
+  EXPECT_EQ(count.operator()<tl::updateDraftMessage>(), 1);
+  EXPECT_EQ(count.operator()<tl::updateNotifySettings>(), 1);
+  EXPECT_EQ(difference->chats.size(), 1u) << "the channel comes with it";
+
+  tl::folders_editPeerFolders move;
+  auto where = tl::make<tl::inputFolderPeer>();
+  where->peer = channel_peer(anna_, id);
+  where->folder_id = 1;
+  move.folder_peers.push_back(std::move(where));
+  ASSERT_TRUE(ask(anna_, move));
+  const auto later = ask(anna_, request);
+  bool unpinned = false, moved = false;
+  for (const auto& box : later->as<tl::updates_difference>()->other_updates) {
+    if (const auto* u = box.as<tl::updateDialogPinned>()) unpinned = !u->pinned;
+    if (box.is<tl::updateFolderPeers>()) moved = true;
+  }
+  EXPECT_TRUE(unpinned) << "a chat that changes its folder is not pinned any more";
+  EXPECT_TRUE(moved);
+}
 
 class FoldersOfAll : public ChannelScene {
  protected:

@@ -40,17 +40,24 @@ Result<PeerId> page_end(const Context& context, const tl::Box<tl::InputPeer>& in
   return fail(Err::OFFSET_PEER_ID_INVALID);
 }
 
+Result<void> check_folder(std::int32_t id) {
+  if (id != domain::kMainFolder && id != domain::kArchive) return fail(Err::FOLDER_ID_INVALID);
+  return {};
+}
+
 // Fills dialogs, their newest messages and the people in them.
 template <class Answer>
 void fill(Answer& answer, const Context& context, store::Transaction& tx,
           std::span<const store::DialogRow> rows) {
   Mentioned mentioned;
+  std::vector<store::MessageRow> newest;
   for (const auto& row : rows) {
     answer.dialogs.push_back(dialog_view(viewer_of(context), tx, row, mentioned));
     if (row.top == 0) continue;
-    const auto top = store::find_message(tx, context.self(), row.peer, row.top);
-    if (top) answer.messages.push_back(message_view(viewer_of(context), tx, *top, mentioned));
+    if (auto top = store::find_message(tx, context.self(), row.peer, row.top))
+      newest.push_back(*std::move(top));
   }
+  answer.messages = message_views(viewer_of(context), tx, newest, mentioned);
   mentioned.fill(answer, viewer_of(context), tx);
 }
 
@@ -67,6 +74,7 @@ tl::Box<tl::messages_PeerDialogs> peer_dialogs(const Context& context, store::Tr
 Result<tl::Box<tl::messages_Dialogs>> handle(Context& context, store::Transaction& tx,
                                              const tl::messages_getDialogs& r) {
   if (r.limit < 0) return fail(Err::LIMIT_INVALID);
+  if (r.folder_id) TRY(check_folder(*r.folder_id));
   domain::DialogPage page{.folder = r.folder_id,
                           .exclude_pinned = r.exclude_pinned,
                           .offset_date = r.offset_date,
@@ -89,8 +97,9 @@ Result<tl::Box<tl::messages_Dialogs>> handle(Context& context, store::Transactio
 
 Result<tl::Box<tl::messages_PeerDialogs>> handle(Context& context, store::Transaction& tx,
                                                  const tl::messages_getPinnedDialogs& r) {
+  TRY(check_folder(r.folder_id));
   auto rows = store::pinned_dialogs(tx, context.self(), r.folder_id);
-  std::erase_if(rows, [](const store::DialogRow& row) { return row.top == 0; });
+  store::fill_in(tx, rows);
   return peer_dialogs(context, tx, rows);
 }
 
