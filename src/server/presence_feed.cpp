@@ -1,30 +1,10 @@
 #include "server/presence_feed.h"
 
-#include <algorithm>
-
 #include "domain/accounts/person.h"
 #include "domain/messages/scheduled.h"
-#include "store/contacts.h"
-#include "store/dialogs.h"
 #include "store/users.h"
 
 namespace botschaft::server {
-namespace {
-
-// Everybody who has the user in the address book or a chat with them, and whom their privacy lets know.
-std::vector<UserId> viewers_of(store::Transaction& tx, UserId user) {
-  auto viewers = store::list_contact_owners(tx, user);
-  for (const auto& dialog : store::all_dialogs(tx, user)) {
-    if (dialog.peer.is_user() && dialog.peer.value != user) viewers.push_back(dialog.peer.value);
-  }
-  std::ranges::sort(viewers);
-  const auto repeated = std::ranges::unique(viewers);
-  viewers.erase(repeated.begin(), repeated.end());
-  std::erase_if(viewers, [&](UserId viewer) { return !domain::may_see_status(tx, viewer, user); });
-  return viewers;
-}
-
-}  // namespace
 
 void PresenceFeed::changed(UserId user, const updates::Status& status) {
   struct Found {
@@ -34,7 +14,7 @@ void PresenceFeed::changed(UserId user, const updates::Status& status) {
   auto found = std::make_shared<Found>();
   store_.read(
       [found, user](store::Transaction& tx) -> Result<void> {
-        *found = {.viewers = viewers_of(tx, user),
+        *found = {.viewers = domain::status_viewers(tx, user),
                   .awaited = !store::scheduled_until_online(tx, user).empty()};
         return {};
       },

@@ -4,6 +4,7 @@
 
 #include "domain/accounts/privacy.h"
 #include "store/contacts.h"
+#include "store/dialogs.h"
 
 namespace botschaft::domain {
 namespace {
@@ -33,6 +34,18 @@ bool may_see_status(store::Transaction& tx, UserId viewer, UserId user) {
          privacy_allows(tx, viewer, PrivacyKey::status_timestamp, user);
 }
 
+std::vector<UserId> status_viewers(store::Transaction& tx, UserId user) {
+  auto viewers = store::list_contact_owners(tx, user);
+  for (const auto& dialog : store::dialog_places(tx, user)) {
+    if (dialog.peer.is_user() && dialog.peer.value != user) viewers.push_back(dialog.peer.value);
+  }
+  std::ranges::sort(viewers);
+  const auto repeated = std::ranges::unique(viewers);
+  viewers.erase(repeated.begin(), repeated.end());
+  std::erase_if(viewers, [&](UserId viewer) { return !may_see_status(tx, viewer, user); });
+  return viewers;
+}
+
 LastSeen last_seen_by(store::Transaction& tx, UserId viewer, const store::UserRow& user,
                       const OnlineTime& online, std::int32_t now) {
   const bool is_online = online.until > now;
@@ -42,6 +55,8 @@ LastSeen last_seen_by(store::Transaction& tx, UserId viewer, const store::UserRo
     if (is_online) return {.kind = LastSeen::Kind::online, .at = online.until};
     return {.kind = LastSeen::Kind::offline, .at = last};
   }
+  // Who is blocked learns less than a stranger: "a long time ago".
+  if (store::is_blocked(tx, user.id, PeerId::user(viewer))) return {};
   return blurred(is_online ? 0 : now - last);
 }
 

@@ -2,6 +2,7 @@
 // One person as another sees them.
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "store/users.h"
 
@@ -41,6 +42,10 @@ Person person_seen_by(store::Transaction& tx, UserId viewer, const store::UserRo
 // Whether the viewer may know exactly. Who hides their own time from somebody does not see that person's
 // either.
 bool may_see_status(store::Transaction& tx, UserId viewer, UserId user);
+
+// Who is told when the user comes or goes: those who have him in the address book or a chat with him, if
+// privacy lets them know.
+std::vector<UserId> status_viewers(store::Transaction& tx, UserId user);
 
 // Blurred for those who may not know exactly.
 LastSeen last_seen_by(store::Transaction& tx, UserId viewer, const store::UserRow& user,
