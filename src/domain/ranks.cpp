@@ -1,5 +1,7 @@
 #include "domain/ranks.h"
 
+#include <algorithm>
+
 #include "domain/channels/admin_log.h"
 #include "domain/channels/members.h"
 #include "domain/groups/post.h"
@@ -49,7 +51,9 @@ Result<void> set_group_rank(store::Transaction& tx, const Actor& actor, std::int
 
 Result<void> set_rank(store::Transaction& tx, const Actor& actor, PeerId chat, UserId user,
                       std::string_view rank) {
-  if (!decode_utf8(rank) || utf16_length(rank) > kRankMax) return fail(Err::ADMIN_RANK_INVALID);
+  const auto text = decode_utf8(rank);
+  if (!text || utf16_length(rank) > kRankMax) return fail(Err::ADMIN_RANK_INVALID);
+  if (std::ranges::any_of(text->characters, is_pictograph)) return fail(Err::ADMIN_RANK_EMOJI_NOT_ALLOWED);
   if (chat.is_channel()) return set_channel_rank(tx, actor, chat.bare(), user, rank);
   if (chat.is_chat()) return set_group_rank(tx, actor, chat.bare(), user, rank);
   return fail(Err::PEER_ID_INVALID);

@@ -106,6 +106,8 @@ Result<void> KeyVault::bind(store::Transaction& tx, const rpc::TempKeyBinding& b
       .auth_key_is_temporary = temporary && temporary->kind == store::AuthKeyKind::temporary,
   };
   TRY(mtproto::verify_bind_temp_key(call, *clear, clock_.unix_seconds()));
+  if (temporary->bound_to != 0 && temporary->bound_to != binding.perm_key)
+    return fail(Err::TEMP_AUTH_KEY_ALREADY_BOUND);
   store::bind_auth_key(tx, binding.temp_key, binding.perm_key);
   tx.notify<domain::AuthorizationNotice>(binding.temp_key, 0);  // what was known of the key is stale
   return {};

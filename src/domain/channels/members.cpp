@@ -169,6 +169,7 @@ Result<void> set_channel_admin(store::Transaction& tx, const Actor& actor, std::
   if (user == in.channel.creator && !in.creator()) return fail(Err::USER_CREATOR);
   const auto text = decode_utf8(rank);
   if (!text || utf16_length(rank) > kRankMax) return fail(Err::ADMIN_RANK_INVALID);
+  if (std::ranges::any_of(text->characters, is_pictograph)) return fail(Err::ADMIN_RANK_EMOJI_NOT_ALLOWED);
   auto member = member_of(tx, in, user, actor.now);
   BoxWriter boxes(tx, actor);
   if (user == in.channel.creator) {  // of himself he changes what others see alone
@@ -186,8 +187,8 @@ Result<void> set_channel_admin(store::Transaction& tx, const Actor& actor, std::
     return fail(Err::ADMINS_TOO_MUCH);
   }
   if (!member.inside) {
-    if (kicked(member) || !check_deed(in, Deed::invite) ||
-        !privacy_allows(tx, user, PrivacyKey::chat_invite, actor.user)) {
+    if (!check_deed(in, Deed::invite)) return fail(Err::CHAT_ADMIN_INVITE_REQUIRED);
+    if (kicked(member) || !privacy_allows(tx, user, PrivacyKey::chat_invite, actor.user)) {
       return fail(Err::USER_NOT_PARTICIPANT);
     }
     let_in(tx, boxes, actor, in.channel, member, actor.user);

@@ -107,6 +107,11 @@ Result<void> check_can_post(store::Transaction& tx, const Actor& actor, PeerId c
   return {};
 }
 
+bool waits_between_posts(store::Transaction& tx, const Actor& actor, PeerId channel) {
+  const auto in = look_at_channel(tx, channel.bare(), actor.user, actor.now);
+  return in && in->channel.slow_mode != 0 && !in->admin();
+}
+
 MessageId submit_post(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, const Posting& p) {
   const auto channel = store::find_channel(tx, p.to.bare());
   auto flags = p.flags;
@@ -223,7 +228,8 @@ Result<void> clear_channel(store::Transaction& tx, const Actor& actor, PeerId ch
     remove(tx, actor, channel, rows);
     return {};
   }
-  if (!in.self.inside || up_to <= in.self.floor) return {};
+  if (!in.self.inside) return fail(Err::CHANNEL_PARICIPANT_MISSING);
+  if (up_to <= in.self.floor) return {};
   in.self.floor = up_to;
   in.self.read_inbox = std::max(in.self.read_inbox, up_to);
   store::put_channel_member(tx, in.self);

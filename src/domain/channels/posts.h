@@ -14,6 +14,9 @@ namespace botschaft::domain {
 Result<void> check_can_post(store::Transaction& tx, const Actor& actor, PeerId channel,
                             Deed deed = Deed::write);
 
+// Whether slow mode makes the actor wait after each of his messages.
+bool waits_between_posts(store::Transaction& tx, const Actor& actor, PeerId channel);
+
 // The message as the channel has it: posts of a broadcast speak for the channel, signed if it is set so.
 MessageId submit_post(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, const Posting& posting);
 

@@ -179,11 +179,27 @@ Result<void> check_channel_username(store::Transaction& tx, std::int64_t id, std
   return {};
 }
 
+std::vector<std::int64_t> public_channels_made_by(store::Transaction& tx, UserId user) {
+  std::vector<std::int64_t> made;
+  for (const auto& row : store::channels_of(tx, user)) {
+    const auto channel = store::find_channel(tx, row.channel);
+    if (channel && channel->creator == user && !channel->username.empty()) made.push_back(row.channel);
+  }
+  return made;
+}
+
+Result<void> check_public_channels(store::Transaction& tx, UserId user) {
+  if (public_channels_made_by(tx, user).size() >= kPublicChannelsMax)
+    return fail(Err::CHANNELS_ADMIN_PUBLIC_TOO_MUCH);
+  return {};
+}
+
 Result<void> set_channel_username(store::Transaction& tx, const Actor& actor, std::int64_t id,
                                   std::string_view username) {
   TRY_ASSIGN(auto in, with_right(tx, actor, id, Deed::own));
   if (username == in.channel.username) return fail(Err::USERNAME_NOT_MODIFIED);
   if (!username.empty()) TRY(check_channel_username(tx, id, username));
+  if (!username.empty() && in.channel.username.empty()) TRY(check_public_channels(tx, actor.user));
   log_admin(tx, actor, id,
             {.action = AdminAction::change_username, .text = {in.channel.username, std::string(username)}});
   store::set_username(tx, in.peer(), username);

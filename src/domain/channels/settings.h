@@ -39,7 +39,13 @@ Result<void> set_slow_mode(store::Transaction& tx, const Actor& actor, std::int6
 Result<void> set_default_rights(store::Transaction& tx, const Actor& actor, std::int64_t id,
                                 std::uint32_t banned);
 
-// USERNAME_INVALID, USERNAME_OCCUPIED; taking it, the creator's alone, also USERNAME_NOT_MODIFIED.
+// Channels with a username that one person has made: as many as help.getAppConfig says.
+inline constexpr std::size_t kPublicChannelsMax = 20;
+std::vector<std::int64_t> public_channels_made_by(store::Transaction& tx, UserId user);
+Result<void> check_public_channels(store::Transaction& tx, UserId user);  // CHANNELS_ADMIN_PUBLIC_TOO_MUCH
+
+// USERNAME_INVALID, USERNAME_OCCUPIED; taking it, the creator's alone, also USERNAME_NOT_MODIFIED and
+// CHANNELS_ADMIN_PUBLIC_TOO_MUCH.
 Result<void> check_channel_username(store::Transaction& tx, std::int64_t id, std::string_view username);
 Result<void> set_channel_username(store::Transaction& tx, const Actor& actor, std::int64_t id,
                                   std::string_view username);

@@ -142,6 +142,13 @@ Result<void> check_can_forward_media(store::Transaction& tx, const Actor& actor,
   return poll == nullptr ? Result<void>() : check_can_forward_poll(tx, actor, to, poll->poll, f.drop_author);
 }
 
+Result<void> check_random_ids(std::vector<std::int64_t> random_ids) {
+  std::ranges::sort(random_ids);
+  if (std::ranges::binary_search(random_ids, 0)) return fail(Err::RANDOM_ID_EMPTY);
+  if (std::ranges::adjacent_find(random_ids) != random_ids.end()) return fail(Err::RANDOM_ID_DUPLICATE);
+  return {};
+}
+
 MessageId put_in_boxes(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, const Posting& p) {
   if (p.to.is_channel()) return submit_post(tx, boxes, actor, p);
   if (p.to.is_chat())
@@ -252,17 +259,19 @@ Result<std::vector<std::optional<Sent>>> forward_messages(store::Transaction& tx
                                                           PeerId to, const Forwarding& f) {
   if (f.ids.empty()) return fail(Err::MESSAGE_IDS_EMPTY);
   if (f.ids.size() != f.random_ids.size() || f.ids.size() > kForwardsMax) return fail(Err::RANDOM_ID_INVALID);
+  TRY(check_random_ids(f.random_ids));
   TRY(check_can_send(tx, actor, to));
   if (f.send_as) TRY(check_send_as(tx, actor, to, *f.send_as));
   ThreadPlace place;
   if (to.is_channel()) {
+    if (f.ids.size() > 1 && waits_between_posts(tx, actor, to))
+      return fail(Err::SLOWMODE_MULTI_MSGS_DISABLED);
     TRY_ASSIGN(place, place_in_channel(tx, actor, to, f.top, f.top));
   }
 
   BoxWriter boxes(tx, actor);
   std::vector<std::optional<Sent>> out;
   for (std::size_t i = 0; i < f.ids.size(); ++i) {
-    if (f.random_ids[i] == 0) return fail(Err::RANDOM_ID_EMPTY);
     if (const auto known = store::find_send(tx, actor.user, f.random_ids[i])) {
       out.push_back(Sent{*known, true});
       continue;

@@ -121,6 +121,11 @@ bool is_space(char32_t c) {
   return in(kSpaces, c) || c == 0xfeff;
 }
 
+bool is_pictograph(char32_t c) {
+  return (c >= 0x1f000 && c <= 0x1faff) || (c >= 0x2600 && c <= 0x27bf) || (c >= 0x2b00 && c <= 0x2bff) ||
+         c == 0x20e3 || c == 0xfe0f || (c >= 0xe0020 && c <= 0xe007f);
+}
+
 bool is_digit(char32_t c) {
   return c >= '0' && c <= '9';
 }

@@ -30,9 +30,10 @@ std::optional<std::string_view> utf16_substring(std::string_view valid_utf8, std
 
 void append_utf8(std::string& to, char32_t character);
 
-bool is_space(char32_t c);   // also invisible separators that must not make a message look non-empty
-bool is_digit(char32_t c);   // ASCII
-bool is_latin(char32_t c);   // ASCII letter
+bool is_space(char32_t c);       // also invisible separators that must not make a message look non-empty
+bool is_pictograph(char32_t c);  // of emoji: pictures, flags, and what joins them
+bool is_digit(char32_t c);       // ASCII
+bool is_latin(char32_t c);       // ASCII letter
 bool is_letter(char32_t c);  // any script; approximated by excluding the blocks of punctuation and symbols
 bool is_word(char32_t c);    // letter, digit, underscore or zero-width non-joiner
 

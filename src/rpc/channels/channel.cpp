@@ -83,12 +83,11 @@ Result<bool> handle(Context& context, store::Transaction& tx, const tl::channels
 }
 
 Result<tl::Box<tl::messages_Chats>> handle(Context& context, store::Transaction& tx,
-                                           const tl::channels_getAdminedPublicChannels&) {
+                                           const tl::channels_getAdminedPublicChannels& r) {
+  if (r.check_limit) TRY(domain::check_public_channels(tx, context.self()));
   auto reply = tl::make<tl::messages_chats>();
-  for (const auto& row : store::channels_of(tx, context.self())) {
-    const auto channel = store::find_channel(tx, row.channel);
-    if (!channel || channel->creator != context.self() || channel->username.empty()) continue;
-    reply->chats.push_back(channel_view(viewer_of(context), tx, row.channel));
+  for (const auto id : domain::public_channels_made_by(tx, context.self())) {
+    reply->chats.push_back(channel_view(viewer_of(context), tx, id));
   }
   return reply;
 }

@@ -33,6 +33,7 @@ Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
                                     const tl::messages_editChatDefaultBannedRights& r) {
   TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
   const auto* rights = r.banned_rights.as<tl::chatBannedRights>();
+  if (rights->until_date < 0) return fail(Err::UNTIL_DATE_INVALID);
   if (peer.is_channel()) {
     const auto boxes = boxes_before(context, tx, peer);
     TRY(domain::set_default_rights(tx, actor_told_by_reply(context), peer.bare(), banned_rights_of(*rights)));

@@ -34,6 +34,8 @@ constexpr Number kNumbers[] = {
     {"authorization_autoconfirm_period", domain::kUnconfirmedFor},
     {"caption_length_limit_default", 1'024},
     {"caption_length_limit_premium", 1'024},
+    {"channels_public_limit_default", domain::kPublicChannelsMax},
+    {"channels_public_limit_premium", domain::kPublicChannelsMax},
     {"chat_read_mark_expire_period", domain::kReadDateSeconds},
     {"chat_read_mark_size_threshold", domain::kReadMarksMembersMax},
     {"dialog_filters_chats_limit_default", 200},

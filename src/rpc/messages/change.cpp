@@ -8,6 +8,20 @@
 #include "store/events.h"
 
 namespace botschaft::rpc {
+namespace {
+
+// A part of a history, by dates, is deleted in private chats alone.
+Result<void> check_dates(PeerId peer, const tl::messages_deleteHistory& r) {
+  const auto from = r.min_date.value_or(0), to = r.max_date.value_or(0);
+  if (from != 0 || to != 0) {
+    if (!peer.is_user()) return fail(Err::CHAT_REVOKE_DATE_UNSUPPORTED);
+    if (from < 0) return fail(Err::MIN_DATE_INVALID);
+    if (to < 0 || (to != 0 && to < from)) return fail(Err::MAX_DATE_INVALID);
+  }
+  return {};
+}
+
+}  // namespace
 
 Result<tl::Box<tl::messages_AffectedMessages>> handle(Context& context, store::Transaction& tx,
                                                       const tl::messages_deleteMessages& r) {
@@ -20,6 +34,7 @@ Result<tl::Box<tl::messages_AffectedHistory>> handle(Context& context, store::Tr
                                                      const tl::messages_deleteHistory& r) {
   TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
   if (peer.is_channel()) return fail(Err::PEER_ID_INVALID);  // channels.deleteHistory
+  TRY(check_dates(peer, r));
   const domain::Clearing clearing{.max_id = r.max_id,
                                   .min_date = r.min_date.value_or(0),
                                   .max_date = r.max_date.value_or(0),

@@ -19,6 +19,18 @@ constexpr std::int32_t kTimeout = 30;  // seconds after which a channel that one
 
 using Answer = tl::Box<tl::updates_ChannelDifference>;
 
+// The filter is there for clients that want some ranges alone; they get everything, which is correct, if not
+// little.
+Result<void> check_filter(const tl::Box<tl::ChannelMessagesFilter>& box) {
+  const auto* filter = box.as<tl::channelMessagesFilter>();
+  if (filter == nullptr) return {};
+  for (const auto& range_box : filter->ranges) {
+    const auto* range = range_box.as<tl::messageRange>();
+    if (range->min_id < 0 || range->max_id < range->min_id) return fail(Err::RANGES_INVALID);
+  }
+  return {};
+}
+
 Answer too_long(const Context& context, store::Transaction& tx, const domain::InChannel& in,
                 std::int32_t limit) {
   auto answer = tl::make<tl::updates_channelDifferenceTooLong>();
@@ -52,6 +64,7 @@ Result<Answer> handle(Context& context, store::Transaction& tx, const tl::update
   TRY_ASSIGN(const auto in, visited_channel(context, tx, r.channel));
   const auto box = in.peer().value;
   const auto top = store::top_pts(tx, box);
+  TRY(check_filter(r.filter));
   if (r.pts <= 0) return fail(Err::PERSISTENT_TIMESTAMP_EMPTY);
   if (r.pts > top) return fail(Err::PERSISTENT_TIMESTAMP_INVALID);
   if (r.pts == top) {
