@@ -77,9 +77,10 @@ class Flood : public testing::Test {
   Services services_{.clock = clock_, .random = random_};
   std::unique_ptr<store::SimulatedStore> store_ = store::open_simulated();
   WorkerPool workers_{1, 10};
+  ByteBudget budget_{1 << 20, 1 << 20, 10};
   RateLimiter rates_{clock_, limit_every_class()};
   KeyStates keys_{*store_};
-  Dispatcher dispatcher_{{services_, *store_, workers_, workers_, rates_, keys_,
+  Dispatcher dispatcher_{{services_, *store_, workers_, workers_, rates_, keys_, budget_, budget_,
                           [](const SessionKey&, UserId, std::int32_t) {},
                           [](const SessionKey&, UserId, std::int32_t) {}}};
   std::int64_t next_msg_id_ = 0;
