@@ -1,33 +1,111 @@
 #pragma once
-// Supergroups with hidden history and broadcast channels in the model: people come and go, are banned, write,
-// edit, delete and clear.
+// Supergroups and broadcast channels in the model, as the server has them and as devices learn of them: what
+// was said where, who may see it, who has read how far, whom it mentions, who reacted.
 #include "model/model_scene.h"
+#include "store/channels.h"
+#include "store/discussions.h"
+#include "store/messages.h"
+#include "store/threads.h"
 
 namespace botschaft::model {
 
-using Seen = std::pair<MessageId, std::string>;
+// A message of a channel. Of the copy of a post in the discussion group the author is 0: nobody.
+struct Said {
+  UserId author = 0;
+  std::string text = {};
+  std::optional<UserId> named = {};  // by the text
+  bool service = false;
+  bool pinned = false;
+  bool poll = false;
+  bool closed = false;
+  MessageId reply_to = 0;
+  MessageId top = 0;
+  MessageId topic = 0;                           // 0: General, or no forum
+  MessageId copy = 0;                            // of a post: the one in the discussion group
+  std::map<UserId, bool> mentions = {};          // true: not looked at
+  std::map<UserId, std::string> reactions = {};  // one each
+  std::set<UserId> unread_reactions = {};        // of whom the author has not seen it
+  std::map<UserId, int> votes = {};
+};
+
+struct Topic {
+  UserId creator = 0;
+  bool closed = false;
+};
 
 struct Channel {
-  std::int64_t id = 0;
-  bool broadcast = false;
+  enum class Kind : std::uint8_t { hidden_history, broadcast, discussion, forum };
+  Kind kind = {};
   UserId creator = 0;
-  std::set<UserId> inside;
-  std::set<UserId> banned;
-  std::map<MessageId, std::pair<UserId, std::string>> alive;  // author, text
-  std::map<UserId, std::set<MessageId>> visible;
-  std::map<UserId, MessageId> cleared;       // by oneself: stays, whoever comes back
-  std::map<UserId, std::set<Seen>> allowed;  // whatever he may ever have been shown
+  std::int64_t id = 0;
+  Channel* partner = nullptr;  // of a broadcast its discussion group, and the other way round
+  std::set<UserId> inside = {};
+  std::set<UserId> banned = {};
+  std::map<MessageId, Said> alive = {};
+  std::map<MessageId, Topic> topics = {};  // but for General
+  std::map<UserId, std::set<MessageId>> visible = {};
+  std::map<UserId, MessageId> cleared = {};  // by oneself: stays, whoever comes back
+  std::map<UserId, MessageId> read = {};
+  std::map<std::pair<UserId, MessageId>, MessageId> read_topics = {};  // and threads
+  std::map<UserId, std::set<std::pair<MessageId, std::string>>> allowed =
+      {};  // whatever he may ever have been shown
+
+  bool broadcast() const { return kind == Kind::broadcast; }
+  bool forum() const { return kind == Kind::forum; }
+  bool hides_history() const { return kind == Kind::hidden_history || kind == Kind::forum; }
+  // Who reads a broadcast has its comments without being in the group where they are. What of it he has is
+  // looked at elsewhere (rpc/channels/comments_test.cpp): in the model he is told nothing and asks nothing.
+  bool guest(UserId user) const {
+    return kind == Kind::discussion && partner->inside.contains(user) && !inside.contains(user);
+  }
+  bool sees(UserId user, MessageId message) const {
+    if (!alive.contains(message) || !inside.contains(user)) return false;
+    if (!hides_history()) return !cleared.contains(user) || message > cleared.at(user);
+    return visible.contains(user) && visible.at(user).contains(message);
+  }
+  MessageId read_up_to(UserId user, MessageId topic) const {
+    const auto whole = read.contains(user) ? read.at(user) : 0;
+    const auto found = read_topics.find({user, topic == 0 ? store::kGeneralTopic : topic});
+    return forum() && found != read_topics.end() ? std::max(whole, found->second) : whole;
+  }
 };
 
 class ChannelModel : public ModelScene {
  protected:
   explicit ChannelModel(unsigned seed) : ModelScene(seed) {
-    for (const bool broadcast : {false, true, false}) {
-      Channel channel{.broadcast = broadcast, .creator = people_[channels_.size()]};
-      channel.id = create(channel.creator, broadcast);
+    using enum Channel::Kind;
+    for (const auto kind : {hidden_history, broadcast, forum, broadcast, discussion}) {
+      auto& channel = channels_.emplace_back(kind, people_[channels_.size()]);
+      if (kind == discussion) channel.creator = channels_.at(3).creator;
+      channel.id = create(channel.creator, channel.broadcast());
       channel.inside.insert(channel.creator);
-      channels_.push_back(std::move(channel));
     }
+    link(channels_.at(3), channels_.at(4));
+    make_forum(channels_.at(2));
+    for (auto& channel : channels_) learn_services(channel);
+  }
+
+  void link(Channel& posts, Channel& comments) {
+    tl::channels_togglePreHistoryHidden shown;
+    shown.channel = channel(posts.creator, comments.id);
+    ASSERT_TRUE(ask(posts.creator, shown));
+    tl::channels_setDiscussionGroup request;
+    request.broadcast = channel(posts.creator, posts.id);
+    request.group = channel(posts.creator, comments.id);
+    ASSERT_TRUE(ask(posts.creator, request));
+    posts.partner = &comments;
+    comments.partner = &posts;
+  }
+
+  void make_forum(const Channel& forum) {
+    tl::channels_toggleForum request;
+    request.channel = channel(forum.creator, forum.id);
+    request.enabled = true;
+    ASSERT_TRUE(ask(forum.creator, request));
+    tl::messages_editChatDefaultBannedRights all;  // everybody makes topics
+    all.peer = channel_peer(forum.creator, forum.id);
+    all.banned_rights = rpc::banned_rights_view(0, 0);
+    ASSERT_TRUE(ask(forum.creator, all));
   }
 
   // --- devices ---
@@ -37,45 +115,88 @@ class ChannelModel : public ModelScene {
 
   void apply_beside(Replica& device, const tl::Box<tl::Update>& box) override {
     if (const auto* u = box.as<tl::updateChannel>()) refresh(device, u->channel_id);
-    if (const auto* u = box.as<tl::updateChannelAvailableMessages>()) {
-      if (const auto found = device.channels.find(u->channel_id); found != device.channels.end()) {
-        auto& chat = found->second;
-        chat.floor = u->available_min_id;
-        chat.texts.erase(chat.texts.begin(), chat.texts.upper_bound(chat.floor));
-      }
-    }
     if (const auto* u = box.as<tl::updateChannelTooLong>()) {
       const auto chat = device.channels.find(u->channel_id);
       if (chat != device.channels.end() && (!u->pts || *u->pts > chat->second.pts))
         fetch(device, u->channel_id);
     }
     if (const auto* u = box.as<tl::updateNewChannelMessage>()) {
-      numbered(device, check(device, u->message), u->pts, &u->message, {});
+      numbered(device, check(device.user, u->message), u->pts, [&](auto& chat) { keep(chat, u->message); });
     }
     if (const auto* u = box.as<tl::updateEditChannelMessage>()) {
-      numbered(device, check(device, u->message), u->pts, &u->message, {});
+      numbered(device, check(device.user, u->message), u->pts, [&](auto& chat) { keep(chat, u->message); });
     }
     if (const auto* u = box.as<tl::updateDeleteChannelMessages>()) {
-      numbered(device, u->channel_id, u->pts, nullptr, u->messages);
+      numbered(device, u->channel_id, u->pts, [&](auto& chat) {
+        for (const auto gone : u->messages) chat.posts.erase(gone);
+      });
     }
-    if (const auto* u = box.as<tl::updatePinnedChannelMessages>()) {
-      numbered(device, u->channel_id, u->pts, nullptr, {});
+    if (const auto* u = box.as<tl::updatePinnedChannelMessages>())
+      numbered(device, u->channel_id, u->pts, [&](auto& chat) { pin(chat, *u); });
+    apply_marks(device, box);
+  }
+
+  // What a device is told of its owner's own doing elsewhere.
+  void apply_marks(Replica& device, const tl::Box<tl::Update>& box) {
+    if (const auto* u = box.as<tl::updateChannelAvailableMessages>()) {
+      if (auto* chat = chat_of(device, u->channel_id)) {
+        chat->floor = u->available_min_id;
+        chat->read = std::max(chat->read, chat->floor);
+        chat->posts.erase(chat->posts.begin(), chat->posts.upper_bound(chat->floor));
+      }
+    }
+    if (const auto* u = box.as<tl::updateReadChannelInbox>()) {
+      if (auto* chat = chat_of(device, u->channel_id)) chat->read = std::max(chat->read, u->max_id);
+    }
+    if (const auto* u = box.as<tl::updateReadChannelDiscussionInbox>()) {
+      if (auto* chat = chat_of(device, u->channel_id)) {
+        auto& read = chat->read_topics[u->top_msg_id];
+        read = std::max(read, u->read_max_id);
+      }
+    }
+    if (const auto* u = box.as<tl::updateChannelReadMessagesContents>()) {
+      auto* chat = chat_of(device, u->channel_id);
+      for (const auto id : u->messages) {
+        if (chat != nullptr && chat->posts.contains(id)) chat->posts.at(id).mention = false;
+      }
+    }
+    if (const auto* u = box.as<tl::updateMessageReactions>()) {
+      const auto* where = u->peer.as<tl::peerChannel>();
+      auto* chat = where == nullptr ? nullptr : chat_of(device, where->channel_id);
+      if (chat != nullptr && chat->posts.contains(u->msg_id))
+        note_unread_reactions(chat->posts.at(u->msg_id), u->reactions);
     }
   }
 
-  void numbered(Replica& device, std::int64_t id, std::int32_t update_pts,
-                const tl::Box<tl::Message>* message, const tl::Vec<std::int32_t>& deleted) {
+  static Replica::ChannelChat* chat_of(Replica& device, std::int64_t id) {
     const auto found = device.channels.find(id);
-    if (found == device.channels.end() || update_pts <= found->second.pts) return;
-    if (update_pts != found->second.pts + 1) return fetch(device, id);
-    if (message != nullptr) keep(found->second, *message);
-    for (const auto gone : deleted) found->second.texts.erase(gone);
-    found->second.pts = update_pts;
+    return found == device.channels.end() ? nullptr : &found->second;
+  }
+
+  template <class F>
+  void numbered(Replica& device, std::int64_t id, std::int32_t update_pts, F&& change) {
+    auto* chat = chat_of(device, id);
+    if (chat == nullptr || update_pts <= chat->pts) return;
+    if (update_pts != chat->pts + 1) return fetch(device, id);
+    change(*chat);
+    chat->pts = update_pts;
   }
 
   static void keep(Replica::ChannelChat& chat, const tl::Box<tl::Message>& box) {
+    if (id_of(box) <= chat.floor) return;
     const auto* message = box.as<tl::message>();
-    if (message != nullptr && message->id > chat.floor) chat.texts[message->id] = message->message;
+    chat.posts[id_of(box)] = message != nullptr ? post_of(*message) : post_of(*box.as<tl::messageService>());
+  }
+
+  static void pin(Replica::ChannelChat& chat, const tl::updatePinnedChannelMessages& update) {
+    for (const auto id : update.messages) {
+      if (chat.posts.contains(id)) chat.posts.at(id).pinned = update.pinned;
+    }
+  }
+
+  static MessageId id_of(const tl::Box<tl::Message>& box) {
+    const auto* message = box.as<tl::message>();
+    return message != nullptr ? message->id : box.as<tl::messageService>()->id;
   }
 
   void refresh(Replica& device, std::int64_t id) {
@@ -90,25 +211,47 @@ class ChannelModel : public ModelScene {
     // Somebody who left and is back may have another floor: everything anew, as clients do for a channel they
     // join.
     auto& chat = device.channels[id];
-    chat = {.pts = dialog(device.user, id)->pts.value_or(0), .texts = {}};
-    tl::messages_getHistory page;
-    page.peer = channel_peer(device.user, id);
-    page.limit = 100;
-    for (bool more = true; more;) {
-      const auto history = ask(device.user, page);
-      const auto& messages = history->as<tl::messages_channelMessages>()->messages;
-      for (const auto& message : messages) {
-        check(device, message);
-        keep(chat, message);
-        page.offset_id = id_of(message);
-      }
-      more = messages.size() == 100;
-    }
+    const auto state = dialog(device.user, id);
+    chat = {.pts = state->pts.value_or(0), .read = state->read_inbox_max_id};
+    if (view->forum) read_topics(device.user, id, chat);
+    for (const auto& message : whole_history(device.user, id)) keep(chat, message);
   }
 
-  static MessageId id_of(const tl::Box<tl::Message>& box) {
-    const auto* message = box.as<tl::message>();
-    return message != nullptr ? message->id : box.as<tl::messageService>()->id;
+  void read_topics(UserId user, std::int64_t id, Replica::ChannelChat& chat) {
+    const auto list = topics_of(user, id);
+    for (const auto& box : list->as<tl::messages_forumTopics>()->topics) {
+      const auto* topic = box.as<tl::forumTopic>();
+      chat.read_topics[topic->id] = topic->read_inbox_max_id;
+    }
+  }
+  Result<tl::Box<tl::messages_ForumTopics>> topics_of(UserId user, std::int64_t id) {
+    tl::messages_getForumTopics request;
+    request.peer = channel_peer(user, id);
+    request.limit = 100;
+    return ask(user, request);
+  }
+
+  // Everything that somebody is shown, who may be.
+  tl::Vec<tl::Box<tl::Message>> whole_history(UserId user, std::int64_t id) {
+    tl::Vec<tl::Box<tl::Message>> all;
+    tl::messages_getHistory page;
+    page.peer = channel_peer(user, id);
+    page.limit = 100;
+    for (bool more = true; more;) {
+      auto answer = ask(user, page);
+      if (!answer) {
+        ADD_FAILURE() << answer.error().text();
+        return all;
+      }
+      auto& messages = answer->template as<tl::messages_channelMessages>()->messages;
+      more = messages.size() == 100;
+      for (auto& message : messages) {
+        check(user, message);
+        page.offset_id = id_of(message);
+        all.push_back(std::move(message));
+      }
+    }
+    return all;
   }
 
   void fetch(Replica& device, std::int64_t id) {
@@ -123,17 +266,18 @@ class ChannelModel : public ModelScene {
       const auto* slice = answer->as<tl::updates_channelDifference>();
       if (slice == nullptr) return;
       for (const auto& message : slice->new_messages) {
-        check(device, message);
+        check(device.user, message);
         keep(chat, message);
       }
       for (const auto& update : slice->other_updates) {
         if (const auto* u = update.as<tl::updateEditChannelMessage>()) {
-          check(device, u->message);
+          check(device.user, u->message);
           keep(chat, u->message);
         }
         if (const auto* u = update.as<tl::updateDeleteChannelMessages>()) {
-          for (const auto gone : u->messages) chat.texts.erase(gone);
+          for (const auto gone : u->messages) chat.posts.erase(gone);
         }
+        if (const auto* u = update.as<tl::updatePinnedChannelMessages>()) pin(chat, *u);
       }
       chat.pts = slice->pts;
       more = !slice->final_;
@@ -141,128 +285,56 @@ class ChannelModel : public ModelScene {
   }
 
   // Nobody is shown what he may not see. Returns the channel.
-  std::int64_t check(const Replica& device, const tl::Box<tl::Message>& box) {
+  std::int64_t check(UserId user, const tl::Box<tl::Message>& box) {
     const auto* message = box.as<tl::message>();
-    if (message == nullptr) return box.as<tl::messageService>()->peer_id.as<tl::peerChannel>()->channel_id;
-    const auto id = message->peer_id.as<tl::peerChannel>()->channel_id;
+    const auto& peer = message != nullptr ? message->peer_id : box.as<tl::messageService>()->peer_id;
+    const auto id = peer.as<tl::peerChannel>()->channel_id;
+    const auto text = message != nullptr ? message->message : std::string();
     const auto& channel = *std::ranges::find(channels_, id, &Channel::id);
-    const auto allowed = channel.allowed.find(device.user);
-    EXPECT_TRUE(allowed != channel.allowed.end() && allowed->second.contains({message->id, message->message}))
-        << "user " << device.user << " was shown " << message->id << " \"" << message->message << '"';
+    const auto allowed = channel.allowed.find(user);
+    EXPECT_TRUE(allowed != channel.allowed.end() && allowed->second.contains({id_of(box), text}))
+        << "user " << user << " was shown " << id_of(box) << " \"" << text << "\" of " << id;
     return id;
   }
 
-  // --- commands, on the server and in the model ---
+  // --- the model ---
+  // A message as it is now is seen by all who take part.
+  void show(Channel& channel, MessageId id) {
+    for (const auto user : channel.inside) show(channel, user, id);
+  }
   void show(Channel& channel, UserId user, MessageId id) {
     channel.visible[user].insert(id);
-    channel.allowed[user].insert({id, channel.alive.at(id).second});
+    channel.allowed[user].insert({id, channel.alive.at(id).text});
   }
-
-  void write(Channel& channel) {
-    const auto user = anybody();
-    const auto text = "text " + std::to_string(++texts_);
-    auto request = text_to(user, user, text);
-    request.peer = channel_peer(user, channel.id);
-    const auto answer = ask_in_trouble(user, request, true);
-    const bool may = channel.inside.contains(user) && (!channel.broadcast || user == channel.creator);
-    EXPECT_EQ(answer.has_value(), may);
-    if (!answer) return;
-    const auto id = sent_id(*answer);
-    channel.alive[id] = {user, text};
-    for (const auto member : channel.inside) show(channel, member, id);
-    replied(user, *answer);
-  }
-
-  std::optional<MessageId> any_message(Channel& channel) {
-    if (channel.alive.empty()) return std::nullopt;
-    return std::next(channel.alive.begin(), pick(channel.alive.size()))->first;
-  }
-
-  void edit(Channel& channel) {
-    const auto id = any_message(channel);
-    if (!id) return;
-    const auto author = channel.alive.at(*id).first;
-    tl::messages_editMessage request;
-    request.peer = channel_peer(author, channel.id);
-    request.id = *id;
-    request.message = "edited " + std::to_string(++texts_);
-    const auto answer = ask_in_trouble(author, request);
-    EXPECT_EQ(answer.has_value(), channel.inside.contains(author) && channel.visible[author].contains(*id));
-    if (!answer) return;
-    channel.alive.at(*id).second = *request.message;
-    for (const auto member : channel.inside) {
-      if (channel.visible[member].contains(*id)) show(channel, member, *id);
-    }
-    replied(author, *answer);
-  }
-
-  void erase(Channel& channel) {
-    const auto id = any_message(channel);
-    if (!id) return;
-    EXPECT_TRUE(remove(channel.creator, channel.id, {*id}));
-    if (!channel.visible[channel.creator].contains(*id)) return;  // he has cleared it for himself
-    channel.alive.erase(*id);
-    for (auto& device : devices_) {  // affectedMessages
-      if (device.key == caller_of(channel.creator).session_key() && device.online) fetch(device, channel.id);
+  void show_again(Channel& channel, MessageId id) {  // changed: to those who had it
+    for (auto& [user, visible] : channel.visible) {
+      if (channel.sees(user, id)) channel.allowed[user].insert({id, channel.alive.at(id).text});
     }
   }
 
-  void enter(Channel& channel) {
-    const auto user = anybody();
-    if (channel.inside.contains(user)) return;
-    channel.banned.erase(user);
-    channel.inside.insert(user);
-    if (!channel.broadcast) channel.visible[user].clear();
-    for (const auto& [id, message] : channel.alive) {
-      if (channel.broadcast && id > channel.cleared[user]) show(channel, user, id);
+  void show_history(Channel& channel, UserId user) {
+    for (const auto& [id, said] : channel.alive) {
+      if (channel.sees(user, id)) show(channel, user, id);
     }
-    const auto answer = invite(channel.creator, channel.id, {user});
-    ASSERT_TRUE(answer) << answer.error().text();
-    replied(channel.creator, answer->as<tl::messages_invitedUsers>()->updates);
   }
 
-  void put_out(Channel& channel) {
-    const auto user = anybody();
-    if (user == channel.creator) return;
-    const bool inside = channel.inside.erase(user) > 0;
-    if (pick(2) == 0) {
-      const auto answer = leave(user, channel.id);
-      EXPECT_EQ(answer.has_value(), inside);
-      if (answer) replied(user, *answer);
-      return;
-    }
-    channel.banned.insert(user);
-    const auto answer = ban(channel.creator, channel.id, user, domain::kBanViewMessages);
-    ASSERT_TRUE(answer) << answer.error().text();
-    replied(channel.creator, *answer);
-  }
-
-  void clear(Channel& channel) {
-    const auto user = anybody();
-    if (!channel.inside.contains(user)) return;
-    channel.visible[user].clear();
-    if (!channel.alive.empty()) channel.cleared[user] = channel.alive.rbegin()->first;
-    tl::channels_deleteHistory request;
-    request.channel = this->channel(user, channel.id);
-    const auto answer = ask(user, request);
-    ASSERT_TRUE(answer);
-    replied(user, *answer);
-  }
-
-  void expect_as_in_model(const Replica& device) {
-    for (const auto& channel : channels_) {
-      const auto chat = device.channels.find(channel.id);
-      ASSERT_EQ(chat != device.channels.end(), channel.inside.contains(device.user)) << device.user;
-      if (chat == device.channels.end()) continue;
-      std::map<MessageId, std::string> expected;
-      for (const auto& [id, message] : channel.alive) {
-        if (channel.visible.at(device.user).contains(id)) expected[id] = message.second;
+  // Which service messages there are the model believes; whose they are and who counts them it knows.
+  void learn_services(Channel& channel) {
+    run([&](store::Transaction& tx) {
+      const auto peer = PeerId::channel(channel.id);
+      const store::HistoryRange fresh{.above = channel.alive.empty() ? 0 : channel.alive.rbegin()->first};
+      for (const auto& row : store::messages_oldest_first(tx, peer.value, peer, fresh, 1000)) {
+        if (!row.is(store::kService)) continue;
+        channel.alive[row.id] = {
+            .author = row.author, .service = true, .topic = row.topic > store::kGeneralTopic ? row.topic : 0};
+        show(channel, row.id);
       }
-      ASSERT_EQ(chat->second.texts, expected) << "user " << device.user << " session " << device.key.session;
-    }
+    });
   }
 
-  std::vector<Channel> channels_;
+  std::int32_t top_of(const Channel& channel) { return pts(PeerId::channel(channel.id).value); }
+
+  std::deque<Channel> channels_;
 };
 
 }  // namespace botschaft::model

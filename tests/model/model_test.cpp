@@ -1,7 +1,9 @@
-// Twenty people with three devices each, over private chats, groups, supergroups and a broadcast channel:
-// they come, go and are put out, write, edit, delete, clear and read; devices are away for a while; the store
-// fails and the server crashes. Nobody is ever sent a text that he may not see, by push, reply, history or
-// difference; and in the end every device has exactly what a naive model says.
+// Twenty people with three devices each, over private chats, groups, a supergroup that hides its history, a
+// forum, broadcast channels and a discussion group: they come, go and are put out, write, answer, comment,
+// mention, react, vote, pin, schedule, edit, delete, clear and read; devices are away for a while; the store
+// fails and the server crashes. Nobody is ever sent a text that he may not see, by push, reply, history,
+// thread, search or difference; and in the end every device has exactly what a naive model says, and so is
+// what is counted as unread.
 //
 // MODEL_SEED=n runs that seed alone; MODEL_SEEDS=n runs n seeds from MODEL_FIRST on, or from 1.
 #include <fmt/format.h>
@@ -14,6 +16,7 @@ namespace botschaft::model {
 namespace {
 
 constexpr int kSteps = 500;
+constexpr int kReaders = 3;  // who look at everything in the end
 
 class Model : public TalkModel {
  public:
@@ -36,6 +39,8 @@ class Model : public TalkModel {
       expect_as_in_model(device);
       expect_talks_as_in_model(device);
     }
+    for (const auto user : people_) expect_counters(user);
+    for (int i = 0; i < kReaders; ++i) expect_what_is_beside(anybody());
     expect_unread_as_in_model();
   }
 
@@ -58,7 +63,7 @@ class Model : public TalkModel {
         return;
       case 2:
         run_shards(kAll);  // what is posted waits for milliseconds, not for minutes
-        return advance(static_cast<std::int32_t>(pick(300)));
+        return let_time_pass(static_cast<std::int32_t>(pick(300)));
       case 3:
         return add_or_remove(groups_[pick(groups_.size())]);
       case 4:
@@ -80,24 +85,71 @@ class Model : public TalkModel {
   }
 
   void in_channel(Channel& channel) {
-    switch (pick(12)) {
+    switch (pick(30)) {
       case 0:
       case 1:
       case 2:
-        return enter(channel);
       case 3:
-        return put_out(channel);
+        return enter(channel);
       case 4:
-        return edit(channel);
       case 5:
-        return erase(channel);
+        return put_out(channel);
       case 6:
-        if (pick(4) == 0) clear(channel);
+      case 7:
+        return edit(channel);
+      case 8:
+        return erase(channel);
+      case 9:
+        if (pick(2) == 0) clear(channel);
         return;
+      case 10:
+      case 11:
+        return react(channel);
+      case 12:
+        return pin(channel);
+      case 13:
+        return schedule(channel);
+      case 14:
+        return look(channel);
+      case 15:
+      case 16:
+        return peek(channel);
+      case 17:
+        return poll(channel);
+      case 18:
+        return channel.forum() ? make_topic(channel) : react(channel);
+      case 19:
+        return channel.forum() ? change_topic(channel) : write(channel);
       default:
         return write(channel);
     }
   }
+
+  void look(Channel& channel) {
+    switch (pick(4)) {
+      case 0:
+        return read_all(channel);
+      case 1:
+        return read_thread(channel);
+      case 2:
+        return read_mentions(channel);
+      default:
+        return read_reactions(channel);
+    }
+  }
+
+  void poll(Channel& channel) {
+    switch (pick(5)) {
+      case 0:
+        return ask_poll(channel);
+      case 1:
+        return stop_poll(channel);
+      default:
+        return vote(channel);
+    }
+  }
+
+  void change_topic(Channel& forum) { pick(4) == 0 ? delete_topic(forum) : close_topic(forum); }
 };
 
 unsigned number_of(const char* variable, unsigned otherwise) {

@@ -1,7 +1,7 @@
 #pragma once
 // Private chats and basic groups in the model. Every message has a text of its own, so that a chat is the set
 // of its texts, whatever number a message has in somebody's box.
-#include "model/channel_model.h"
+#include "model/channel_checks.h"
 #include "store/messages.h"
 
 namespace botschaft::model {
@@ -19,11 +19,11 @@ struct Group {
   std::set<UserId> inside;
 };
 
-class TalkModel : public ChannelModel {
+class TalkModel : public ChannelChecks {
  protected:
   using Chat = std::map<int, Copy>;  // by the number of the message in the model
 
-  explicit TalkModel(unsigned seed) : ChannelModel(seed) {
+  explicit TalkModel(unsigned seed) : ChannelChecks(seed) {
     for (int i = 0; i < 2; ++i) make_group(people_[static_cast<std::size_t>(i)]);
   }
 
