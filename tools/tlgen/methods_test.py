@@ -43,7 +43,7 @@ class Methods(unittest.TestCase):
         self.assertEqual(self.state("initConnection"), "yes")
         self.assertEqual(self.state("invokeWithTakeout"), "no")
         self.assertEqual(self.state("upload.getCdnFile"), "no")
-        self.assertEqual(self.state("messages.getAllStickers"), "none")   # by the macro
+        self.assertEqual(self.state("messages.getQuickReplies"), "none")   # by the macro
         self.assertEqual(self.state("stories.getPeerStories"), "none")    # by its file
         self.assertEqual(self.state("account.getAutoDownloadSettings"), "yes")
 
