@@ -44,7 +44,8 @@ class Flood : public testing::Test {
     tl::initConnection init;
     init.api_id = 1;
     init.device_model = "test";
-    init.query = tl::to_bytes(request).value();
+    const Bytes query = tl::to_bytes(request).value();
+    init.query = query;
     const Bytes inner = tl::to_bytes(init).value();
     tl::invokeWithLayer layer;
     layer.layer = 227;

@@ -34,6 +34,15 @@ std::uint16_t free_port() {
   return ntohs(address.sin_port);
 }
 
+// The port is open before the server has made what it ships.
+bool answers(std::uint16_t port) {
+  Socket socket(port);
+  if (!socket.open() || !socket.write(as_bytes("GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n")))
+    return false;
+  Bytes got;
+  return socket.read(got, 10'000) && as_text(got).starts_with("HTTP/1.1 200");
+}
+
 }  // namespace
 
 ServerProcess::ServerProcess(const fs::path& program, std::vector<std::string> more_arguments)
@@ -70,7 +79,7 @@ void ServerProcess::start() {
   constexpr int kTries = 600;
   for (int i = 0; i < kTries && !started_; ++i) {
     std::this_thread::sleep_for(std::chrono::milliseconds(25));
-    started_ = Socket(port_).open();
+    started_ = answers(port_);
   }
 }
 
