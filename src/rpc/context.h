@@ -34,6 +34,8 @@ struct Caller {
   SessionKey session_key() const { return {temp_key != 0 ? temp_key : auth_key, session}; }
 };
 
+struct Prepared;
+
 struct Context {
   const Caller& caller;
   const Services& services;
@@ -43,6 +45,9 @@ struct Context {
   // Set by updates.getState and getDifference (in a final difference): with this reply the session knows
   // every event up to here, and from now on it is pushed what follows.
   std::int32_t told_pts = 0;
+
+  // Of a request that names uploads (rpc/prepared.h); null where it names none, and while it is prepared.
+  const Prepared* prepared = nullptr;
 
   UserId self() const { return caller.user; }
 };

@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "rpc/method_table.h"
+#include "rpc/prepared.h"
 #include "rpc/rate_cost.h"
 #include "tl/api.h"
 #include "tl/codec.h"
@@ -28,6 +29,7 @@ struct Dispatcher::Call {
   std::uint32_t request_id = 0;
   std::int32_t newest_line = 0;
   tl::AnyBox query;
+  std::optional<Prepared> prepared;
   tl::Writer reply;
   std::int32_t told_pts = 0;
   Lease lease;  // of memory for the answer, or for the request
@@ -36,7 +38,11 @@ struct Dispatcher::Call {
   // what it may ask then is the same in all of them.
   Context start(const Services& services) {
     reply = tl::Writer(caller.layer == 0 ? tl::Layer() : tl::Layer(caller.layer));
-    return {caller, services, services.clock.unix_seconds(), request_id};
+    return {.caller = caller,
+            .services = services,
+            .now = services.clock.unix_seconds(),
+            .request_id = request_id,
+            .prepared = prepared ? &*prepared : nullptr};
   }
 };
 
@@ -179,6 +185,28 @@ void Dispatcher::remember_client(const Call& call, const ResolvedKey& key) {
 }
 
 void Dispatcher::run(const CallPtr& call) {
+  const Method& method = *call->method;
+  if (method.prepare != nullptr && method.names_uploads(*call->query.get())) return prepare(call);
+  execute(call);
+}
+
+void Dispatcher::prepare(const CallPtr& call) {
+  const bool queued = parts_.file_workers.post([this, call] {
+    Result<Prepared> prepared = fail(Err::INTERNAL);
+    try {
+      Context context = call->start(parts_.services);
+      prepared = call->method->prepare(context, parts_.store, *call->query.get());
+    } catch (const std::exception& exception) {
+      log::error("rpc: exception method={} what={}", call->method->name, exception.what());
+    }
+    if (!prepared) return finish(call, std::unexpected(prepared.error()));
+    call->prepared = *std::move(prepared);
+    execute(call);
+  });
+  if (!queued) finish(call, fail(Err::OVERLOADED));
+}
+
+void Dispatcher::execute(const CallPtr& call) {
   const auto in_transaction = [this, call](store::Transaction& tx) -> Result<void> {
     Context context = call->start(parts_.services);
     auto result = call->method->run_in_transaction(context, tx, *call->query.get(), call->reply);

@@ -32,7 +32,7 @@ class Dispatcher {
     const Services& services;
     store::Store& store;
     WorkerPool& workers;
-    WorkerPool& file_workers;  // tx = "files"
+    WorkerPool& file_workers;  // tx = "files", and what prepares
     RateLimiter& rates;
     KeyStates& keys;
     ByteBudget& downloads;  // memory for answers of upload.getFile, until they are sent
@@ -100,6 +100,8 @@ class Dispatcher {
   void settle_layer(Call& call, KeyState* key);
   void remember_client(const Call& call, const ResolvedKey& key);
   void run(const CallPtr& call);
+  void prepare(const CallPtr& call);
+  void execute(const CallPtr& call);
   void run_on_worker(const CallPtr& call, WorkerPool& workers);
   void run_with_files(const CallPtr& call);
   void finish(const CallPtr& call, Result<void> result);

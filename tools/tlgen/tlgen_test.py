@@ -104,6 +104,17 @@ class Model(unittest.TestCase):
                       "const tl::messages_sendMessage& request);", declarations)
         self.assertIn("Result<tl::Vec<tl::Box<tl::User>>> handle(", declarations)
 
+    def test_what_is_prepared_is_declared(self):
+        served = self.policy('"messages.sendMedia" = { tx = "write", auth = "user", prepare = true }\n'
+                             '"users.getUsers" = { tx = "read", auth = "user" }')
+        declarations = methods.handlers_h(served)
+        self.assertIn("bool names_uploads(const tl::messages_sendMedia& request);", declarations)
+        self.assertIn("Result<Prepared> prepare(Context& context, store::Store& store, "
+                      "const tl::messages_sendMedia& request);", declarations)
+        self.assertNotIn("names_uploads(const tl::users_getUsers&", declarations)
+        table = methods.method_table_cpp(served, [])
+        self.assertIn("&names_uploads_of<tl::messages_sendMedia>, &prepare_for<tl::messages_sendMedia>", table)
+
     def test_policy_that_makes_no_sense_stops_the_build(self):
         for line in ('"messages.nope" = { tx = "read", auth = "user" }',
                      '"message" = { tx = "read", auth = "user" }',
@@ -111,6 +122,8 @@ class Model(unittest.TestCase):
                      '"invokeWithLayer" = { tx = "none", auth = "none" }',
                      '"help.getConfig" = { tx = "sometimes", auth = "none" }',
                      '"help.getConfig" = { tx = "none" }',
+                     '"help.getConfig" = { tx = "none", auth = "none", prepare = true }',
+                     '"messages.sendMedia" = { tx = "write", auth = "user", prepare = false }',
                      '"help.getConfig" = { tx = "none", auth = "none", speed = "high" }'):
             with self.assertRaises(SystemExit, msg=line):
                 self.policy(line)
