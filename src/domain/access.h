@@ -2,6 +2,8 @@
 // Who may do what where: the one table that all rules of groups and channels ask.
 #include <cstdint>
 
+#include "base/error.h"
+
 namespace botschaft::domain {
 
 enum class ChatKind : std::uint8_t { basic_group, supergroup, broadcast };
@@ -11,6 +13,14 @@ enum class Deed : std::uint8_t {
   read_comments,  // what was said under the posts of the broadcast that is discussed there
   write,
   send_poll,
+  send_photo,
+  send_video,
+  send_round_video,
+  send_audio,
+  send_voice,
+  send_document,
+  send_sticker,
+  send_gif,
   react,
   edit_others,  // messages
   delete_others,
@@ -44,5 +54,12 @@ struct Standing {
 };
 
 bool allowed(Deed deed, const Standing& who);
+
+// Taking part in what is said: `write` to `react`, which guests may, too.
+bool is_said(Deed deed);
+// Of these: the BannedRights that forbid it to members of a group, and what they are told if it is not
+// kBanSendMessages.
+std::uint32_t forbidding(Deed deed);
+Err refusal(Deed deed);
 
 }  // namespace botschaft::domain

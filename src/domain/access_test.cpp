@@ -43,8 +43,7 @@ TEST(Access, WhatIsTheCreatorsAloneIsNoAdmins) {
 
 TEST(Access, GuestsTakePartInCommentsAndInNothingElse) {
   for_every_deed([](ChatKind kind, Deed deed) {
-    const bool said = deed == Deed::write || deed == Deed::send_poll || deed == Deed::react;
-    const bool comments = said && (kind != ChatKind::broadcast || deed == Deed::react);
+    const bool comments = is_said(deed) && (kind != ChatKind::broadcast || deed == Deed::react);
     EXPECT_EQ(allowed(deed, {.kind = kind, .guest = true}), comments || deed == Deed::read_comments);
     EXPECT_FALSE(allowed(deed, {.kind = kind, .forbidden = ~0U, .guest = true}));
   });
@@ -64,6 +63,22 @@ TEST(Access, PlainMembersOfABroadcastReadAndReact) {
     const bool reads = deed == Deed::read || deed == Deed::read_comments;
     EXPECT_EQ(allowed(deed, {.kind = kind, .inside = true}), reads || deed == Deed::react);
   });
+}
+
+TEST(Access, ABanOfAKindOfMediaTakesThatAndTheBanOfAllMediaTakesMost) {
+  const auto may = [](Deed deed, std::uint32_t forbidden) {
+    return allowed(deed, {.kind = ChatKind::supergroup, .inside = true, .forbidden = forbidden});
+  };
+  EXPECT_FALSE(may(Deed::send_photo, kBanSendPhotos));
+  EXPECT_TRUE(may(Deed::send_video, kBanSendPhotos));
+  EXPECT_TRUE(may(Deed::write, kBanSendMedia));
+  for (auto deed = Deed::send_photo; deed <= Deed::send_document;
+       deed = static_cast<Deed>(static_cast<int>(deed) + 1)) {
+    EXPECT_FALSE(may(deed, kBanSendMedia));
+    EXPECT_TRUE(may(deed, kBanSendPlain));
+  }
+  EXPECT_TRUE(may(Deed::send_gif, kBanSendMedia));
+  EXPECT_EQ(refusal(Deed::send_voice), Err::CHAT_SEND_VOICES_FORBIDDEN);
 }
 
 TEST(Access, ABanTakesOneThing) {

@@ -2,6 +2,7 @@
 
 #include "domain/groups/members.h"
 #include "domain/messages/scheduled.h"
+#include "domain/messages/self_destruct.h"
 #include "domain/messages/ttl.h"
 #include "domain/messages/web_pages.h"
 #include "domain/polls/polls.h"
@@ -56,6 +57,9 @@ void run_due(store::Transaction& tx, const DueGroup& group, std::int32_t now) {
       break;
     case DueKind::ending_message:
       delete_ended(tx, group.owner, group.ids, now);
+      break;
+    case DueKind::ending_media:
+      for (const auto id : group.ids) end_media(tx, group.owner, static_cast<MessageId>(id), now);
       break;
     case DueKind::web_page:
       for (const auto id : group.ids) give_up_page(tx, id, now);

@@ -15,6 +15,7 @@ enum class DueKind : std::int32_t {
   scheduled_message = 1,  // author, number of the row: domain/messages/scheduled.h
   ending_message = 2,     // whose box or chat, id or number there: domain/messages/ttl.h
   web_page = 3,           // 0, id of a page that has not come: domain/messages/web_pages.h
+  ending_media = 70,      // whose box, id of the message there: domain/messages/self_destruct.h
   poll_closing = 10,      // 0, the poll: domain/polls/polls.h
   group_erasure = 20,     // who was in it, the group: domain/groups/members.h
 };

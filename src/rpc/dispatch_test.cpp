@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <future>
+
+#include "rpc/upload/files_scene.h"
 #include "store/auth_keys.h"
 #include "store/authorizations.h"
 #include "store/simulated.h"
@@ -149,6 +152,44 @@ TEST_F(DispatchTest, ASignInIsSeenAtOnceAndItsEndToo) {
 TEST_F(DispatchTest, FloodIsToldHowLongToWait) {
   for (int i = 0; i < 5; ++i) EXPECT_EQ(error_of(ask(tl::help_getNearestDc{})), "");
   EXPECT_EQ(error_of(ask(tl::help_getNearestDc{})), "420 FLOOD_WAIT_1");
+}
+
+// An upload that is named becomes a file on a worker; only then the handler runs.
+TEST_F(DispatchTest, UploadsBecomeFilesBeforeTheHandlerRuns) {
+  FileStorage storage;
+  storage.serve(services_, clock_);
+  UserId user = 0;
+  store_->write_sync([&](store::Transaction& tx) -> Result<void> {
+    user = store::insert_user(tx, {.phone = "49", .first_name = "Anna"});
+    return {};
+  });
+  keys_.changed(kKey, user, false);
+  const auto send = [&](std::int64_t file_id) {
+    auto file = tl::make<tl::inputFile>();
+    file->id = file_id;
+    file->parts = 1;
+    auto media = tl::make<tl::inputMediaUploadedDocument>();
+    media->file = std::move(file);
+    media->mime_type = "text/plain";
+    tl::messages_sendMedia request;
+    request.peer = tl::make<tl::inputPeerSelf>();
+    request.media = std::move(media);
+    request.random_id = file_id;
+    std::promise<Bytes> answer;
+    auto body = in_layer(227, tl::to_bytes(request).value());
+    dispatcher_.dispatch({kSession, next_msg_id_ += 4, std::move(body), "127.0.0.1"},
+                         [&](Bytes bytes) { answer.set_value(std::move(bytes)); });
+    const auto bytes = answer.get_future().get();
+    tl::Reader reader(bytes);
+    return *tl::decode_any(reader);
+  };
+  EXPECT_EQ(error_of(send(1)), "400 FILE_PARTS_INVALID");
+  ASSERT_TRUE(storage.uploads->save_part(user, {.file_id = 2, .part = 0, .bytes = as_bytes("words")}));
+  const auto sent = send(2);
+  ASSERT_NE(sent.as<tl::updates>(), nullptr) << error_of(sent);
+  const auto* fresh = sent.as<tl::updates>()->updates[1].as<tl::updateNewMessage>();
+  const auto* media = fresh->message.as<tl::message>()->media.as<tl::messageMediaDocument>();
+  EXPECT_EQ(media->document.as<tl::document>()->size, 5);
 }
 
 }  // namespace

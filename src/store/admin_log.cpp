@@ -4,7 +4,7 @@
 
 namespace botschaft::store {
 
-void insert_admin_log(Transaction& tx, const AdminLogRow& row) {
+std::int64_t insert_admin_log(Transaction& tx, const AdminLogRow& row) {
   static constexpr Sql kTop{"SELECT coalesce(max(id), 0) FROM admin_log WHERE channel = ?1"};
   static constexpr Sql kInsert{
       "INSERT INTO admin_log(channel, id, date, user_id, action, body) VALUES(?1, ?2, ?3, ?4, ?5, ?6)"};
@@ -12,6 +12,7 @@ void insert_admin_log(Transaction& tx, const AdminLogRow& row) {
   auto id = std::int64_t{row.date} << 20;
   if (auto q = tx.run(kTop, row.channel); q.next()) id = std::max(id, q.int64(0) + 1);
   tx.run(kInsert, row.channel, id, row.date, row.user, row.action, row.body);
+  return id;
 }
 
 std::vector<AdminLogRow> admin_log(Transaction& tx, std::int64_t channel, std::int64_t above,

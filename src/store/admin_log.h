@@ -16,7 +16,8 @@ struct AdminLogRow {
   Bytes body = {};
 };
 
-void insert_admin_log(Transaction&, const AdminLogRow& row);  // `row.id` is ignored: the next one is taken
+// `row.id` is ignored: the next one is taken, and returned.
+std::int64_t insert_admin_log(Transaction&, const AdminLogRow& row);
 // Ids in (above, below), not before the date; newest first.
 std::vector<AdminLogRow> admin_log(Transaction&, std::int64_t channel, std::int64_t above, std::int64_t below,
                                    std::int32_t from_date, int limit);

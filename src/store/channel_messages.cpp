@@ -2,6 +2,7 @@
 
 #include "store/channel_row.h"
 #include "store/mentions.h"
+#include "store/message_files.h"
 #include "store/reactions.h"
 #include "store/unread_votes.h"
 
@@ -71,6 +72,7 @@ MessageRow channel_row_of(const Query& q, UserId viewer, PeerId channel) {
   row.topic = q.int32(10);
   if (!q.is_null(11)) row.flags |= q.int32(11) == 2 ? kMentioned | kMediaUnread : kMentioned;
   row.sent_as = {q.int64(12)};
+  if (!q.is_null(13) && q.boolean(13)) row.flags |= kMediaUnread;
   return row;
 }
 
@@ -111,6 +113,8 @@ void delete_channel_message(Transaction& tx, const MessageRow& row) {
   delete_unread_reaction(tx, row.author, row.peer, row.id);
   take_unread_votes(tx, row.author, row.peer, row.id);
   delete_reactions(tx, key_of(row));
+  if (names_files(row.flags)) delete_message_files(tx, key_of(row));
+  if (is_heard(row.flags)) delete_heard(tx, row.peer, row.id);
 }
 
 std::vector<MessageRow> channel_messages_newest_first(Transaction& tx, UserId viewer, PeerId channel,

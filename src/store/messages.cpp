@@ -2,6 +2,7 @@
 
 #include "store/channel_messages.h"
 #include "store/groups.h"
+#include "store/message_files.h"
 #include "store/reactions.h"
 #include "store/unread_votes.h"
 
@@ -123,6 +124,16 @@ void set_message_body(Transaction& tx, const MessageRow& row, const MessageBody&
          here ? row.id : row.twin, body.text, or_null(body.entities), body.edit_date, or_null(body.extra));
 }
 
+namespace {
+
+// What is kept beside a body goes with it.
+void forget_body(Transaction& tx, const MessageRow& row) {
+  delete_reactions(tx, key_of(row));
+  if (names_files(row.flags)) delete_message_files(tx, key_of(row));
+}
+
+}  // namespace
+
 void delete_message(Transaction& tx, const MessageRow& row) {
   if (row.peer.is_channel()) return delete_channel_message(tx, row);
   static constexpr Sql kDelete{"DELETE FROM messages WHERE owner = ?1 AND peer = ?2 AND id = ?3"};
@@ -139,12 +150,14 @@ void delete_message(Transaction& tx, const MessageRow& row) {
   if (row.out()) delete_unread_reaction(tx, row.owner, row.peer, row.id);
   if (row.out()) take_unread_votes(tx, row.owner, row.peer, row.id);
   if (row.peer.is_chat()) {
-    if (tx.run(kDeleteUnused, row.peer, row.twin).changes() > 0) delete_reactions(tx, key_of(row));
+    if (tx.run(kDeleteUnused, row.peer, row.twin).changes() > 0) forget_body(tx, row);
     return;
   }
-  if (row.twin == 0) return delete_reactions(tx, key_of(row));
+  if (row.twin == 0) return forget_body(tx, row);
   if (row.has_body) {
-    move_reactions(tx, key_of(row), {row.peer.value, row.twin});
+    const MessageKey adopted{row.peer.value, row.twin};
+    move_reactions(tx, key_of(row), adopted);
+    if (names_files(row.flags)) move_message_files(tx, key_of(row), adopted);
     tx.run(kAdopt, row.peer, row.owner, row.twin, row.body.text, or_null(row.body.entities),
            row.body.edit_date, or_null(row.body.extra));
   } else {

@@ -34,7 +34,40 @@ enum MessageFlag : std::uint32_t {
   // Bits 18 to 20: what has to do with time.
   kFromScheduled = 1U << 18,  // was sent when its time had come
   kScheduled = 1U << 19,      // never stored: a message that waits to be sent, made to look like one
+  // Bits 24 to 28: a MediaKind.
 };
+
+// What a message carries, as clients sort it into tabs. Part of its flags, so that an index finds it there
+// (migrations/0017_message_files.sql). Stored numbers: never reuse one.
+enum class MediaKind : std::uint32_t {
+  none = 0,
+  photo = 1,
+  video = 2,
+  round_video = 3,
+  gif = 4,
+  document = 5,
+  music = 6,
+  voice = 7,
+  sticker = 8,
+  geo = 9,
+  contact = 10,
+  poll = 11,
+  chat_photo = 12,
+};
+inline constexpr unsigned kMediaKindShift = 24;
+inline constexpr std::uint32_t kMediaKindMask = 31U << kMediaKindShift;
+
+constexpr MediaKind media_kind(std::uint32_t flags) {
+  return static_cast<MediaKind>((flags & kMediaKindMask) >> kMediaKindShift);
+}
+constexpr std::uint32_t with_media_kind(std::uint32_t flags, MediaKind kind) {
+  return (flags & ~kMediaKindMask) | static_cast<std::uint32_t>(kind) << kMediaKindShift;
+}
+// Whether there are files of it in store/message_files.h.
+constexpr bool names_files(std::uint32_t flags) {
+  const auto kind = media_kind(flags);
+  return (kind >= MediaKind::photo && kind <= MediaKind::sticker) || kind == MediaKind::chat_photo;
+}
 
 // The topic of a supergroup's messages that are in no other.
 inline constexpr MessageId kGeneralTopic = 1;

@@ -12,6 +12,7 @@
 #include "store/notify_settings.h"
 #include "store/passwords.h"
 #include "store/privacy_rules.h"
+#include "store/profile_photos.h"
 
 namespace botschaft::domain {
 namespace {
@@ -44,7 +45,8 @@ std::string tidy(const CodePoints& text, std::size_t max) {
 
 constexpr std::size_t kMaxTold = 5'000;  // the rest sees it when it looks next
 
-// Everyone in whose address book or chat list the person stands, and the person's own devices.
+}  // namespace
+
 void tell_acquaintances(store::Transaction& tx, UserId user, EventKind kind) {
   const auto self = PeerId::user(user);
   auto owners = store::list_contact_owners(tx, user);
@@ -60,6 +62,8 @@ void tell_acquaintances(store::Transaction& tx, UserId user, EventKind kind) {
   tell(tx, user, kind, self);
   for (const UserId owner : owners) tell(tx, owner, kind, self);
 }
+
+namespace {
 
 Result<store::UserRow> existing(store::Transaction& tx, UserId user) {
   auto row = store::find_user(tx, user);
@@ -148,6 +152,7 @@ void delete_account(store::Transaction& tx, UserId user) {
   store::delete_privacy_rules(tx, user);
   store::delete_notify_settings(tx, user);
   store::delete_settings(tx, user);
+  store::delete_profile_photos(tx, user);
   store::erase_user(tx, user);
 }
 

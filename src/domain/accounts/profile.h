@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "domain/accounts/address.h"
+#include "domain/events.h"
 #include "store/users.h"
 
 namespace botschaft::domain {
@@ -38,6 +39,9 @@ Result<store::UserRow> update_username(store::Transaction& tx, UserId user, std:
 // PHONE_NUMBER_OCCUPIED.
 Result<store::UserRow> change_phone(store::Transaction& tx, UserId user, std::string_view digits,
                                     std::int32_t now);
+
+// Everyone in whose address book or chat list the person stands, and the person's own devices.
+void tell_acquaintances(store::Transaction& tx, UserId user, EventKind kind);
 
 // Empties the account, signs its devices out, and leaves messages to those who received them.
 void delete_account(store::Transaction& tx, UserId user);

@@ -4,7 +4,9 @@
 
 #include "domain/channels/members.h"
 #include "domain/messages/blob.h"
+#include "domain/messages/files.h"
 #include "store/admin_log.h"
+#include "store/message_files.h"
 #include "store/users.h"
 
 namespace botschaft::domain {
@@ -267,11 +269,19 @@ bool contains(const auto& list, const auto& value) {
 }  // namespace
 
 void log_admin(store::Transaction& tx, const Actor& actor, std::int64_t channel, const AdminEvent& event) {
-  store::insert_admin_log(tx, {.channel = channel,
-                               .date = actor.now,
-                               .user = actor.user,
-                               .action = static_cast<std::int32_t>(event.action),
-                               .body = encode(event)});
+  const auto id = store::insert_admin_log(tx, {.channel = channel,
+                                               .date = actor.now,
+                                               .user = actor.user,
+                                               .action = static_cast<std::int32_t>(event.action),
+                                               .body = encode(event)});
+  if (event.action == AdminAction::change_photo) {
+    for (const auto file : {event.number.before, event.number.after})
+      if (file != 0) store::insert_admin_log_file(tx, channel, id, file);
+  }
+  for (const auto* message : {&event.message.before, &event.message.after}) {
+    if (!*message || !store::names_files((*message)->flags)) continue;
+    for (const auto file : files_of((*message)->body)) store::insert_admin_log_file(tx, channel, id, file);
+  }
 }
 
 void log_member_change(store::Transaction& tx, const Actor& actor, const store::ChannelMemberRow& before,

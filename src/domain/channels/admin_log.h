@@ -56,6 +56,7 @@ enum class AdminAction : std::int32_t {
   pin_topic = 44,        // topic
   reactions = 50,        // reactions: which are allowed
   stop_poll = 51,        // message.after
+  change_photo = 70,     // number: files, 0: none
 };
 
 template <class T>

@@ -5,6 +5,7 @@
 #include "domain/channels/send_as.h"
 #include "domain/channels/threads.h"
 #include "domain/messages/extra.h"
+#include "domain/messages/files.h"
 #include "domain/messages/ttl.h"
 
 namespace botschaft::domain {
@@ -35,6 +36,7 @@ MessageId post_in_channel(store::Transaction& tx, BoxWriter& boxes, const Actor&
                              .body = body,
                              .author = actor.user,
                              .sent_as = sent_as});
+  hold_files(tx, {channel.value, id}, flags, body);
   if (place.top != 0) count_answer(tx, channel, place.top);
   if (life != 0) set_end(tx, box_of(channel), id, actor.now + life);
   return id;
@@ -42,7 +44,7 @@ MessageId post_in_channel(store::Transaction& tx, BoxWriter& boxes, const Actor&
 
 MessageId say_in_channel(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, PeerId channel,
                          const Service& service, std::uint32_t flags, const ThreadPlace& place) {
-  return post_in_channel(tx, boxes, actor, channel, flags | store::kService, std::nullopt,
+  return post_in_channel(tx, boxes, actor, channel, flags | service_flags(service), std::nullopt,
                          {.extra = encode_extra({.service = service})}, place,
                          shown_doer(tx, actor, channel));
 }

@@ -4,6 +4,7 @@
 #include "domain/channels/box.h"
 #include "domain/messages/editing.h"
 #include "domain/messages/extra.h"
+#include "domain/messages/files.h"
 #include "domain/polls/polls.h"
 #include "store/discussions.h"
 #include "store/groups.h"
@@ -120,9 +121,10 @@ void open_comments(store::Transaction& tx, const Actor& actor, PeerId broadcast,
                                                       .saved_from_id = post,
                                                       .channel_post = post,
                                                       .post_author = said.post_author},
-                             .media = said.media});
-  constexpr std::uint32_t kKept =
-      store::kSilent | store::kNoWebPage | store::kInvertMedia | store::kHasLink | store::kNoForwards;
+                             .media = said.media,
+                             .album = said.album});
+  constexpr std::uint32_t kKept = store::kSilent | store::kNoWebPage | store::kInvertMedia | store::kHasLink |
+                                  store::kNoForwards | store::kMediaKindMask;
   constexpr std::uint32_t kOfRoot =
       store::kForwarded | store::kPinned | store::kHasThread | store::kDiscussionRoot;
   auto as_broadcast = beside_reply(actor);
@@ -143,9 +145,13 @@ void edit_comments_root(store::Transaction& tx, const Actor& actor, const store:
   const auto root = store::find_message(tx, box_of(thread->channel), thread->channel, thread->top);
   if (!root) return;
   auto copied = post.body;
-  copied.extra = root->body.extra;
+  auto extra = decode_extra(root->body.extra);
+  extra.media = decode_extra(post.body.extra).media;
+  copied.extra = encode_extra(extra);
+  const auto flags = (root->flags & ~kEditedFlags) | (post.flags & kEditedFlags);
   store::set_message_body(tx, *root, copied);
-  store::set_message_flags(tx, *root, (root->flags & ~kEditedFlags) | (post.flags & kEditedFlags));
+  store::set_message_flags(tx, *root, flags);
+  hold_files(tx, store::key_of(*root), flags, copied);
   const auto beside = beside_reply(actor);
   BoxWriter boxes(tx, beside);
   tell_edited(boxes, beside, thread->channel, thread->top);

@@ -5,6 +5,7 @@
 #include "domain/channels/comments.h"
 #include "domain/messages/mentions.h"
 #include "store/mentions.h"
+#include "store/message_files.h"
 
 namespace botschaft::domain {
 namespace {
@@ -44,6 +45,13 @@ store::MentionFilter filter_of(store::Transaction& tx, PeerId channel, MessageId
   return row && row->forum() ? store::MentionFilter{.topic = top} : store::MentionFilter{.thread = top};
 }
 
+// False: it is nothing to be heard, or was heard before.
+bool hear(store::Transaction& tx, UserId user, PeerId channel, MessageId id) {
+  const auto row = store::find_message(tx, user, channel, id);
+  return row && store::is_heard(row->flags) && is_inside(tx, channel, user) &&
+         store::insert_heard(tx, channel, id, user);
+}
+
 }  // namespace
 
 void mention_people(store::Transaction& tx, const store::MessageRow& row, std::int32_t now,
@@ -70,7 +78,8 @@ Result<void> see_mentions(store::Transaction& tx, const Actor& actor, PeerId cha
   if (ids.size() > kIdsMax) return fail(Err::LIMIT_INVALID);
   std::vector<MessageId> seen;
   for (const auto id : ids) {
-    if (store::see_mention(tx, channel, id, actor.user)) seen.push_back(id);
+    const bool mentioned = store::see_mention(tx, channel, id, actor.user);
+    if (hear(tx, actor.user, channel, id) || mentioned) seen.push_back(id);
   }
   std::ranges::sort(seen);
   BoxWriter(tx, actor).append_ids(actor.user, EventKind::channel_contents_read, channel, seen);

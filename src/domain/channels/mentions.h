@@ -16,7 +16,8 @@ namespace botschaft::domain {
 void mention_people(store::Transaction& tx, const store::MessageRow& row, std::int32_t now,
                     const std::set<UserId>& named_before = {});
 
-// The actor has looked at these messages. Those that do not mention him are passed over.
+// The actor has looked at these messages: those that mention him, and those that are heard
+// (store/message_files.h). All others are passed over.
 Result<void> see_mentions(store::Transaction& tx, const Actor& actor, PeerId channel,
                           const std::vector<MessageId>& ids);
 

@@ -7,6 +7,7 @@
 #include "store/dialogs.h"
 #include "store/history_ttls.h"
 #include "store/notify_settings.h"
+#include "store/profile_photos.h"
 
 namespace botschaft::domain {
 namespace {
@@ -78,6 +79,8 @@ Result<std::int64_t> migrate_group(store::Transaction& tx, const Actor& actor, s
 
   auto channel = channel_like(chat, actor.now);
   channel.id = store::insert_channel(tx, channel);
+  if (const auto photo = store::find_chat_photo(tx, chat.peer()))
+    store::put_chat_photo(tx, channel.peer(), *photo);
   BoxWriter boxes(tx, actor);
   say_in_group(tx, boxes, actor, id, {.action = ServiceAction::chat_migrate_to, .number = channel.id});
   for (const auto& member : store::list_chat_members(tx, id)) {

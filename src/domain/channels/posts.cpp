@@ -9,6 +9,7 @@
 #include "domain/channels/mentions.h"
 #include "domain/channels/send_as.h"
 #include "domain/channels/threads.h"
+#include "domain/messages/files.h"
 #include "domain/messages/mentions.h"
 #include "domain/messages/read.h"
 #include "domain/messages/web_pages.h"
@@ -91,8 +92,8 @@ Result<void> check_may_edit(const InChannel& in, const Actor& actor, const store
   if (row.is(store::kForwarded)) return fail(Err::MESSAGE_AUTHOR_REQUIRED);
   if (in.broadcast() && check_deed(in, Deed::edit_others)) return {};
   if (!row.out()) return fail(Err::MESSAGE_AUTHOR_REQUIRED);
-  TRY(check_deed(in, Deed::write));
-  if (actor.now - row.date > kEditSeconds) return fail(Err::MESSAGE_EDIT_TIME_EXPIRED);
+  TRY(check_deed(in, deed_of(store::media_kind(row.flags))));
+  if (!in_time_to_edit(row, actor.now)) return fail(Err::MESSAGE_EDIT_TIME_EXPIRED);
   return {};
 }
 
@@ -148,6 +149,7 @@ Result<void> edit_post(store::Transaction& tx, const Actor& actor, PeerId channe
   after.flags = change.flags;
   store::set_message_body(tx, *row, after.body);
   if (after.flags != row->flags) store::set_message_flags(tx, *row, after.flags);
+  hold_files(tx, store::key_of(*row), after.flags, after.body);
   // Not of those who write in another name: the entry would say who it was.
   if (row->sent_as == PeerId{}) {
     log_admin(tx, actor, channel.bare(), {.action = AdminAction::edit_message, .message = {*row, after}});

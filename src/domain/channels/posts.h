@@ -20,8 +20,8 @@ bool waits_between_posts(store::Transaction& tx, const Actor& actor, PeerId chan
 // The message as the channel has it: posts of a broadcast speak for the channel, signed if it is set so.
 MessageId submit_post(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, const Posting& posting);
 
-// MESSAGE_ID_INVALID, MESSAGE_AUTHOR_REQUIRED, MESSAGE_EDIT_TIME_EXPIRED, MESSAGE_NOT_MODIFIED,
-// CHAT_WRITE_FORBIDDEN.
+// MESSAGE_ID_INVALID, MESSAGE_AUTHOR_REQUIRED, MESSAGE_EDIT_TIME_EXPIRED, CHAT_WRITE_FORBIDDEN, and what
+// edited() says.
 Result<void> edit_post(store::Transaction& tx, const Actor& actor, PeerId channel, MessageId id,
                        const Editing& editing);
 

@@ -32,16 +32,12 @@ Standing reader(const InChannel& in) {
 }
 
 std::unexpected<Error> denial(const InChannel& in, Deed deed) {
-  const bool poll = deed == Deed::send_poll, reaction = deed == Deed::react;
-  if (deed != Deed::write && !poll && !reaction) return fail(Err::CHAT_ADMIN_REQUIRED);
+  if (!is_said(deed)) return fail(Err::CHAT_ADMIN_REQUIRED);
   if (!in.self.inside && in.channel.is(store::kJoinToSend)) return fail(Err::CHAT_GUEST_SEND_FORBIDDEN);
   if (in.broadcast() || (!in.self.inside && !open_to_guests(in))) return fail(Err::CHAT_WRITE_FORBIDDEN);
-  const auto own = poll       ? kBanSendMessages | kBanSendPolls
-                   : reaction ? std::uint32_t{kBanSendReactions}
-                              : kBanSendMessages | kBanSendPlain;
-  if ((in.self.banned_rights & own) != 0) return fail(Err::USER_BANNED_IN_CHANNEL);
-  if (reaction || (in.channel.banned_rights & kBanSendMessages) != 0) return fail(Err::CHAT_WRITE_FORBIDDEN);
-  return fail(poll ? Err::CHAT_SEND_POLL_FORBIDDEN : Err::CHAT_SEND_PLAIN_FORBIDDEN);
+  if ((in.self.banned_rights & forbidding(deed)) != 0) return fail(Err::USER_BANNED_IN_CHANNEL);
+  if ((in.channel.banned_rights & kBanSendMessages) != 0) return fail(Err::CHAT_WRITE_FORBIDDEN);
+  return fail(refusal(deed));
 }
 
 }  // namespace

@@ -35,9 +35,8 @@ Result<void> check_can_read(const InChannel& in);
 // Guests, too: who uses it looks at each message with domain/channels/comments.h. CHANNEL_PRIVATE.
 Result<void> check_can_read_comments(const InChannel& in);
 
-// By the table of domain/access.h. write, send_poll, react: CHAT_WRITE_FORBIDDEN, USER_BANNED_IN_CHANNEL,
-// CHAT_GUEST_SEND_FORBIDDEN, and CHAT_SEND_PLAIN_FORBIDDEN or CHAT_SEND_POLL_FORBIDDEN. All others:
-// CHAT_ADMIN_REQUIRED.
+// By the table of domain/access.h. What is said: CHAT_WRITE_FORBIDDEN, USER_BANNED_IN_CHANNEL,
+// CHAT_GUEST_SEND_FORBIDDEN, and CHAT_SEND_*_FORBIDDEN by its kind. All others: CHAT_ADMIN_REQUIRED.
 Result<void> check_deed(const InChannel& in, Deed deed);
 
 inline constexpr std::uint32_t kEveryAdminRight =

@@ -26,11 +26,10 @@ Result<Membership> require_member(store::Transaction& tx, std::int64_t chat, Use
 
 Result<void> check_deed(const Membership& membership, Deed deed) {
   if (membership.may(deed)) return {};
-  const bool poll = deed == Deed::send_poll;
-  if (deed != Deed::write && deed != Deed::react && !poll) return fail(Err::CHAT_ADMIN_REQUIRED);
+  if (!is_said(deed)) return fail(Err::CHAT_ADMIN_REQUIRED);
   const bool mute = (membership.chat.banned_rights & kBanSendMessages) != 0;
-  if (deed == Deed::react || mute || !membership.inside()) return fail(Err::CHAT_WRITE_FORBIDDEN);
-  return fail(poll ? Err::CHAT_SEND_POLL_FORBIDDEN : Err::CHAT_SEND_PLAIN_FORBIDDEN);
+  if (mute || !membership.inside()) return fail(Err::CHAT_WRITE_FORBIDDEN);
+  return fail(refusal(deed));
 }
 
 }  // namespace botschaft::domain

@@ -25,8 +25,8 @@ Result<Membership> find_membership(store::Transaction& tx, std::int64_t chat, Us
 // The same for those who are in it. CHAT_WRITE_FORBIDDEN for who is not any more.
 Result<Membership> require_member(store::Transaction& tx, std::int64_t chat, UserId user);
 
-// write, send_poll, react: CHAT_WRITE_FORBIDDEN, and CHAT_SEND_PLAIN_FORBIDDEN or CHAT_SEND_POLL_FORBIDDEN.
-// All others: CHAT_ADMIN_REQUIRED.
+// What is said (domain/access.h): CHAT_WRITE_FORBIDDEN, and CHAT_SEND_*_FORBIDDEN by its kind. All others:
+// CHAT_ADMIN_REQUIRED.
 Result<void> check_deed(const Membership& membership, Deed deed);
 
 }  // namespace botschaft::domain

@@ -4,10 +4,12 @@
 #include <map>
 #include <set>
 
+#include "domain/messages/files.h"
 #include "domain/messages/mentions.h"
 #include "domain/messages/ttl.h"
 #include "domain/messages/unicode.h"
 #include "store/dialogs.h"
+#include "store/message_files.h"
 #include "store/reactions.h"
 
 namespace botschaft::domain {
@@ -48,6 +50,7 @@ MessageId post_to_group(store::Transaction& tx, BoxWriter& boxes, const Actor& a
   const auto life = limit_life(tx, actor.user, p.to, body);
   if (life != 0) set_end(tx, p.to.value, number, actor.now + life);
   store::insert_group_message(tx, p.to, number, actor.user, body);
+  hold_files(tx, {p.to.value, number}, p.flags, body);
   const auto original = find_original(tx, actor.user, p.to, p.reply_to);
   std::set<UserId> named;
   if ((p.flags & (store::kService | store::kForwarded)) == 0) {
@@ -55,9 +58,10 @@ MessageId post_to_group(store::Transaction& tx, BoxWriter& boxes, const Actor& a
     named.insert(original.author);
   }
   MessageId own = 0;
+  const auto unread = unread_flag(p.flags, p.body);
   for (const auto& member : store::list_chat_members(tx, p.to.bare())) {
     store::MessageRow copy{
-        .owner = member.user, .peer = p.to, .twin = number, .flags = p.flags, .date = actor.now};
+        .owner = member.user, .peer = p.to, .twin = number, .flags = p.flags | unread, .date = actor.now};
     copy.id = boxes.append(member.user, EventKind::message, p.to);
     const auto answered = original.copies.find(member.user);
     if (answered != original.copies.end()) copy.reply_to = answered->second;
@@ -87,7 +91,7 @@ MessageId note_in_group(store::Transaction& tx, BoxWriter& boxes, const Actor& a
 
 MessageId say_in_group(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, std::int64_t chat,
                        Service service) {
-  Posting said{.to = PeerId::chat(chat), .flags = store::kService};
+  Posting said{.to = PeerId::chat(chat), .flags = service_flags(service)};
   said.body.extra = encode_extra({.service = std::move(service)});
   return post_to_group(tx, boxes, actor, said);
 }
@@ -116,6 +120,8 @@ void leave_behind(store::Transaction& tx, const store::MessageRow& row) {
   if (life != 0) set_end(tx, row.peer.value, kept, row.date + life);
   store::insert_group_message(tx, row.peer, kept, row.author, row.body);
   store::copy_reactions(tx, store::key_of(row), {row.peer.value, kept});
+  if (store::names_files(row.flags))
+    store::copy_message_files(tx, store::key_of(row), {row.peer.value, kept});
   for (const auto owner : outside) store::move_group_copy(tx, row.peer, row.twin, owner, kept);
 }
 

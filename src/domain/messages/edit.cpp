@@ -8,6 +8,7 @@
 #include "domain/groups/post.h"
 #include "domain/messages/copies.h"
 #include "domain/messages/extra.h"
+#include "domain/messages/files.h"
 #include "domain/messages/mentions.h"
 #include "domain/messages/send.h"
 #include "domain/messages/web_pages.h"
@@ -45,11 +46,12 @@ Result<void> edit_message(store::Transaction& tx, const Actor& actor, PeerId pee
   if (!row || row->is(store::kService)) return fail(Err::MESSAGE_ID_INVALID);
   if (!row->out() || row->is(store::kForwarded)) return fail(Err::MESSAGE_AUTHOR_REQUIRED);
   if (peer.is_chat()) TRY(require_member(tx, peer.bare(), actor.user));
-  if (peer.value != actor.user && actor.now - row->date > kEditSeconds)
+  if (peer.value != actor.user && !in_time_to_edit(*row, actor.now))
     return fail(Err::MESSAGE_EDIT_TIME_EXPIRED);
   TRY_ASSIGN(const auto after, edited(tx, actor, row->flags, row->body, editing));
   const auto& body = after.body;
   peer.is_chat() ? set_group_body(tx, *row, body) : store::set_message_body(tx, *row, body);
+  hold_files(tx, store::key_of(*row), after.flags, body);
   const auto named_before = peer.is_chat() ? named_in(tx, row->body) : std::set<UserId>{};
   const auto named = peer.is_chat() ? mentioned_in_group(tx, *row, body) : std::set<UserId>{};
   BoxWriter boxes(tx, actor);

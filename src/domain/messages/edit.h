@@ -12,8 +12,8 @@ namespace botschaft::domain {
 // How long an own message can be edited; Saved Messages: for ever. help.getConfig tells clients the same.
 inline constexpr std::int32_t kEditSeconds = 48 * 60 * 60;
 
-// MESSAGE_ID_INVALID, MESSAGE_AUTHOR_REQUIRED, MESSAGE_EDIT_TIME_EXPIRED, MESSAGE_NOT_MODIFIED,
-// CHAT_WRITE_FORBIDDEN, and what normalize() says.
+// MESSAGE_ID_INVALID, MESSAGE_AUTHOR_REQUIRED, MESSAGE_EDIT_TIME_EXPIRED, CHAT_WRITE_FORBIDDEN, and what
+// edited() says.
 Result<void> edit_message(store::Transaction& tx, const Actor& actor, PeerId peer, MessageId id,
                           const Editing& editing);
 

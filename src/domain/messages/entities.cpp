@@ -238,4 +238,10 @@ Result<FormattedText> normalize(FormattedText input, std::int32_t units_max) {
   return out;
 }
 
+Result<FormattedText> normalize_caption(FormattedText input) {
+  auto text = normalize_or_empty(std::move(input), kCaptionUnitsMax);
+  if (!text && text.error().err == Err::MESSAGE_TOO_LONG) return fail(Err::MEDIA_CAPTION_TOO_LONG);
+  return text;
+}
+
 }  // namespace botschaft::domain

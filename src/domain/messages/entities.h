@@ -60,6 +60,10 @@ Result<FormattedText> normalize(FormattedText input, std::int32_t units_max = kT
 // The same, but an empty text is fine (drafts, captions).
 Result<FormattedText> normalize_or_empty(FormattedText input, std::int32_t units_max = kTextUnitsMax);
 
+// The text of a message that shows something. MEDIA_CAPTION_TOO_LONG.
+inline constexpr std::int32_t kCaptionUnitsMax = 1024;
+Result<FormattedText> normalize_caption(FormattedText input);
+
 bool has_link(const std::vector<Entity>& entities);
 
 // The form in which rows hold entities.

@@ -18,6 +18,7 @@ enum Tag : std::uint64_t {
   kMedia = 30,
   kTtlPeriod = 40,
   kWebPage = 41,
+  kAlbum = 70,
 };
 
 std::string encode_header(const ForwardHeader& h) {
@@ -136,6 +137,7 @@ Bytes encode_extra(const MessageExtra& extra) {
   };
   put_number(kTtlPeriod, extra.ttl_period);
   put_number(kWebPage, extra.web_page);
+  put_number(kAlbum, extra.album);
   return out.take();
 }
 
@@ -176,6 +178,9 @@ MessageExtra decode_extra(ByteView blob) {
         break;
       case kWebPage:
         extra.web_page = static_cast<std::int64_t>(BlobReader(as_bytes(part)).number());
+        break;
+      case kAlbum:
+        extra.album = static_cast<std::int64_t>(BlobReader(as_bytes(part)).number());
         break;
       default:
         break;

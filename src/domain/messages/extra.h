@@ -44,6 +44,7 @@ struct MessageExtra {
   Media media = {};
   std::int32_t ttl_period = 0;  // seconds from its date on, then it is deleted; 0: never
   std::int64_t web_page = 0;    // the page it links to (store/web_pages.h)
+  std::int64_t album = 0;       // the same for messages that are shown as one; 0: none (grouped_id)
 
   friend bool operator==(const MessageExtra&, const MessageExtra&) = default;
 };

@@ -5,8 +5,11 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "base/ids.h"
+#include "store/files.h"
+#include "store/messages.h"
 
 namespace botschaft::domain {
 
@@ -47,11 +50,41 @@ struct DiceMedia {
   friend bool operator==(const DiceMedia&, const DiceMedia&) = default;
 };
 
-using Media = std::variant<std::monostate, PollMedia, ContactMedia, GeoPoint, VenueMedia, DiceMedia>;
+// A photo or document (domain/files/file.h). Who has one with `ttl_seconds` deletes it by looking at it
+// (domain/messages/self_destruct.h); what is left then says what it was, and has no file.
+struct FileMedia {
+  store::FileId file = 0;  // 0: it has deleted itself
+  store::MediaKind kind = store::MediaKind::document;
+  bool spoiler = false;
+  std::int32_t ttl_seconds = 0;  // kViewOnce, or 0: for ever
+  store::FileId cover = 0;       // of a video: a photo that is shown before it plays; 0: none
+  std::int32_t timestamp = 0;    // of a video: the second at which it begins to play
+  friend bool operator==(const FileMedia&, const FileMedia&) = default;
+};
+inline constexpr std::int32_t kViewOnce = INT32_MAX;
+
+// A place that its sender moves on for a while (domain/messages/live_location.h).
+struct LiveGeoMedia {
+  GeoPoint point = {};
+  std::int32_t heading = 0;    // 1..360 degrees; 0: unknown
+  std::int32_t period = 0;     // seconds from the message's date on; kLiveForEver
+  std::int32_t proximity = 0;  // metres at which the others are warned; 0: never
+  friend bool operator==(const LiveGeoMedia&, const LiveGeoMedia&) = default;
+};
+inline constexpr std::int32_t kLiveForEver = INT32_MAX;
+
+using Media = std::variant<std::monostate, PollMedia, ContactMedia, GeoPoint, VenueMedia, DiceMedia,
+                           FileMedia, LiveGeoMedia>;
 
 inline bool has_media(const Media& media) {
   return !std::holds_alternative<std::monostate>(media);
 }
+
+// The tab it belongs to.
+store::MediaKind kind_of(const Media& media);
+
+// What it keeps from being collected.
+std::vector<store::FileId> files_of(const Media& media);
 
 // Empty for none.
 std::string encode_media(const Media& media);

@@ -6,10 +6,13 @@
 #include "domain/accounts/privacy.h"
 #include "domain/channels/rights.h"
 #include "domain/groups/access.h"
+#include "domain/messages/copies.h"
 #include "domain/messages/reactions.h"
+#include "domain/messages/self_destruct.h"
 #include "domain/polls/unread_votes.h"
 #include "store/dialogs.h"
 #include "store/events.h"
+#include "store/message_files.h"
 #include "store/messages.h"
 
 namespace botschaft::domain {
@@ -74,6 +77,21 @@ Result<std::vector<store::GroupReader>> read_participants_of_channel(store::Tran
   return readers;
 }
 
+void mark_seen(store::Transaction& tx, const store::MessageRow& row) {
+  store::set_message_flags(tx, row, row.flags & ~std::uint32_t{store::kMediaUnread});
+  if (row.is(store::kMentioned)) store::delete_unread_mention(tx, row.owner, row.peer, row.id);
+}
+
+// Who sent it sees that it was heard, or opened.
+void tell_heard(store::Transaction& tx, BoxWriter& boxes, const store::MessageRow& row) {
+  for (const auto& copy : all_copies(tx, row)) {
+    if (copy.owner != row.author || !copy.is(store::kMediaUnread)) continue;
+    store::set_message_flags(tx, copy, copy.flags & ~std::uint32_t{store::kMediaUnread});
+    const std::array ids{copy.id};
+    boxes.append_ids(copy.owner, EventKind::contents_read, {}, ids);
+  }
+}
+
 }  // namespace
 
 Result<void> read_history(store::Transaction& tx, const Actor& actor, PeerId peer, MessageId max_id) {
@@ -102,6 +120,7 @@ Result<void> read_history(store::Transaction& tx, const Actor& actor, PeerId pee
 
 Result<void> read_contents(store::Transaction& tx, const Actor& actor, const std::vector<MessageId>& ids) {
   if (ids.size() > kIdsMax) return fail(Err::LIMIT_INVALID);
+  BoxWriter boxes(tx, actor);
   std::vector<MessageId> seen;
   for (const auto id : ids) {
     const auto row = store::find_message(tx, actor.user, id);
@@ -109,14 +128,16 @@ Result<void> read_contents(store::Transaction& tx, const Actor& actor, const std
     const bool reactions = read_reactions_of(tx, *row);
     read_votes(tx, actor, row->peer, {id});
     if (row->is(store::kMediaUnread)) {
-      store::set_message_flags(tx, *row, row->flags & ~std::uint32_t{store::kMediaUnread});
-      if (row->is(store::kMentioned)) store::delete_unread_mention(tx, actor.user, row->peer, id);
+      // One's own is heard when somebody else has heard it.
+      if (row->out() && row->peer.value != actor.user) continue;
+      mark_seen(tx, *row);
+      if (store::is_heard(row->flags) || deletes_itself(*row)) tell_heard(tx, boxes, *row);
+      begin_end_of_media(tx, boxes, *row, actor.now);
     } else if (!reactions) {
       continue;
     }
     seen.push_back(id);
   }
-  BoxWriter boxes(tx, actor);
   boxes.append_ids(actor.user, EventKind::contents_read, {}, seen);
   return {};
 }

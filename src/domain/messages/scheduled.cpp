@@ -9,8 +9,10 @@
 #include "domain/channels/threads.h"
 #include "domain/due.h"
 #include "domain/messages/edit.h"
+#include "domain/messages/files.h"
 #include "domain/messages/web_pages.h"
 #include "store/channels.h"
+#include "store/message_files.h"
 #include "store/users.h"
 
 namespace botschaft::domain {
@@ -68,6 +70,10 @@ void wait(store::Transaction& tx, const store::ScheduledRow& row) {
   }
 }
 
+void hold(store::Transaction& tx, const store::ScheduledRow& row) {
+  if (store::names_files(row.flags)) store::set_scheduled_files(tx, row.number, files_of(row.body));
+}
+
 void remove(store::Transaction& tx, const store::ScheduledRow& row) {
   store::delete_scheduled(tx, row);
   clear_due(tx, DueKind::scheduled_message, row.author, row.number);
@@ -90,7 +96,7 @@ Result<void> check_time(store::Transaction& tx, const Actor& actor, PeerId to, c
 Result<Posting> ready(store::Transaction& tx, const Actor& author, const store::ScheduledRow& row) {
   const auto user = store::find_user(tx, author.user);
   if (!user || user->deleted) return fail(Err::USER_DEACTIVATED);
-  TRY(check_can_send(tx, author, row.peer));
+  TRY(check_can_send(tx, author, row.peer, deed_of(store::media_kind(row.flags))));
   Posting posting{.to = row.peer, .flags = row.flags | store::kFromScheduled, .body = row.body};
   posting.body.edit_date.reset();
   if (row.send_as != PeerId{}) {
@@ -120,6 +126,7 @@ void send_now(store::Transaction& tx, BoxWriter& boxes, const Actor& author, con
   // What was missed while the server was down is not sent in a burst.
   next.at = std::max(row.at, author.now - row.repeat_period) + row.repeat_period;
   store::insert_scheduled(tx, next);
+  hold(tx, next);
   wait(tx, next);
   tell_changed(tx, boxes, next, author.now);
 }
@@ -150,6 +157,7 @@ Result<Sent> schedule(store::Transaction& tx, BoxWriter& boxes, const Actor& act
                           .body = p.body};
   if (store::count_scheduled(tx, row.box, row.peer) >= kScheduledMax) return fail(Err::SCHEDULE_TOO_MUCH);
   store::insert_scheduled(tx, row);
+  hold(tx, row);
   wait(tx, row);
   tell_changed(tx, boxes, row, actor.now);
   return Sent{.id = row.id, .repeated = false, .scheduled = true};
@@ -209,6 +217,7 @@ Result<void> edit_scheduled(store::Transaction& tx, const Actor& actor, PeerId p
   }
   if (!changed) return fail(Err::MESSAGE_NOT_MODIFIED);
   store::update_scheduled(tx, *row);
+  hold(tx, *row);
   wait(tx, *row);
   BoxWriter boxes(tx, actor);
   tell_changed(tx, boxes, *row, actor.now);

@@ -38,7 +38,7 @@ std::optional<store::ScheduledRow> visible_scheduled(store::Transaction& tx, Use
 store::MessageRow as_message(const store::ScheduledRow& row, UserId viewer);
 
 // Changes when it is sent and, with `editing`, what; or one of both. MESSAGE_ID_INVALID,
-// MESSAGE_AUTHOR_REQUIRED, MESSAGE_NOT_MODIFIED, and what schedule() and normalize() say.
+// MESSAGE_AUTHOR_REQUIRED, MESSAGE_NOT_MODIFIED, and what schedule() and edited() say.
 Result<void> edit_scheduled(store::Transaction& tx, const Actor& actor, PeerId peer, MessageId id,
                             const std::optional<Editing>& editing, const Schedule& when);
 

@@ -9,6 +9,7 @@
 #include "domain/messages/search_text.h"
 #include "domain/messages/unicode.h"
 #include "store/events.h"
+#include "store/message_files.h"
 #include "store/saved_tags.h"
 #include "store/search_index.h"
 #include "store/users.h"
@@ -32,6 +33,10 @@ std::string thread_mark(MessageId top) {
 
 std::string topic_mark(MessageId topic) {
   return "to" + std::to_string(topic);
+}
+
+std::string kind_mark(store::MediaKind kind) {
+  return "k" + std::to_string(static_cast<std::uint32_t>(kind));
 }
 
 std::string mention_mark(UserId user) {
@@ -61,6 +66,8 @@ std::vector<UserId> addressed(store::Transaction& tx, const store::MessageRow& r
 std::string marks_of(store::Transaction& tx, const store::MessageRow& row) {
   auto marks = chat_mark(row.peer) + (row.out() ? " sout" : " sin");
   if (row.is(store::kHasLink)) marks += " link";
+  if (const auto kind = store::media_kind(row.flags); kind != store::MediaKind::none)
+    marks += " " + kind_mark(kind);
   // By whom readers see, or anonymous authors could be found out.
   if (!row.peer.is_user() && row.sender().is_user()) marks += " " + author_mark(row.author);
   if (row.is(store::kMentioned)) marks += " mention";
@@ -91,6 +98,11 @@ std::string expression_of(const SearchQuery& query) {
   if (query.kind == SearchKind::links) mark("link");
   if (query.kind == SearchKind::mentions) {
     mark(query.mentioned != 0 ? mention_mark(query.mentioned) : "mention");
+  }
+  if (query.kind == SearchKind::media) {
+    std::string kinds;
+    for (const auto kind : query.media) kinds += (kinds.empty() ? "(" : " OR ") + kind_mark(kind);
+    mark(kinds + ")");
   }
   for (const auto& tag : tag_words(query.text)) mark('"' + tag + '"');
   const auto words = match_expression(query.text);
@@ -137,7 +149,40 @@ Result<std::vector<MessageId>> find_tagged(store::Transaction& tx, UserId owner,
   return ids;
 }
 
+bool dated(const HistoryPage& page) {
+  return page.min_date > 0 || page.max_date > 0;
+}
+
+store::MediaRange media_range(const SearchQuery& query) {
+  return {.kinds = query.media,
+          .below = query.page.max_id,
+          .above = query.page.min_id,
+          .thread = query.thread,
+          .topic = query.topic};
+}
+
+// What is asked for by its kind alone: the flags of the messages are indexed.
+std::vector<MessageId> find_by_kind(store::Transaction& tx, UserId owner, const SearchQuery& query) {
+  const PeerId whole{owner};
+  if (query.peer || whole.is_channel())
+    return store::find_media(tx, owner, query.peer.value_or(whole), media_range(query), kMatchesMax);
+  std::vector<MessageId> ids;
+  for (const auto& found : store::find_own_media(tx, owner, query.media, kMatchesMax)) {
+    const bool inside = query.page.max_id == 0 || found.id < query.page.max_id;
+    if (inside && found.id > query.page.min_id) ids.push_back(found.id);
+  }
+  std::ranges::sort(ids, std::ranges::greater());
+  return ids;
+}
+
 }  // namespace
+
+bool asks_search_index(const SearchQuery& query) {
+  if (query.kind == SearchKind::none) return false;
+  const bool plain = query.text.empty() && !query.outgoing && !query.author;
+  if (query.kind == SearchKind::pinned) return !plain || query.thread != 0 || query.topic != 0;
+  return !plain || query.kind != SearchKind::media;
+}
 
 bool search_index_complete(store::Transaction& tx, UserId owner) {
   const auto slot = store::find_search_slot(tx, owner);
@@ -174,6 +219,8 @@ Result<std::vector<MessageId>> find_messages(store::Transaction& tx, UserId owne
     TRY_ASSIGN(ids, find_tagged(tx, owner, query));
   } else if (query.kind == SearchKind::pinned && query.peer) {
     TRY_ASSIGN(ids, find_pinned(tx, owner, query));
+  } else if (query.kind == SearchKind::media && !asks_search_index(query)) {
+    ids = find_by_kind(tx, owner, query);
   } else {
     const auto match = expression_of(query);
     if (match.empty()) return fail(Err::SEARCH_QUERY_EMPTY);
@@ -181,7 +228,7 @@ Result<std::vector<MessageId>> find_messages(store::Transaction& tx, UserId owne
     if (!slot) return ids;
     ids = store::find_documents(tx, slot->slot, match, query.page.min_id, query.page.max_id, kMatchesMax);
   }
-  if (query.page.min_date <= 0 && query.page.max_date <= 0) return ids;
+  if (!dated(query.page)) return ids;
   std::erase_if(ids, [&](MessageId id) {
     const auto row = store::find_message(tx, owner, id);
     return !row || !in_dates(*row, query.page);
@@ -189,10 +236,28 @@ Result<std::vector<MessageId>> find_messages(store::Transaction& tx, UserId owne
   return ids;
 }
 
-Result<SearchResult> search_messages(store::Transaction& tx, UserId owner, const SearchQuery& query) {
+Result<std::int32_t> count_found(store::Transaction& tx, UserId owner, const SearchQuery& query) {
+  const bool by_kind =
+      query.kind == SearchKind::media && query.tags.empty() && query.peer && !asks_search_index(query);
+  if (by_kind && !dated(query.page))
+    return static_cast<std::int32_t>(store::count_media(tx, owner, *query.peer, media_range(query)));
   TRY_ASSIGN(const auto ids, find_messages(tx, owner, query));
+  return static_cast<std::int32_t>(ids.size());
+}
+
+Result<SearchResult> search_messages(store::Transaction& tx, UserId owner, const SearchQuery& query) {
   SearchResult result;
-  result.total = static_cast<std::int32_t>(ids.size());
+  auto among = query;
+  // Far down in a long list, what is above the page is not read.
+  if (query.kind == SearchKind::media && query.page.offset_id != 0 && query.page.add_offset >= 0)
+    among.page.max_id =
+        query.page.max_id == 0 ? query.page.offset_id : std::min(query.page.max_id, query.page.offset_id);
+  TRY_ASSIGN(const auto ids, find_messages(tx, owner, among));
+  if (query.kind == SearchKind::media) {
+    TRY_ASSIGN(result.total, count_found(tx, owner, query));
+  } else {
+    result.total = static_cast<std::int32_t>(ids.size());
+  }
   for (const auto id : page_of(ids, query.page)) {
     if (auto row = store::find_message(tx, owner, id)) result.rows.push_back(*std::move(row));
   }

@@ -24,12 +24,14 @@ enum class SearchKind : std::uint8_t {
   links,
   pinned,
   mentions,
-  none
-};  // none: nothing here is of that kind
+  media,  // SearchQuery::media says which
+  none    // nothing here is of that kind
+};
 
 struct SearchQuery {
   std::string text;  // words; empty: any
   SearchKind kind = SearchKind::any;
+  std::vector<store::MediaKind> media = {};
   std::optional<PeerId> peer = {};    // in this chat only
   std::optional<bool> outgoing = {};  // written by the owner, or by somebody else
   std::optional<UserId> author = {};  // of one member of a group only
@@ -42,12 +44,19 @@ struct SearchQuery {
 
 struct SearchResult {
   std::vector<store::MessageRow> rows;  // newest first
-  std::int32_t total = 0;               // of all pages; counted up to some thousands
+  std::int32_t total = 0;               // of all pages: count_found()
 };
+
+// Whether the index has to be complete for it: pinned messages, and what is found by what it carries alone,
+// are found without.
+bool asks_search_index(const SearchQuery& query);
 
 // Ids of all matches inside the bounds of the page, newest first, up to some thousands. SEARCH_QUERY_EMPTY
 // where there is no chat and no word.
 Result<std::vector<MessageId>> find_messages(store::Transaction& tx, UserId owner, const SearchQuery& query);
+
+// How many there are: exact where the index is not asked, else counted up to some thousands.
+Result<std::int32_t> count_found(store::Transaction& tx, UserId owner, const SearchQuery& query);
 
 // The same, and the page of them. What is asked for by a word that begins with # or $ is found by its tag.
 Result<SearchResult> search_messages(store::Transaction& tx, UserId owner, const SearchQuery& query);

@@ -66,7 +66,7 @@ class Chosen {
 };
 
 SearchQuery query_in(const GlobalQuery& query) {
-  SearchQuery in{.text = query.text, .kind = query.kind};
+  SearchQuery in{.text = query.text, .kind = query.kind, .media = query.media};
   in.page.min_date = query.min_date;
   in.page.max_date = query.max_date;
   return in;

@@ -22,6 +22,7 @@ struct MessagePlace {
 struct GlobalQuery {
   std::string text = {};
   SearchKind kind = SearchKind::any;
+  std::vector<store::MediaKind> media = {};
   bool in_private = true;  // chats of which kinds
   bool in_groups = true;
   bool in_broadcasts = true;

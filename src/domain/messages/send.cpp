@@ -1,6 +1,7 @@
 #include "domain/messages/send.h"
 
 #include <algorithm>
+#include <set>
 
 #include "domain/accounts/privacy.h"
 #include "domain/channels/counters.h"
@@ -8,6 +9,7 @@
 #include "domain/channels/send_as.h"
 #include "domain/channels/threads.h"
 #include "domain/groups/post.h"
+#include "domain/messages/files.h"
 #include "domain/messages/protection.h"
 #include "domain/messages/scheduled.h"
 #include "domain/messages/ttl.h"
@@ -24,7 +26,6 @@ namespace {
 
 constexpr std::size_t kForwardsMax = 100;
 constexpr std::int32_t kQuoteUnitsMax = 1024;
-constexpr std::int32_t kCaptionUnitsMax = 1024;
 
 store::MessageBody body_of(const FormattedText& text, const MessageExtra& extra) {
   return {.text = text.text,
@@ -115,6 +116,7 @@ Posting forwarded(store::Transaction& tx, const Actor& actor, PeerId to, const F
                   const store::MessageRow& row) {
   const auto original = decode_extra(row.body.extra);
   MessageExtra extra{.media = original.media, .web_page = original.web_page};
+  if (original.album != 0) extra.album = original.album ^ f.album;
   if (!f.drop_author) {
     extra.forward = header_of(tx, actor.user, row);
     if (to.value == actor.user) {
@@ -123,7 +125,9 @@ Posting forwarded(store::Transaction& tx, const Actor& actor, PeerId to, const F
     }
   }
   Posting posting{.to = to, .flags = f.flags, .body = row.body, .send_as = f.send_as};
-  posting.flags |= row.flags & (store::kNoWebPage | store::kInvertMedia | store::kHasLink);
+  constexpr std::uint32_t kKept =
+      store::kNoWebPage | store::kInvertMedia | store::kHasLink | store::kMediaKindMask;
+  posting.flags |= row.flags & kKept;
   if (extra.forward) posting.flags |= store::kForwarded;
   posting.body.edit_date.reset();
   posting.body.extra = encode_extra(extra);
@@ -138,8 +142,17 @@ Posting forwarded(store::Transaction& tx, const Actor& actor, PeerId to, const F
 Result<void> check_can_forward_media(store::Transaction& tx, const Actor& actor, PeerId to,
                                      const Forwarding& f, const store::MessageRow& row) {
   const auto media = decode_extra(row.body.extra).media;
-  const auto* poll = std::get_if<PollMedia>(&media);
-  return poll == nullptr ? Result<void>() : check_can_forward_poll(tx, actor, to, poll->poll, f.drop_author);
+  if (const auto* poll = std::get_if<PollMedia>(&media))
+    return check_can_forward_poll(tx, actor, to, poll->poll, f.drop_author);
+  return check_can_send(tx, actor, to, deed_of(kind_of(media)));
+}
+
+// What deletes itself stays where it is.
+bool forwardable(const store::MessageRow& row) {
+  if (row.is(store::kService)) return false;
+  const auto media = decode_extra(row.body.extra).media;
+  const auto* file = std::get_if<FileMedia>(&media);
+  return file == nullptr || file->ttl_seconds == 0;
 }
 
 Result<void> check_random_ids(std::vector<std::int64_t> random_ids) {
@@ -155,18 +168,20 @@ MessageId put_in_boxes(store::Transaction& tx, BoxWriter& boxes, const Actor& ac
     return p.both_sides ? post_to_group(tx, boxes, actor, p) : note_in_group(tx, boxes, actor, p);
   const auto self = PeerId::user(actor.user);
   const bool twins = p.both_sides && p.to != self;
+  const auto unread = twins ? unread_flag(p.flags, p.body) : 0;
   auto body = p.body;
   const auto life = p.both_sides ? limit_life(tx, actor.user, p.to, body) : 0;
   store::MessageRow mine{.owner = actor.user,
                          .peer = p.to,
                          .id = boxes.append(actor.user, EventKind::message, p.to),
                          .twin = twins ? boxes.append(p.to.value, EventKind::message, self) : 0,
-                         .flags = p.flags | store::kOut,
+                         .flags = p.flags | store::kOut | unread,
                          .date = actor.now,
                          .reply_to = p.reply_to,
                          .has_body = true,
                          .body = std::move(body)};
   store::insert_message(tx, mine);
+  hold_files(tx, {mine.owner, mine.id}, mine.flags, mine.body);
   if (life != 0) set_end(tx, mine.owner, mine.id, actor.now + life);
   store::raise_dialog(tx, actor.user, p.to, mine.id, actor.now, false);
   if (!twins) return mine.id;
@@ -175,7 +190,7 @@ MessageId put_in_boxes(store::Transaction& tx, BoxWriter& boxes, const Actor& ac
                            .peer = self,
                            .id = mine.twin,
                            .twin = mine.id,
-                           .flags = p.flags,
+                           .flags = p.flags | unread,
                            .date = actor.now};
   if (p.reply_to) {
     const auto original = store::find_message(tx, actor.user, p.to, *p.reply_to);
@@ -189,14 +204,19 @@ MessageId put_in_boxes(store::Transaction& tx, BoxWriter& boxes, const Actor& ac
 
 }  // namespace
 
-Result<void> check_can_send(store::Transaction& tx, const Actor& actor, PeerId to) {
-  return to.is_channel() ? check_can_post(tx, actor, to) : check_can_write(tx, actor.user, to);
+Result<void> check_can_send(store::Transaction& tx, const Actor& actor, PeerId to, Deed deed) {
+  if (to.is_channel()) return check_can_post(tx, actor, to, deed);
+  TRY(check_can_write(tx, actor.user, to, deed));
+  const bool spoken = deed == Deed::send_voice || deed == Deed::send_round_video;
+  if (spoken && to.is_user() && !privacy_allows(tx, to.value, PrivacyKey::voice_messages, actor.user))
+    return fail(Err::VOICE_MESSAGES_FORBIDDEN);
+  return {};
 }
 
-Result<void> check_can_write(store::Transaction& tx, UserId from, PeerId to) {
+Result<void> check_can_write(store::Transaction& tx, UserId from, PeerId to, Deed deed) {
   if (to.is_chat()) {
     TRY_ASSIGN(const auto membership, require_member(tx, to.bare(), from));
-    return check_deed(membership, Deed::write);
+    return check_deed(membership, deed);
   }
   if (!to.is_user()) return fail(Err::PEER_ID_INVALID);
   if (to.value == from) return {};
@@ -226,18 +246,29 @@ Result<Sent> send_or_schedule(store::Transaction& tx, BoxWriter& boxes, const Ac
   return Sent{.id = id};
 }
 
-Result<Sent> send_message(store::Transaction& tx, const Actor& actor, PeerId to, const Outgoing& message) {
-  if (message.random_id == 0) return fail(Err::RANDOM_ID_EMPTY);
-  if (const auto known = store::find_send(tx, actor.user, message.random_id)) return Sent{*known, true};
-  const bool bare = !message.poll && !has_media(message.media);
-  TRY(message.poll ? check_can_send_poll(tx, actor, to, message.poll->flags) : check_can_send(tx, actor, to));
+namespace {
+
+// Everything that forbids it, before anything is done.
+Result<void> check_outgoing(store::Transaction& tx, const Actor& actor, PeerId to, const Outgoing& message) {
+  TRY(message.poll ? check_can_send_poll(tx, actor, to, message.poll->flags)
+                   : check_can_send(tx, actor, to, deed_of(kind_of(message.media))));
+  const auto* file = std::get_if<FileMedia>(&message.media);
+  const bool for_one = to.is_user() && to.value != actor.user && !message.schedule;
+  if (file != nullptr && file->ttl_seconds != 0 && !for_one) return fail(Err::TTL_MEDIA_INVALID);
+  return {};
+}
+
+// What may be sent.
+Result<Sent> send_checked(store::Transaction& tx, BoxWriter& boxes, const Actor& actor, PeerId to,
+                          const Outgoing& message) {
   if (message.send_as) TRY(check_send_as(tx, actor, to, *message.send_as));
-  TRY_ASSIGN(const auto text,
-             bare ? normalize(message.text) : normalize_or_empty(message.text, kCaptionUnitsMax));
+  const bool bare = !message.poll && !has_media(message.media);
+  TRY_ASSIGN(const auto text, bare ? normalize(message.text) : normalize_caption(message.text));
 
   Posting posting{.to = to, .flags = message.flags, .send_as = message.send_as};
-  MessageExtra extra{.media = message.media};
+  MessageExtra extra{.media = message.media, .album = message.album};
   if (message.poll) extra.media = PollMedia{create_poll(tx, actor, *message.poll)};
+  posting.flags = store::with_media_kind(posting.flags, kind_of(extra.media));
   if (to.is_channel()) {
     const auto reply = message.reply_to.value_or(ReplyTo{});
     TRY_ASSIGN(posting.place, place_in_channel(tx, actor, to, reply.chat == to ? reply.id : 0, reply.top));
@@ -246,8 +277,6 @@ Result<Sent> send_message(store::Transaction& tx, const Actor& actor, PeerId to,
   if (has_link(text.entities)) posting.flags |= store::kHasLink;
   if (message.previews) extra.web_page = linked_page(tx, text, message.flags, actor.now);
   posting.body = body_of(text, extra);
-
-  BoxWriter boxes(tx, actor);
   TRY_ASSIGN(const auto sent,
              send_or_schedule(tx, boxes, actor, posting, message.random_id, message.schedule));
   if (message.clear_draft && store::delete_draft(tx, actor.user, to))
@@ -255,12 +284,63 @@ Result<Sent> send_message(store::Transaction& tx, const Actor& actor, PeerId to,
   return sent;
 }
 
+}  // namespace
+
+Result<Sent> send_message(store::Transaction& tx, const Actor& actor, PeerId to, const Outgoing& message) {
+  if (message.random_id == 0) return fail(Err::RANDOM_ID_EMPTY);
+  if (const auto known = store::find_send(tx, actor.user, message.random_id)) return Sent{*known, true};
+  TRY(check_outgoing(tx, actor, to, message));
+  BoxWriter boxes(tx, actor);
+  return send_checked(tx, boxes, actor, to, message);
+}
+
+Result<std::vector<std::optional<Sent>>> send_album(store::Transaction& tx, const Actor& actor, PeerId to,
+                                                    const std::vector<Outgoing>& messages,
+                                                    std::int64_t album) {
+  if (messages.size() > kAlbumMax) return fail(Err::MULTI_MEDIA_TOO_LONG);
+  std::set<std::int64_t> random_ids;
+  for (const auto& message : messages) {
+    if (message.random_id == 0) return fail(Err::RANDOM_ID_EMPTY);
+    if (!random_ids.insert(message.random_id).second) return fail(Err::RANDOM_ID_DUPLICATE);
+    const bool fits = messages.size() == 1 || go_together(kind_of(messages[0].media), kind_of(message.media));
+    if (!fits) return fail(Err::MEDIA_INVALID);
+  }
+  std::vector<std::optional<Sent>> out;
+  for (const auto& message : messages) {
+    if (const auto known = store::find_send(tx, actor.user, message.random_id)) {
+      out.push_back(Sent{*known, true});
+      continue;
+    }
+    TRY(check_outgoing(tx, actor, to, message));
+    out.push_back(std::nullopt);
+  }
+  BoxWriter boxes(tx, actor);
+  for (std::size_t i = 0; i < messages.size(); ++i) {
+    if (out[i]) continue;
+    auto message = messages[i];
+    if (messages.size() > 1) message.album = album;
+    TRY_ASSIGN(out[i], send_checked(tx, boxes, actor, to, message));
+  }
+  return out;
+}
+
 Result<std::vector<std::optional<Sent>>> forward_messages(store::Transaction& tx, const Actor& actor,
                                                           PeerId to, const Forwarding& f) {
   if (f.ids.empty()) return fail(Err::MESSAGE_IDS_EMPTY);
   if (f.ids.size() != f.random_ids.size() || f.ids.size() > kForwardsMax) return fail(Err::RANDOM_ID_INVALID);
   TRY(check_random_ids(f.random_ids));
-  TRY(check_can_send(tx, actor, to));
+  // Before the first is sent, for that makes the others wait where there is a slow mode.
+  std::vector<std::optional<store::MessageRow>> rows;
+  for (std::size_t i = 0; i < f.ids.size(); ++i) {
+    rows.push_back(store::find_message(tx, actor.user, f.from, f.ids[i]));
+    auto& row = rows.back();
+    if (row && !forwardable(*row)) row.reset();
+    if (!row || store::find_send(tx, actor.user, f.random_ids[i])) continue;
+    TRY(check_can_forward_media(tx, actor, to, f, *row));
+    TRY(check_may_leave_chat(tx, *row));
+  }
+  if (std::ranges::none_of(rows, [](const auto& row) { return row.has_value(); }))
+    TRY(check_can_send(tx, actor, to));
   if (f.send_as) TRY(check_send_as(tx, actor, to, *f.send_as));
   ThreadPlace place;
   if (to.is_channel()) {
@@ -272,17 +352,15 @@ Result<std::vector<std::optional<Sent>>> forward_messages(store::Transaction& tx
   BoxWriter boxes(tx, actor);
   std::vector<std::optional<Sent>> out;
   for (std::size_t i = 0; i < f.ids.size(); ++i) {
+    const auto& row = rows[i];
     if (const auto known = store::find_send(tx, actor.user, f.random_ids[i])) {
       out.push_back(Sent{*known, true});
       continue;
     }
-    const auto row = store::find_message(tx, actor.user, f.from, f.ids[i]);
-    if (!row || row->is(store::kService)) {
+    if (!row) {
       out.push_back(std::nullopt);
       continue;
     }
-    TRY(check_may_leave_chat(tx, *row));
-    TRY(check_can_forward_media(tx, actor, to, f, *row));
     auto posting = forwarded(tx, actor, to, f, *row);
     posting.place = place;
     TRY_ASSIGN(const auto sent, send_or_schedule(tx, boxes, actor, posting, f.random_ids[i], f.schedule));

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "domain/access.h"
 #include "domain/box_writer.h"
 #include "domain/messages/extra.h"
 #include "domain/polls/content.h"
@@ -37,6 +38,7 @@ struct Outgoing {
   std::optional<Schedule> schedule = {};
   std::optional<PeerId> send_as = {};  // SEND_AS_PEER_INVALID
   bool previews = false;               // of links, unless kNoWebPage
+  std::int64_t album = 0;              // MessageExtra::album; set by send_album()
 };
 
 struct Sent {
@@ -45,8 +47,17 @@ struct Sent {
   bool scheduled = false;  // the id is one of the list of scheduled messages
 };
 
-// RANDOM_ID_EMPTY, what check_can_write(), normalize() and schedule() say.
+// RANDOM_ID_EMPTY, TTL_MEDIA_INVALID, what check_can_send(), normalize() and schedule() say.
 Result<Sent> send_message(store::Transaction& tx, const Actor& actor, PeerId to, const Outgoing& message);
+
+inline constexpr std::size_t kAlbumMax = 10;
+
+// Messages that are shown as one, under the number `album`: all are sent, or none. `messages` are not empty,
+// and each carries something. MULTI_MEDIA_TOO_LONG, MEDIA_INVALID (they do not go together),
+// RANDOM_ID_DUPLICATE, and what send_message() says.
+Result<std::vector<std::optional<Sent>>> send_album(store::Transaction& tx, const Actor& actor, PeerId to,
+                                                    const std::vector<Outgoing>& messages,
+                                                    std::int64_t album);
 
 // Copies of messages of `from` to `to`, in the given order.
 struct Forwarding {
@@ -56,6 +67,7 @@ struct Forwarding {
   std::uint32_t flags = 0;
   bool drop_author = false;
   bool drop_captions = false;  // of media: what is said under it
+  std::int64_t album = 0;      // a fresh number: albums among them stay together, under numbers made of it
   MessageId top = 0;           // the topic or thread they go to; 0: none
   std::optional<Schedule> schedule = {};
   std::optional<PeerId> send_as = {};
@@ -67,12 +79,13 @@ struct Forwarding {
 Result<std::vector<std::optional<Sent>>> forward_messages(store::Transaction& tx, const Actor& actor,
                                                           PeerId to, const Forwarding& forwarding);
 
-// Whether the actor may send to `to` now.
-Result<void> check_can_send(store::Transaction& tx, const Actor& actor, PeerId to);
+// Whether the actor may send something of that kind (deed_of() in files.h) to `to` now: what
+// check_can_write() says, and VOICE_MESSAGES_FORBIDDEN.
+Result<void> check_can_send(store::Transaction& tx, const Actor& actor, PeerId to, Deed deed = Deed::write);
 
 // Whether `from` may write to `to` at all. USER_IS_BLOCKED, YOU_BLOCKED_USER, INPUT_USER_DEACTIVATED; in
-// groups CHAT_WRITE_FORBIDDEN, CHAT_SEND_PLAIN_FORBIDDEN.
-Result<void> check_can_write(store::Transaction& tx, UserId from, PeerId to);
+// groups what check_deed() says.
+Result<void> check_can_write(store::Transaction& tx, UserId from, PeerId to, Deed deed = Deed::write);
 
 // Where in a supergroup a message belongs. Zeros: it answers nobody, and is in General.
 struct ThreadPlace {

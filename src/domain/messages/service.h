@@ -22,13 +22,15 @@ enum class ServiceAction : std::uint8_t {
   chat_delete_photo = 9,
   chat_joined_by_link = 10,  // users: who made the link
   chat_joined_by_request = 11,
-  chat_migrate_to = 12,       // number: the supergroup's id
-  channel_migrate_from = 13,  // title, number: the basic group's id
-  channel_create = 14,        // title
-  set_messages_ttl = 15,      // number: seconds, 0: off; users: whose wish for new chats it was
-  change_creator = 20,        // users: who has it now
-  topic_create = 30,          // title, topic
-  topic_edit = 31,            // topic
+  chat_migrate_to = 12,        // number: the supergroup's id
+  channel_migrate_from = 13,   // title, number: the basic group's id
+  channel_create = 14,         // title
+  set_messages_ttl = 15,       // number: seconds, 0: off; users: whose wish for new chats it was
+  change_creator = 20,         // users: who has it now
+  topic_create = 30,           // title, topic
+  topic_edit = 31,             // topic
+  chat_edit_photo = 60,        // number: the photo's file
+  suggest_profile_photo = 61,  // number: the photo's file
 };
 
 // What a topic was made with, or what of it was changed.

@@ -18,7 +18,7 @@ using domain::NewCode;
 
 constexpr std::size_t kMaxTokens = 20;  // core.telegram.org/constructor/codeSettings
 
-struct Prepared {
+struct PreparedCode {
   std::optional<Address> to;  // nothing: an e-mail address has to be given first
   NewCode code;
 };
@@ -60,8 +60,8 @@ Result<tl::Box<tl::auth_SentCode>> handle(Context& context, store::Store& store,
   if (request.api_id <= 0) return fail(Err::API_ID_INVALID);
   TRY_ASSIGN(const auto address, domain::parse_address(request.phone_number));
   const auto& services = context.services;
-  TRY_ASSIGN(const auto prepared, commit(store, [&](store::Transaction& tx) -> Result<Prepared> {
-               Prepared made;
+  TRY_ASSIGN(const auto prepared, commit(store, [&](store::Transaction& tx) -> Result<PreparedCode> {
+               PreparedCode made;
                take_invitation(tx, request, address, context.now);
                TRY_ASSIGN(made.to, domain::code_destination(tx, *services.account_policy,
                                                             *services.code_delivery, address, context.now));
@@ -85,13 +85,13 @@ Result<tl::Box<tl::auth_SentCode>> handle(Context& context, store::Store& store,
   if (request.phone_code_hash.empty()) return fail(Err::PHONE_CODE_HASH_EMPTY);
   TRY_ASSIGN(const auto address, domain::parse_address(request.phone_number));
   const auto& services = context.services;
-  TRY_ASSIGN(const auto prepared, commit(store, [&](store::Transaction& tx) -> Result<Prepared> {
+  TRY_ASSIGN(const auto prepared, commit(store, [&](store::Transaction& tx) -> Result<PreparedCode> {
                TRY_ASSIGN(auto row, running_code(context, tx, request.phone_code_hash, address));
                if (context.now < row.created_at + services.account_policy->resend_after_s) {
                  return fail(Err::SEND_CODE_UNAVAILABLE);
                }
                domain::close_code(tx, row);
-               Prepared made{.to = address_of(row.sent_to), .code = {}};
+               PreparedCode made{.to = address_of(row.sent_to), .code = {}};
                TRY_ASSIGN(made.code, domain::make_code(
                                          tx, *services.account_policy, services.random,
                                          {.purpose = static_cast<CodePurpose>(row.purpose),

@@ -106,7 +106,6 @@ TEST_F(Catalogues, OfTheRest) {
   answers(tl::payments_getStarsGiftOptions());
   answers(tl::payments_getStarsStatus());
   answers(tl::payments_getStarsTopupOptions());
-  answers(tl::photos_getUserPhotos());
   answers(tl::premium_getMyBoosts());
   answers(tl::stories_getAlbumStories());
   answers(tl::stories_getAlbums());

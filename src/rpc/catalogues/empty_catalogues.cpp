@@ -1,4 +1,4 @@
-// Stories, gifts, boosts, tones, photos, public channels: none here yet.
+// Stories, gifts, boosts, tones, public channels: none here yet.
 #include "rpc/access.h"
 #include "rpc/empty_catalogue.h"
 #include "rpc/views/user.h"
@@ -17,7 +17,6 @@ BOTSCHAFT_EMPTY_CATALOGUE(payments_getStarGifts, payments_starGifts)
 BOTSCHAFT_EMPTY_VECTOR(payments_getPremiumGiftCodeOptions)
 BOTSCHAFT_EMPTY_VECTOR(payments_getStarsGiftOptions)
 BOTSCHAFT_EMPTY_VECTOR(payments_getStarsTopupOptions)
-BOTSCHAFT_EMPTY_CATALOGUE(photos_getUserPhotos, photos_photos)
 BOTSCHAFT_EMPTY_CATALOGUE(premium_getMyBoosts, premium_myBoosts)
 BOTSCHAFT_EMPTY_CATALOGUE(stories_getAlbumStories, stories_stories)
 BOTSCHAFT_EMPTY_CATALOGUE(stories_getAlbums, stories_albums)

@@ -30,6 +30,7 @@ constexpr Kind kKinds[] = {
     {&Filter::demote, AdminAction::demote},
     {&Filter::info, AdminAction::change_title},
     {&Filter::info, AdminAction::change_about},
+    {&Filter::info, AdminAction::change_photo},
     {&Filter::info, AdminAction::change_username},
     {&Filter::info, AdminAction::linked_chat},
     {&Filter::settings, AdminAction::toggle_signatures},

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "rpc/files/reference.h"
+#include "rpc/photos/location.h"
 
 namespace botschaft::rpc {
 namespace {
@@ -58,6 +59,8 @@ Result<Located> locate(const Context& context, store::Transaction& tx,
     if (!document->thumb_size.empty()) return locate_size(file, document->thumb_size);
     return Located{file.content, file.mime, file.date};
   }
+  if (const auto* photo = location.as<tl::inputPeerPhotoFileLocation>())
+    return locate_peer_photo(context, tx, *photo);
   return fail(kOther);
 }
 

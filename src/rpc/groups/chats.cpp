@@ -8,9 +8,11 @@
 #include "rpc/views/chat_invite.h"
 #include "rpc/views/notify_settings.h"
 #include "rpc/views/participants.h"
+#include "rpc/views/photo.h"
 #include "rpc/views/reactions.h"
 #include "store/channels.h"
 #include "store/dialogs.h"
+#include "store/profile_photos.h"
 
 namespace botschaft::rpc {
 namespace {
@@ -29,6 +31,8 @@ tl::Box<tl::ChatFull> full_view(const Context& context, store::Transaction& tx,
   if (const auto ttl = domain::history_ttl(tx, context.self(), chat.peer()); ttl != 0) view->ttl_period = ttl;
   view->has_scheduled = domain::has_scheduled(tx, context.self(), chat.peer(), context.now);
   if (membership.self.inside()) view->about = chat.about;
+  if (const auto photo = store::find_chat_photo(tx, chat.peer()))
+    view->chat_photo = photo_view(viewer_of(context), tx, photo);
   const auto pinned = store::pinned_messages(tx, context.self(), chat.peer(), 0, 1);
   if (!pinned.empty()) view->pinned_msg_id = pinned.front();
   if (membership.may(domain::Deed::manage_invites)) {

@@ -10,7 +10,9 @@
 #include "rpc/handlers.h"
 #include "rpc/name_match.h"
 #include "rpc/views/chat_invite.h"
+#include "rpc/views/photo.h"
 #include "store/contacts.h"
+#include "store/profile_photos.h"
 #include "store/store.h"
 
 namespace botschaft::rpc {
@@ -144,7 +146,7 @@ Result<tl::Box<tl::ChatInvite>> handle(Context& context, store::Transaction& tx,
   } else {
     describe(*view, *store::find_chat(tx, peer.bare()));
   }
-  view->photo = tl::make<tl::photoEmpty>();
+  view->photo = photo_view(viewer_of(context), tx, store::find_chat_photo(tx, peer));
   view->request_needed = invite.asks();
   auto known = known_members(context, tx, peer);
   if (!known.empty()) view->participants = std::move(known);

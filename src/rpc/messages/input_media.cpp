@@ -4,7 +4,11 @@
 #include <cmath>
 
 #include "domain/accounts/privacy.h"
+#include "domain/messages/extra.h"
+#include "domain/messages/files.h"
 #include "domain/messages/unicode.h"
+#include "rpc/files/access.h"
+#include "rpc/prepared.h"
 #include "rpc/views/entities.h"
 #include "store/users.h"
 
@@ -120,6 +124,29 @@ Result<domain::GeoPoint> point_of(const tl::Box<tl::InputGeoPoint>& box) {
                           .accuracy = std::clamp(input->accuracy_radius.value_or(0), 0, 1500)};
 }
 
+constexpr std::int32_t kLiveAtLeast = 60;  // seconds, as core.telegram.org/api/live-location has them
+constexpr std::int32_t kLiveAtMost = 24 * 60 * 60;
+constexpr std::int32_t kProximityMax = 100'000;  // metres
+
+Result<domain::LiveGeoMedia> live_of(const tl::inputMediaGeoLive& input) {
+  domain::LiveGeoMedia live{.heading = input.heading.value_or(0),
+                            .period = input.period.value_or(0),
+                            .proximity = input.proximity_notification_radius.value_or(0)};
+  TRY_ASSIGN(live.point, point_of(input.geo_point));
+  const bool sane =
+      live.heading >= 0 && live.heading <= 360 && live.proximity >= 0 && live.proximity <= kProximityMax;
+  if (!sane) return fail(Err::MEDIA_INVALID);
+  return live;
+}
+
+// A new one.
+Result<domain::Media> begun_live(const tl::inputMediaGeoLive& input) {
+  TRY_ASSIGN(const auto live, live_of(input));
+  const bool limited = live.period >= kLiveAtLeast && live.period <= kLiveAtMost;
+  if (input.stopped || (!limited && live.period != domain::kLiveForEver)) return fail(Err::MEDIA_INVALID);
+  return live;
+}
+
 Result<domain::Media> venue_of(const tl::inputMediaVenue& input) {
   domain::VenueMedia venue;
   TRY_ASSIGN(venue.point, point_of(input.geo_point));
@@ -149,10 +176,85 @@ Result<domain::Media> dice_of(const Context& context, const tl::inputMediaDice& 
                            .value = static_cast<std::int32_t>(thrown) + 1};
 }
 
+constexpr std::int32_t kTtlSecondsMax = 60;
+
+// What cannot be named is told apart from what is no file of ours by nobody.
+Result<domain::File> named(Result<domain::File> file) {
+  const bool unknown =
+      !file && (file.error().err == Err::FILE_ID_INVALID || file.error().err == Err::MEDIA_INVALID);
+  if (unknown) return fail(Err::MEDIA_EMPTY);
+  return file;
+}
+
+// A file in a message; `input` is any of the constructors that describe one.
+template <class Input>
+Result<domain::Media> shown(const Context& context, store::Transaction& tx, const domain::File& file,
+                            const Input& input) {
+  domain::FileMedia media{.file = file.id, .kind = domain::kind_of(file), .spoiler = input.spoiler};
+  media.ttl_seconds = input.ttl_seconds.value_or(0);
+  const bool once = media.ttl_seconds == domain::kViewOnce;
+  if (!once && (media.ttl_seconds < 0 || media.ttl_seconds > kTtlSecondsMax))
+    return fail(Err::TTL_MEDIA_INVALID);
+  if constexpr (requires { input.video_cover; }) {
+    if (input.video_cover) {
+      TRY_ASSIGN(const auto cover, named(access_photo(context, tx, input.video_cover)));
+      media.cover = cover.id;
+    }
+    media.timestamp = std::max(0, input.video_timestamp.value_or(0));
+  }
+  return media;
+}
+
+template <class Input>
+Result<domain::Media> uploaded(const Context& context, store::Transaction& tx, std::size_t place,
+                               const Input& input) {
+  const auto id = context.prepared == nullptr ? 0 : context.prepared->at(place);
+  const auto file = domain::find_file(tx, id);
+  if (!file) return fail(Err::MEDIA_INVALID);
+  return shown(context, tx, *file, input);
+}
+
+Result<domain::Media> file_of(const Context& context, store::Transaction& tx, std::size_t place,
+                              const tl::Box<tl::InputMedia>& media) {
+  if (const auto* input = media.as<tl::inputMediaUploadedPhoto>())
+    return uploaded(context, tx, place, *input);
+  if (const auto* input = media.as<tl::inputMediaUploadedDocument>())
+    return uploaded(context, tx, place, *input);
+  if (const auto* input = media.as<tl::inputMediaPhoto>()) {
+    TRY_ASSIGN(const auto file, named(access_photo(context, tx, input->id)));
+    return shown(context, tx, file, *input);
+  }
+  if (const auto* input = media.as<tl::inputMediaDocument>()) {
+    TRY_ASSIGN(const auto file, named(access_document(context, tx, input->id)));
+    return shown(context, tx, file, *input);
+  }
+  return fail(Err::MEDIA_INVALID);
+}
+
 }  // namespace
 
+Result<domain::LiveGeoMedia> moved_on(const Context& context, const store::MessageRow& row,
+                                      const tl::inputMediaGeoLive& input) {
+  const auto media = domain::decode_extra(row.body.extra).media;
+  const auto* before = std::get_if<domain::LiveGeoMedia>(&media);
+  if (before == nullptr) return fail(Err::MEDIA_PREV_INVALID);
+  const auto age = context.now - row.date;
+  if (before->period != domain::kLiveForEver && age >= before->period)
+    return fail(Err::MESSAGE_EDIT_TIME_EXPIRED);
+  if (input.stopped) {
+    auto over = *before;
+    over.period = std::max(1, age);
+    return over;
+  }
+  TRY_ASSIGN(auto wanted, live_of(input));
+  const bool longer = wanted.period == domain::kLiveForEver ||
+                      (wanted.period > before->period && wanted.period <= age + kLiveAtMost);
+  if (!longer) wanted.period = before->period;
+  return wanted;
+}
+
 Result<InputContent> content_of(const Context& context, store::Transaction& tx,
-                                const tl::Box<tl::InputMedia>& media) {
+                                const tl::Box<tl::InputMedia>& media, std::size_t place) {
   if (!media || media.is<tl::inputMediaEmpty>()) return fail(Err::MEDIA_EMPTY);
   InputContent content;
   if (const auto* poll = media.as<tl::inputMediaPoll>()) {
@@ -176,8 +278,14 @@ Result<InputContent> content_of(const Context& context, store::Transaction& tx,
       TRY_ASSIGN(content.media, dice_of(context, *media.as<tl::inputMediaDice>()));
       return content;
     }
-    default:
-      return fail(Err::MEDIA_INVALID);
+    case tl::inputMediaGeoLive::kIndex: {
+      TRY_ASSIGN(content.media, begun_live(*media.as<tl::inputMediaGeoLive>()));
+      return content;
+    }
+    default: {
+      TRY_ASSIGN(content.media, file_of(context, tx, place, media));
+      return content;
+    }
   }
 }
 

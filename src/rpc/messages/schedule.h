@@ -11,7 +11,9 @@ namespace botschaft::rpc {
 template <class Request>
 std::optional<domain::Schedule> schedule_of(const Context& context, PeerId to, const Request& r) {
   if (!r.schedule_date) return std::nullopt;
-  const domain::Schedule when{.at = *r.schedule_date, .repeat_period = r.schedule_repeat_period.value_or(0)};
+  domain::Schedule when{.at = *r.schedule_date};
+  if constexpr (requires { r.schedule_repeat_period; })
+    when.repeat_period = r.schedule_repeat_period.value_or(0);
   if (when.at - context.now <= domain::kScheduledAtLeast) return std::nullopt;
   if (when.at == store::kWhenOnline && to.is_user() &&
       online_time(context.services, to.value).until > context.now)
@@ -25,6 +27,7 @@ Result<std::optional<domain::Editing>> editing_of(const Context& context, store:
 
 // messages.editMessage with a date: of a message that waits.
 Result<tl::Box<tl::Updates>> edit_scheduled_reply(const Context& context, store::Transaction& tx, PeerId peer,
-                                                  const tl::messages_editMessage& r);
+                                                  const tl::messages_editMessage& r,
+                                                  const std::optional<domain::Editing>& editing);
 
 }  // namespace botschaft::rpc

@@ -38,8 +38,8 @@ Result<std::optional<domain::Editing>> editing_of(const Context& context, store:
 }
 
 Result<tl::Box<tl::Updates>> edit_scheduled_reply(const Context& context, store::Transaction& tx, PeerId peer,
-                                                  const tl::messages_editMessage& r) {
-  TRY_ASSIGN(const auto editing, editing_of(context, tx, r));
+                                                  const tl::messages_editMessage& r,
+                                                  const std::optional<domain::Editing>& editing) {
   const domain::Schedule when{.at = *r.schedule_date, .repeat_period = r.schedule_repeat_period.value_or(0)};
   const auto before = boxes_before(context, tx, peer);
   TRY(domain::edit_scheduled(tx, actor_told_by_reply(context), peer, r.id, editing, when));

@@ -100,6 +100,40 @@ Result<Messages> find_in_chat(const Context& context, store::Transaction& tx, co
 
 }  // namespace
 
+std::vector<store::MediaKind> media_kinds_of(const tl::Box<tl::MessagesFilter>& filter) {
+  using enum store::MediaKind;
+  switch (filter.index()) {
+    case tl::inputMessagesFilterPhotos::kIndex:
+      return {photo};
+    case tl::inputMessagesFilterVideo::kIndex:
+      return {store::MediaKind::video};
+    case tl::inputMessagesFilterPhotoVideo::kIndex:
+      return {photo, store::MediaKind::video};
+    case tl::inputMessagesFilterDocument::kIndex:
+      return {store::MediaKind::document};
+    case tl::inputMessagesFilterGif::kIndex:
+      return {gif};
+    case tl::inputMessagesFilterVoice::kIndex:
+      return {voice};
+    case tl::inputMessagesFilterMusic::kIndex:
+      return {music};
+    case tl::inputMessagesFilterRoundVideo::kIndex:
+      return {round_video};
+    case tl::inputMessagesFilterRoundVoice::kIndex:
+      return {round_video, voice};
+    case tl::inputMessagesFilterGeo::kIndex:
+      return {geo};
+    case tl::inputMessagesFilterContacts::kIndex:
+      return {store::MediaKind::contact};
+    case tl::inputMessagesFilterPoll::kIndex:
+      return {store::MediaKind::poll};
+    case tl::inputMessagesFilterChatPhotos::kIndex:
+      return {chat_photo};
+    default:
+      return {};
+  }
+}
+
 SearchKind search_kind_of(const tl::Box<tl::MessagesFilter>& filter) {
   switch (filter.index()) {
     case tl::inputMessagesFilterEmpty::kIndex:
@@ -111,8 +145,12 @@ SearchKind search_kind_of(const tl::Box<tl::MessagesFilter>& filter) {
     case tl::inputMessagesFilterMyMentions::kIndex:
       return SearchKind::mentions;
     default:
-      return SearchKind::none;  // media, calls: there are none yet
+      return media_kinds_of(filter).empty() ? SearchKind::none : SearchKind::media;  // calls: there are none
   }
+}
+
+bool asks_words(const tl::Box<tl::MessagesFilter>& filter) {
+  return domain::asks_search_index({.kind = search_kind_of(filter)});
 }
 
 Result<void> complete_indexes(store::Store& store, std::span<const UserId> owners) {
@@ -146,6 +184,7 @@ Result<ChatSearch> search_in_chat(const Context& context, store::Transaction& tx
   ChatSearch search{.owner = context.self(), .peer = peer};
   search.query.peer = peer;
   search.query.kind = search_kind_of(filter);
+  search.query.media = media_kinds_of(filter);
   if (!peer.is_channel()) return search;
   // A channel has an index of its own, which all who read it share.
   search.owner = peer.value;
@@ -168,7 +207,8 @@ Result<void> complete_index_of(const Context& context, store::Store& store,
 
 Result<Messages> handle(Context& context, store::Store& store, const tl::messages_search& r) {
   if (r.q.size() > kQuestionMax) return fail(Err::INPUT_REQUEST_INVALID);
-  TRY(complete_index_of(context, store, r.peer));
+  const bool plain = r.q.empty() && !r.from_id && !r.top_msg_id && !asks_words(r.filter);
+  if (!plain) TRY(complete_index_of(context, store, r.peer));
   return read_reply<Messages>(store, [&](store::Transaction& tx) { return find_in_chat(context, tx, r); });
 }
 
@@ -176,16 +216,16 @@ Result<tl::Vec<tl::Box<tl::messages_SearchCounter>>> handle(Context& context, st
                                                             const tl::messages_getSearchCounters& r) {
   using Counters = tl::Vec<tl::Box<tl::messages_SearchCounter>>;
   if (r.filters.size() > kFiltersMax) return fail(Err::LIMIT_INVALID);
-  TRY(complete_index_of(context, store, r.peer));
+  const bool plain = !r.top_msg_id && std::ranges::none_of(r.filters, asks_words);
+  if (!plain) TRY(complete_index_of(context, store, r.peer));
   return read_reply<Counters>(store, [&](store::Transaction& tx) -> Result<Counters> {
     Counters counters;
     for (const auto& filter : r.filters) {
       TRY_ASSIGN(auto chat, search_in_chat(context, tx, r.peer, filter, r.top_msg_id));
       TRY(keep_to_thread(context, tx, chat.peer, r.top_msg_id, chat.query));
-      TRY_ASSIGN(const auto found, domain::find_messages(tx, chat.owner, chat.query));
       auto counter = tl::make<tl::messages_searchCounter>();
       counter->filter = tl::clone(filter);
-      counter->count = static_cast<std::int32_t>(found.size());
+      TRY_ASSIGN(counter->count, domain::count_found(tx, chat.owner, chat.query));
       counters.push_back(std::move(counter));
     }
     return counters;

@@ -10,7 +10,9 @@
 
 namespace botschaft::rpc {
 
+// What a filter asks for: `none` where nothing here is of that kind; the kinds of media where it is `media`.
 domain::SearchKind search_kind_of(const tl::Box<tl::MessagesFilter>& filter);
+std::vector<store::MediaKind> media_kinds_of(const tl::Box<tl::MessagesFilter>& filter);
 
 // The first one's whatever it takes. The others' together up to kEventsPerSearch, so that the call of who is
 // in many channels takes no longer than that: they are kept up anyway, and what is left is so soon.
@@ -29,6 +31,9 @@ Result<ChatSearch> search_in_chat(const Context& context, store::Transaction& tx
                                   const tl::Box<tl::InputPeer>& chat,
                                   const tl::Box<tl::MessagesFilter>& filter,
                                   std::optional<MessageId> top = std::nullopt);
+
+// Whether a filter alone is answered without the index of words.
+bool asks_words(const tl::Box<tl::MessagesFilter>& filter);
 
 // Completes the index that a search in that chat asks. PEER_ID_INVALID, CHANNEL_PRIVATE.
 Result<void> complete_index_of(const Context& context, store::Store& store,

@@ -50,6 +50,7 @@ Result<Messages> find_anywhere(const Context& context, store::Transaction& tx,
   const bool any_kind = !r.users_only && !r.groups_only && !r.broadcasts_only;
   domain::GlobalQuery query{.text = r.q,
                             .kind = search_kind_of(r.filter),
+                            .media = media_kinds_of(r.filter),
                             .in_private = any_kind || r.users_only,
                             .in_groups = any_kind || r.groups_only,
                             .in_broadcasts = any_kind || r.broadcasts_only,

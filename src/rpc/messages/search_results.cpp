@@ -73,7 +73,7 @@ Calendar calendar_of(const Context& context, store::Transaction& tx,
 
 Result<Calendar> handle(Context& context, store::Store& store,
                         const tl::messages_getSearchResultsCalendar& r) {
-  TRY(complete_index_of(context, store, r.peer));
+  if (asks_words(r.filter)) TRY(complete_index_of(context, store, r.peer));
   return read_reply<Calendar>(store, [&](store::Transaction& tx) -> Result<Calendar> {
     TRY_ASSIGN(const auto rows, results(context, tx, r.peer, r.filter));
     return calendar_of(context, tx, rows, index_after(rows, r.offset_id, r.offset_date));
@@ -84,7 +84,7 @@ Result<Calendar> handle(Context& context, store::Store& store,
 Result<Positions> handle(Context& context, store::Store& store,
                          const tl::messages_getSearchResultsPositions& r) {
   if (r.limit < 0) return fail(Err::LIMIT_INVALID);
-  TRY(complete_index_of(context, store, r.peer));
+  if (asks_words(r.filter)) TRY(complete_index_of(context, store, r.peer));
   return read_reply<Positions>(store, [&](store::Transaction& tx) -> Result<Positions> {
     TRY_ASSIGN(const auto rows, results(context, tx, r.peer, r.filter));
     auto reply = tl::make<tl::messages_searchResultsPositions>();

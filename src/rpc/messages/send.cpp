@@ -1,67 +1,25 @@
-// messages.sendMessage, sendMedia, forwardMessages, editMessage, setTyping.
+// messages.sendMessage, forwardMessages, setTyping.
 #include "domain/channels/comments.h"
 #include "domain/channels/send_as.h"
-#include "domain/messages/edit.h"
-#include "domain/polls/polls.h"
 #include "rpc/access.h"
 #include "rpc/handlers.h"
-#include "rpc/messages/input_media.h"
+#include "rpc/messages/outgoing.h"
 #include "rpc/messages/reply.h"
 #include "rpc/messages/schedule.h"
 #include "rpc/views/entities.h"
 #include "rpc/views/web_page.h"
 #include "store/channels.h"
-
 #include "store/events.h"
 #include "tl/codec.h"
 
 namespace botschaft::rpc {
 namespace {
 
-template <class Request>
-std::uint32_t text_flags(const Request& r) {
-  std::uint32_t flags = 0;
-  if (r.silent) flags |= store::kSilent;
-  if (r.noforwards) flags |= store::kNoForwards;
-  if constexpr (requires { r.no_webpage; }) {
-    if (r.no_webpage) flags |= store::kNoWebPage;
-  }
-  if constexpr (requires { r.invert_media; }) {
-    if (r.invert_media) flags |= store::kInvertMedia;
-  }
-  return flags;
-}
-
-// Answers to stories have no meaning here: the message is sent without them.
-Result<std::optional<domain::ReplyTo>> reply_of(const Context& context, store::Transaction& tx, PeerId to,
-                                                const tl::Box<tl::InputReplyTo>& box) {
-  const auto* input = box.as<tl::inputReplyToMessage>();
-  if (input == nullptr) return std::nullopt;
-  domain::ReplyTo reply{.id = input->reply_to_msg_id, .top = input->top_msg_id.value_or(0), .chat = to};
-  if (input->reply_to_peer_id) {
-    TRY_ASSIGN(reply.chat, access_peer(context, tx, input->reply_to_peer_id));
-  }
-  if (input->quote_text && !input->quote_text->empty()) {
-    TRY_ASSIGN(auto entities, entities_of(context, tx, input->quote_entities));
-    reply.quote = domain::Quote{.text = {*input->quote_text, std::move(entities)},
-                                .offset = input->quote_offset.value_or(0)};
-  }
-  return reply;
-}
-
 // The topic or thread that copies go to; 0: none.
 MessageId forwarded_to(const tl::messages_forwardMessages& r) {
   if (r.top_msg_id) return *r.top_msg_id;
   const auto* input = r.reply_to ? r.reply_to.as<tl::inputReplyToMessage>() : nullptr;
   return input == nullptr ? 0 : input->top_msg_id.value_or(input->reply_to_msg_id);
-}
-
-Result<std::optional<PeerId>> send_as_of(const Context& context, store::Transaction& tx,
-                                         const tl::Box<tl::InputPeer>& input) {
-  if (!input) return std::nullopt;
-  const auto peer = access_peer(context, tx, input);
-  if (!peer) return fail(Err::SEND_AS_PEER_INVALID);
-  return *peer;
 }
 
 // The short answer to the most frequent request, where the client knows everything but id, date and entities.
@@ -85,55 +43,19 @@ tl::Box<tl::Updates> short_reply(const Context& context, store::Transaction& tx,
   return reply;
 }
 
-// The one change of media there is: stopping a poll.
-Result<tl::Box<tl::Updates>> edit_media_reply(const Context& context, store::Transaction& tx, PeerId peer,
-                                              const tl::messages_editMessage& r) {
-  if (!stops_poll(r.media)) return fail(Err::MEDIA_NEW_INVALID);
-  const auto before = boxes_before(context, tx, peer);
-  TRY(domain::stop_poll(tx, actor_told_by_reply(context), peer, r.id));
-  return updates_reply(context, tx, before);
-}
-
 }  // namespace
 
 Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
                                     const tl::messages_sendMessage& r) {
   TRY_ASSIGN(const auto peer, visit_peer(context, tx, r.peer));
-  domain::Outgoing message{.text = {r.message, {}}, .random_id = r.random_id, .flags = text_flags(r)};
-  TRY_ASSIGN(message.text.entities, entities_of(context, tx, r.entities));
-  TRY_ASSIGN(message.reply_to, reply_of(context, tx, peer, r.reply_to));
-  message.clear_draft = r.clear_draft;
-  message.schedule = schedule_of(context, peer, r);
-  TRY_ASSIGN(message.send_as, send_as_of(context, tx, r.send_as));
+  TRY_ASSIGN(auto message, outgoing_of(context, tx, peer, r));
+  message.random_id = r.random_id;
+  TRY_ASSIGN(message.text, formatted_text_of(context, tx, r));
   message.previews = context.services.link_previews;
 
   const auto before = boxes_before(context, tx, peer);
   TRY_ASSIGN(const auto sent, domain::send_message(tx, actor_told_by_reply(context), peer, message));
   if (auto reply = short_reply(context, tx, before.own, peer, r, sent)) return reply;
-  const std::optional<domain::Sent> all[] = {sent};
-  return sent_reply(context, tx, before, all, std::span(&r.random_id, 1));
-}
-
-Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
-                                    const tl::messages_sendMedia& r) {
-  TRY_ASSIGN(const auto peer, visit_peer(context, tx, r.peer));
-  domain::Outgoing message{.text = {r.message, {}}, .random_id = r.random_id, .flags = text_flags(r)};
-  TRY_ASSIGN(message.text.entities, entities_of(context, tx, r.entities));
-  TRY_ASSIGN(message.reply_to, reply_of(context, tx, peer, r.reply_to));
-  message.clear_draft = r.clear_draft;
-  message.schedule = schedule_of(context, peer, r);
-  TRY_ASSIGN(message.send_as, send_as_of(context, tx, r.send_as));
-  TRY_ASSIGN(auto content, content_of(context, tx, r.media));
-  // A poll that closes at a time of its own would run while it waits.
-  if (message.schedule && content.poll && content.poll->close_date != 0)
-    return fail(Err::SCHEDULE_DATE_INVALID);
-  message.media = std::move(content.media);
-  message.poll = std::move(content.poll);
-
-  const auto before = boxes_before(context, tx, peer);
-  auto result = domain::send_message(tx, actor_told_by_reply(context), peer, message);
-  if (!result && result.error().err == Err::MESSAGE_TOO_LONG) return fail(Err::MEDIA_CAPTION_TOO_LONG);
-  TRY_ASSIGN(const auto sent, std::move(result));
   const std::optional<domain::Sent> all[] = {sent};
   return sent_reply(context, tx, before, all, std::span(&r.random_id, 1));
 }
@@ -149,24 +71,13 @@ Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
                                       .flags = text_flags(r),
                                       .drop_author = r.drop_author,
                                       .drop_captions = r.drop_media_captions,
+                                      .album = context.services.random.next<std::int64_t>() & kAlbumBits,
                                       .top = forwarded_to(r),
                                       .schedule = schedule_of(context, to, r),
                                       .send_as = send_as};
   const auto before = boxes_before(context, tx, to);
   TRY_ASSIGN(const auto sent, domain::forward_messages(tx, actor_told_by_reply(context), to, forwarding));
   return sent_reply(context, tx, before, sent, r.random_id);
-}
-
-Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
-                                    const tl::messages_editMessage& r) {
-  TRY_ASSIGN(const auto peer, visit_peer(context, tx, r.peer));
-  if (r.schedule_date) return edit_scheduled_reply(context, tx, peer, r);
-  if (r.media) return edit_media_reply(context, tx, peer, r);
-  TRY_ASSIGN(const auto editing, editing_of(context, tx, r));
-  if (!editing) return fail(Err::MESSAGE_NOT_MODIFIED);
-  const auto before = boxes_before(context, tx, peer);
-  TRY(domain::edit_message(tx, actor_told_by_reply(context), peer, r.id, *editing));
-  return updates_reply(context, tx, before);
 }
 
 Result<bool> handle(Context& context, store::Transaction& tx, const tl::messages_setTyping& r) {

@@ -6,6 +6,7 @@
 #include "rpc/handlers.h"
 #include "rpc/views/notify_settings.h"
 #include "rpc/views/peer_settings.h"
+#include "rpc/views/photo.h"
 #include "rpc/views/user.h"
 #include "store/channels.h"
 #include "store/contacts.h"
@@ -43,6 +44,7 @@ tl::Box<tl::UserFull> full_view(const Context& context, store::Transaction& tx, 
     note->text = contact->note;
     view->note = std::move(note);
   }
+  fill_photos(*view, viewer_of(context), tx, user.id);
   return view;
 }
 

@@ -3,6 +3,7 @@
 #include "rpc/views/channel.h"
 #include "rpc/views/chat_invite.h"
 #include "rpc/views/message.h"
+#include "rpc/views/photo.h"
 #include "rpc/views/reactions.h"
 #include "rpc/views/rights.h"
 #include "rpc/views/threads.h"
@@ -26,6 +27,12 @@ class Teller {
         return values<tl::channelAdminLogEventActionChangeTitle>(e.text);
       case AdminAction::change_about:
         return values<tl::channelAdminLogEventActionChangeAbout>(e.text);
+      case AdminAction::change_photo: {
+        auto view = tl::make<tl::channelAdminLogEventActionChangePhoto>();
+        view->prev_photo = photo_view(viewer_, tx_, e.number.before);
+        view->new_photo = photo_view(viewer_, tx_, e.number.after);
+        return view;
+      }
       case AdminAction::change_username:
         return values<tl::channelAdminLogEventActionChangeUsername>(e.text);
       case AdminAction::toggle_signatures:

@@ -9,12 +9,14 @@
 #include "domain/messages/ttl.h"
 #include "rpc/views/chat_invite.h"
 #include "rpc/views/notify_settings.h"
+#include "rpc/views/photo.h"
 #include "rpc/views/reactions.h"
 #include "rpc/views/rights.h"
 #include "store/dialogs.h"
 #include "store/discussions.h"
 #include "store/events.h"
 #include "store/messages.h"
+#include "store/profile_photos.h"
 
 namespace botschaft::rpc {
 namespace {
@@ -41,11 +43,12 @@ tl::Box<tl::Chat> forbidden_view(const Viewer& viewer, store::Transaction& tx, s
 }
 
 // What is the same for everybody who may see the channel.
-tl::Ptr<tl::channel> common_view(const store::ChannelRow& channel) {
+tl::Ptr<tl::channel> common_view(const Viewer& viewer, store::Transaction& tx,
+                                 const store::ChannelRow& channel) {
   auto view = tl::make<tl::channel>();
   view->id = channel.id;
   view->title = channel.title;
-  view->photo = tl::make<tl::chatPhotoEmpty>();
+  view->photo = chat_photo_view(viewer, tx, channel.peer());
   view->date = channel.created_at;
   view->broadcast = channel.broadcast();
   view->megagroup = !channel.broadcast();
@@ -70,13 +73,13 @@ tl::Box<tl::Chat> channel_view(const Viewer& viewer, store::Transaction& tx, std
   if (viewer.user == 0) {
     const auto channel = store::find_channel(tx, id);
     if (!channel) return forbidden_view(viewer, tx, id);
-    auto view = common_view(*channel);
+    auto view = common_view(viewer, tx, *channel);
     view->min = true;
     return view;
   }
   const auto in = domain::look_at_channel(tx, id, viewer.user, viewer.now);
   if (!in || !check_can_read_comments(*in)) return forbidden_view(viewer, tx, id);
-  auto view = common_view(in->channel);
+  auto view = common_view(viewer, tx, in->channel);
   view->access_hash = hash_of(viewer, id);
   view->creator = in->creator();
   view->left = !in->self.inside;
@@ -134,7 +137,7 @@ tl::Box<tl::ChatFull> channel_full_view(const Viewer& viewer, store::Transaction
     view->default_send_as = peer_view(send_as);
     mentioned.add(send_as);
   }
-  view->chat_photo = tl::make<tl::photoEmpty>();
+  view->chat_photo = photo_view(viewer, tx, store::find_chat_photo(tx, channel.peer()));
   view->notify_settings = notify_settings_view(
       store::find_notify_settings(tx, viewer.user, store::NotifyKey::chat(channel.peer())));
   const bool reads = check_can_read(in).has_value();

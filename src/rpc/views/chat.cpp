@@ -4,6 +4,7 @@
 
 #include "domain/accounts/access_hash.h"
 #include "rpc/views/channel.h"
+#include "rpc/views/photo.h"
 #include "rpc/views/rights.h"
 
 namespace botschaft::rpc {
@@ -36,7 +37,7 @@ tl::Box<tl::Chat> group_view(const Viewer& viewer, store::Transaction& tx, std::
   auto view = tl::make<tl::chat>();
   view->id = id;
   view->title = chat->title;
-  view->photo = tl::make<tl::chatPhotoEmpty>();
+  view->photo = chat_photo_view(viewer, tx, chat->peer());
   view->date = member->joined_at;
   view->version = chat->version;
   view->creator = chat->creator == viewer.user;

@@ -1,5 +1,7 @@
 #include "rpc/views/media.h"
 
+#include "domain/files/file.h"
+#include "rpc/views/file.h"
 #include "rpc/views/poll.h"
 
 namespace botschaft::rpc {
@@ -74,6 +76,44 @@ struct MediaViewer {
     auto view = tl::make<tl::messageMediaDice>();
     view->value = media.value;
     view->emoticon = media.emoticon;
+    return view;
+  }
+
+  View operator()(const domain::LiveGeoMedia& media) const {
+    auto view = tl::make<tl::messageMediaGeoLive>();
+    view->geo = point_view(media.point);
+    if (media.heading != 0) view->heading = media.heading;
+    view->period = media.period;
+    if (media.proximity != 0) view->proximity_notification_radius = media.proximity;
+    return view;
+  }
+
+  View operator()(const domain::FileMedia& media) const {
+    return media.kind == store::MediaKind::photo ? photo_media(media) : document_media(media);
+  }
+
+  View photo_media(const domain::FileMedia& media) const {
+    auto view = tl::make<tl::messageMediaPhoto>();
+    view->spoiler = media.spoiler;
+    if (media.ttl_seconds != 0) view->ttl_seconds = media.ttl_seconds;
+    if (const auto file = domain::find_file(tx, media.file))
+      view->photo = photo_view(viewer.services.files, *file, viewer.now);
+    return view;
+  }
+
+  View document_media(const domain::FileMedia& media) const {
+    using Kind = store::MediaKind;
+    auto view = tl::make<tl::messageMediaDocument>();
+    view->spoiler = media.spoiler;
+    view->video = media.kind == Kind::video || media.kind == Kind::round_video;
+    view->round = media.kind == Kind::round_video;
+    view->voice = media.kind == Kind::voice;
+    if (media.ttl_seconds != 0) view->ttl_seconds = media.ttl_seconds;
+    if (const auto file = domain::find_file(tx, media.file))
+      view->document = document_view(viewer.services.files, *file, viewer.now);
+    if (const auto cover = domain::find_file(tx, media.cover))
+      view->video_cover = photo_view(viewer.services.files, *cover, viewer.now);
+    if (media.timestamp != 0) view->video_timestamp = media.timestamp;
     return view;
   }
 };

@@ -100,7 +100,7 @@ tl::Box<tl::Message> message_view(const Viewer& viewer, store::Transaction& tx, 
   if (row.is(store::kService)) {
     auto view = tl::make<tl::messageService>();
     fill(*view, row, extra, mentioned);
-    view->action = action_view(extra.service, mentioned);
+    view->action = action_view(viewer, tx, extra.service, mentioned);
     return view;
   }
   auto view = tl::make<tl::message>();
@@ -123,6 +123,7 @@ tl::Box<tl::Message> message_view(const Viewer& viewer, store::Transaction& tx, 
   if (extra.forward) view->fwd_from = forward_view(*extra.forward, mentioned);
   view->media = media_view(viewer, tx, row, extra.media, mentioned);
   if (!view->media) view->media = web_page_media(tx, extra.web_page);
+  if (extra.album != 0) view->grouped_id = extra.album;
   if (row.is(store::kScheduled)) return view;
   auto reactions = reactions_view(viewer, tx, facts, row, mentioned);
   if (!reactions->results.empty()) view->reactions = std::move(reactions);

@@ -1,5 +1,7 @@
 #include "rpc/views/service.h"
 
+#include "rpc/views/photo.h"
+
 namespace botschaft::rpc {
 namespace {
 
@@ -10,6 +12,20 @@ template <class T>
 tl::Ptr<T> with_title(const Service& service) {
   auto view = tl::make<T>();
   view->title = service.title;
+  return view;
+}
+
+template <class T>
+tl::Ptr<T> with_users(const Service& service) {
+  auto view = tl::make<T>();
+  view->users = service.users;
+  return view;
+}
+
+template <class T>
+tl::Ptr<T> with_photo(const Viewer& viewer, store::Transaction& tx, const Service& service) {
+  auto view = tl::make<T>();
+  view->photo = photo_view(viewer, tx, service.number);
   return view;
 }
 
@@ -37,7 +53,8 @@ tl::Box<tl::MessageAction> topic_changed(const Service& service) {
 
 }  // namespace
 
-tl::Box<tl::MessageAction> action_view(const Service& service, Mentioned& mentioned) {
+tl::Box<tl::MessageAction> action_view(const Viewer& viewer, store::Transaction& tx, const Service& service,
+                                       Mentioned& mentioned) {
   for (const auto user : service.users) mentioned.add(PeerId::user(user));
   switch (service.action) {
     case ServiceAction::pin_message:
@@ -51,11 +68,8 @@ tl::Box<tl::MessageAction> action_view(const Service& service, Mentioned& mentio
       view->users = service.users;
       return view;
     }
-    case ServiceAction::chat_add_user: {
-      auto view = tl::make<tl::messageActionChatAddUser>();
-      view->users = service.users;
-      return view;
-    }
+    case ServiceAction::chat_add_user:
+      return with_users<tl::messageActionChatAddUser>(service);
     case ServiceAction::chat_delete_user: {
       auto view = tl::make<tl::messageActionChatDeleteUser>();
       view->user_id = only_user(service);
@@ -63,6 +77,10 @@ tl::Box<tl::MessageAction> action_view(const Service& service, Mentioned& mentio
     }
     case ServiceAction::chat_edit_title:
       return with_title<tl::messageActionChatEditTitle>(service);
+    case ServiceAction::chat_edit_photo:
+      return with_photo<tl::messageActionChatEditPhoto>(viewer, tx, service);
+    case ServiceAction::suggest_profile_photo:
+      return with_photo<tl::messageActionSuggestProfilePhoto>(viewer, tx, service);
     case ServiceAction::chat_delete_photo:
       return tl::make<tl::messageActionChatDeletePhoto>();
     case ServiceAction::chat_joined_by_link: {

@@ -5,6 +5,7 @@
 
 namespace botschaft::rpc {
 
-tl::Box<tl::MessageAction> action_view(const domain::Service& service, Mentioned& mentioned);
+tl::Box<tl::MessageAction> action_view(const Viewer& viewer, store::Transaction& tx,
+                                       const domain::Service& service, Mentioned& mentioned);
 
 }  // namespace botschaft::rpc

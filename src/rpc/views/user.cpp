@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/accounts/access_hash.h"
+#include "rpc/views/photo.h"
 #include "updates/presence.h"
 
 namespace botschaft::rpc {
@@ -73,6 +74,7 @@ tl::Box<tl::User> user_view(const Viewer& viewer, store::Transaction& tx, const 
   user->username = unless_empty(person.username);
   if (user->min) return user;
   user->phone = unless_empty(person.phone);
+  if (!person.deleted) user->photo = profile_photo_view(viewer, tx, person.id);
   if (!person.deleted) user->status = status_view(person.last_seen);
   return user;
 }

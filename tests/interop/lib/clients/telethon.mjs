@@ -72,6 +72,8 @@ class TelethonActor extends TlActor {
   dialogs = () => this.#ask('dialogs')
   history = async (peer, limit) => (await this.#ask('history', { peer, limit })).map((each) => this.message(each))
   send = (peer, text, { entities = [], replyTo = null } = {}) => this.#ask('send', { peer, text, entities, replyTo })
+  sendFile = (peer, { path: file, document, caption = '' }) => this.#ask('sendFile', { peer, path: file, document, caption })
+  fetchFile = (peer, id, thumb = null) => this.#ask('fetchFile', { peer, id, thumb })
   edit = (peer, id, text, { entities = [] } = {}) => this.#ask('edit', { peer, id, text, entities })
   remove = (ids, peer) => this.#ask('remove', { ids, peer: peer && isChannel(peer) ? peer : null })
   read = (peer, maxId) => this.#ask('read', { peer, maxId })

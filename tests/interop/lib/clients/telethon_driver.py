@@ -5,6 +5,7 @@ Event    {"seen": {"kind": "message", ...}}      what an update told
 Event    {"unknown": "..."}                      what Telethon could not parse, or failed on
 """
 import asyncio
+import base64
 import json
 import logging
 import sys
@@ -122,6 +123,14 @@ class Driver:
         sent = await self.client.send_message(
             await self.peer(peer), text, formatting_entities=[entity_to_tl(each) for each in entities], reply_to=replyTo)
         return sent.id
+
+    async def sendFile(self, peer, path, document, caption):
+        sent = await self.client.send_file(await self.peer(peer), path, caption=caption, force_document=document)
+        return sent.id
+
+    async def fetchFile(self, peer, id, thumb):
+        message = await self.client.get_messages(await self.peer(peer), ids=id)
+        return base64.b64encode(await self.client.download_media(message, bytes, thumb=thumb)).decode()
 
     async def edit(self, peer, id, text, entities):
         await self.client.edit_message(

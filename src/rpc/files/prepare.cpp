@@ -1,0 +1,156 @@
+#include "rpc/files/prepare.h"
+
+#include "base/log.h"
+#include "blob/deposit.h"
+#include "media/reader.h"
+#include "rpc/files/describe.h"
+
+namespace botschaft::rpc {
+namespace {
+
+constexpr std::int64_t kPhotoMax = 10 << 20;       // bytes: core.telegram.org/bots/api, "sendPhoto"
+constexpr std::int64_t kThumbnailMax = 200 << 10;  // bytes, as for bots
+constexpr std::int32_t kProfileSideMin = 100;      // pixels of the shorter side
+constexpr std::size_t kPicturesMax = 8;
+
+Result<blob::UploadName> name_of(const tl::Box<tl::InputFile>& box) {
+  if (const auto* file = box.as<tl::inputFile>())
+    return blob::UploadName{.file_id = file->id, .parts = file->parts, .md5 = file->md5_checksum};
+  if (const auto* file = box.as<tl::inputFileBig>())
+    return blob::UploadName{.file_id = file->id, .parts = file->parts};
+  return fail(Err::MEDIA_INVALID);  // of stories, which there are none of
+}
+
+// The name that the upload was given: a hint for the worker.
+std::string hint_of(const tl::Box<tl::InputFile>& box) {
+  if (const auto* file = box.as<tl::inputFile>()) return file->name;
+  const auto* file = box.as<tl::inputFileBig>();
+  return file == nullptr ? std::string() : file->name;
+}
+
+class FileMaker {
+ public:
+  FileMaker(const Context& context, store::Store& store)
+      : context_(context),
+        store_(store),
+        uploads_(*context.services.files.uploads),
+        deposit_(*context.services.files.blobs, *context.services.files.pins) {}
+
+  Result<store::FileId> photo(const tl::Box<tl::InputFile>& upload, media::Task task);
+  Result<store::FileId> document(const tl::inputMediaUploadedDocument& said);
+
+ private:
+  Result<blob::Finished> finish(const tl::Box<tl::InputFile>& upload);
+  Result<media::Report> look(media::Task task, const blob::Finished& upload, const std::string& hint,
+                             const std::string& mime);
+  Result<void> keep_pictures(const std::vector<media::Picture>& pictures, domain::File& file);
+  Result<void> thumbnail(const tl::Box<tl::InputFile>& upload, domain::File& file);
+  Result<store::FileId> add(domain::File file);
+
+  const Context& context_;
+  store::Store& store_;
+  blob::Uploads& uploads_;
+  blob::Deposit deposit_;
+};
+
+Result<blob::Finished> FileMaker::finish(const tl::Box<tl::InputFile>& upload) {
+  TRY_ASSIGN(const auto name, name_of(upload));
+  return uploads_.finish(context_.self(), name);
+}
+
+Result<media::Report> FileMaker::look(media::Task task, const blob::Finished& upload, const std::string& hint,
+                                      const std::string& mime) {
+  auto* reader = context_.services.files.reader;
+  if (reader == nullptr) return fail(Err::MEDIA_WORKER_FAILED);
+  return reader->look(task, upload.file.descriptor(), hint, mime);
+}
+
+Result<void> FileMaker::keep_pictures(const std::vector<media::Picture>& pictures, domain::File& file) {
+  if (pictures.size() > kPicturesMax) return fail(Err::IMAGE_PROCESS_FAILED);
+  for (const auto& picture : pictures) {
+    TRY_ASSIGN(const auto kept, deposit_.put(picture.bytes));
+    file.sizes.push_back({.type = picture.type,
+                          .width = picture.width,
+                          .height = picture.height,
+                          .content = {kept.hash, kept.size}});
+  }
+  return {};
+}
+
+// One that the client has made. A bad one is left out, as if none had been sent.
+Result<void> FileMaker::thumbnail(const tl::Box<tl::InputFile>& upload, domain::File& file) {
+  TRY_ASSIGN(const auto finished, finish(upload));
+  if (finished.size > kThumbnailMax) return {};
+  const auto found = look(media::Task::thumbnail, finished, hint_of(upload), "image/jpeg");
+  if (!found) return {};
+  file.stripped = found->stripped;
+  return keep_pictures(found->pictures, file);
+}
+
+Result<store::FileId> FileMaker::add(domain::File file) {
+  file.uploader = context_.self();
+  file.date = context_.now;
+  const auto ms = context_.services.clock.unix_us() / 1000;
+  const auto random = context_.services.random.next<std::uint32_t>();
+  store::FileId id = 0;
+  TRY(store_.write_sync([&](store::Transaction& tx) -> Result<void> {
+    for (const auto& kept : deposit_.kept()) store::keep_blob(tx, {kept.hash, kept.size});
+    id = domain::add_file(tx, file, ms, random);
+    return {};
+  }));
+  return id;
+}
+
+Result<store::FileId> FileMaker::photo(const tl::Box<tl::InputFile>& upload, media::Task task) {
+  TRY_ASSIGN(const auto finished, finish(upload));
+  if (finished.size > kPhotoMax) return fail(Err::PHOTO_SAVE_FILE_INVALID);
+  const auto found = look(task, finished, hint_of(upload), "image/jpeg");
+  if (!found) {
+    const bool lost = found.error().err == Err::MEDIA_WORKER_FAILED;
+    return fail(lost ? Err::IMAGE_PROCESS_FAILED : found.error().err);
+  }
+  TRY(check_photo(*found));
+  if (task == media::Task::profile && std::min(found->width, found->height) < kProfileSideMin)
+    return fail(Err::PHOTO_CROP_SIZE_SMALL);
+  if (found->pictures.empty()) return fail(Err::IMAGE_PROCESS_FAILED);
+  domain::File file{.kind = domain::FileKind::photo, .stripped = found->stripped};
+  TRY(keep_pictures(found->pictures, file));
+  return add(std::move(file));
+}
+
+Result<store::FileId> FileMaker::document(const tl::inputMediaUploadedDocument& said) {
+  TRY_ASSIGN(const auto finished, finish(said.file));
+  auto looked = look(task_of(said), finished, hint_of(said.file), said.mime_type);
+  std::optional<media::Report> found;
+  if (looked) found = *std::move(looked);
+  TRY_ASSIGN(auto file, describe_document(said, found));
+  if (said.thumb) TRY(thumbnail(said.thumb, file));
+  if (file.sizes.empty() && found) {
+    file.stripped = found->stripped;
+    TRY(keep_pictures(found->pictures, file));
+  }
+  TRY_ASSIGN(const auto kept, deposit_.put(uploads_, context_.self(), finished));
+  file.content = {kept.hash, kept.size};
+  return add(std::move(file));
+}
+
+}  // namespace
+
+bool is_upload(const tl::Box<tl::InputMedia>& media) {
+  return media && (media.is<tl::inputMediaUploadedPhoto>() || media.is<tl::inputMediaUploadedDocument>());
+}
+
+Result<store::FileId> make_file(const Context& context, store::Store& store,
+                                const tl::Box<tl::InputMedia>& media) {
+  FileMaker maker(context, store);
+  if (const auto* photo = media.as<tl::inputMediaUploadedPhoto>())
+    return maker.photo(photo->file, media::Task::photo);
+  return maker.document(*media.as<tl::inputMediaUploadedDocument>());
+}
+
+Result<store::FileId> make_profile_photo(const Context& context, store::Store& store,
+                                         const tl::Box<tl::InputFile>& upload) {
+  return FileMaker(context, store).photo(upload, media::Task::profile);
+}
+
+}  // namespace botschaft::rpc

@@ -1,0 +1,81 @@
+// Photos and documents: each library sends them, all others fetch them byte for byte, also after a restart.
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { after, before, test } from 'node:test'
+import { fetchFile, fetchThumbnail, png, sendFile } from './lib/files.mjs'
+import { People } from './lib/people.mjs'
+import { eventually } from './lib/server.mjs'
+
+let people, anna, ben, cara, peer
+before(async () => {
+  people = await People.gather({ anna: ['tdlib', 'mtcute'], ben: ['gramjs'], cara: ['telethon'] })
+  ;({ anna, ben, cara } = people)
+  peer = await anna.mtcute.createSupergroup('Bilder')
+  await anna.mtcute.invite(peer, [ben.id, cara.id])
+})
+after(() => people.part())
+
+const captioned = (device, text) => eventually(`"${text}" at ${device.name}`, async () => {
+  const found = (await device.history(peer, 20)).find((m) => (m.raw.content?.caption?.text ?? m.text) === text)
+  return found?.id
+}, { everyMs: 300 })
+
+test('a document of each library is read by all, byte for byte', async () => {
+  for (const device of people.devices) {
+    const bytes = randomBytes(700_001)
+    const text = `document of ${device.name}`
+    await sendFile(device, peer, { kind: 'document', bytes, name: 'zahlen.bin', caption: text })
+    for (const other of people.devices) {
+      const got = await fetchFile(other, peer, await captioned(other, text))
+      assert.equal(Buffer.compare(got, bytes), 0, `${text} at ${other.name}`)
+    }
+  }
+})
+
+test('a photo of each library is seen by all in the same sizes', async () => {
+  let seed = 0
+  for (const device of people.devices) {
+    const text = `photo of ${device.name}`
+    await sendFile(device, peer, { kind: 'photo', bytes: png(640, 480, (seed += 1)), name: 'bild.png', caption: text })
+    const seen = []
+    for (const other of people.devices) {
+      const id = await captioned(other, text)
+      const photo = await fetchFile(other, peer, id)
+      assert.equal(photo.subarray(0, 2).toString('hex'), 'ffd8', `${text} at ${other.name} is a JPEG`)
+      assert.ok((await fetchThumbnail(other, peer, id)).length > 0)
+      seen.push(photo.toString('base64'))
+    }
+    assert.equal(new Set(seen).size, 1, text)
+  }
+})
+
+test('files are there after a restart', async () => {
+  const bytes = randomBytes(300_000)
+  await sendFile(anna.mtcute, peer, { kind: 'document', bytes, name: 'bleibt.bin', caption: 'bleibt' })
+  await people.server.kill('SIGKILL')
+  await people.server.launch()
+  for (const other of people.devices) {
+    const id = await captioned(other, 'bleibt')
+    assert.equal(Buffer.compare(await fetchFile(other, peer, id), bytes), 0, other.name)
+  }
+})
+
+test('albums are one, filters count what is there, and a photo of oneself is shown', async () => {
+  const group = await anna.mtcute.createGroup('Album', [ben.id])
+  const { client } = anna.mtcute.device
+  await client.sendMediaGroup(group, [1, 2, 3].map((seed) => ({ type: 'photo', file: png(300, 200, 40 + seed), fileName: 'a.png' })))
+  const album = await eventually('the album', async () => {
+    const all = (await ben.history(group, 10)).filter((m) => m.raw.groupedId)
+    return all.length === 3 && all
+  })
+  assert.equal(new Set(album.map((m) => String(m.raw.groupedId))).size, 1)
+  const [photos, documents] = await ben.invoke('messages.getSearchCounters', {
+    peer: await ben.inputPeer(group), filters: [{ _: 'inputMessagesFilterPhotos' }, { _: 'inputMessagesFilterDocument' }],
+  })
+  assert.equal(photos.count, 3)
+  assert.equal(documents.count, 0)
+
+  await client.setMyProfilePhoto({ type: 'photo', media: png(400, 400, 99) })
+  const [seen] = await ben.invoke('users.getUsers', { id: [await ben.inputUser(anna.id)] })
+  assert.equal(seen.photo._, 'userProfilePhoto')
+})
