@@ -163,6 +163,7 @@ TEST_F(DispatchTest, UploadsBecomeFilesBeforeTheHandlerRuns) {
     user = store::insert_user(tx, {.phone = "49", .first_name = "Anna"});
     return {};
   });
+  ask_bytes(in_layer(227, tl::to_bytes(tl::help_getNearestDc{}).value()));  // the key is known from here on
   keys_.changed(kKey, user, false);
   const auto send = [&](std::int64_t file_id) {
     auto file = tl::make<tl::inputFile>();
