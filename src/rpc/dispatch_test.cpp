@@ -184,7 +184,7 @@ TEST_F(DispatchTest, UploadsBecomeFilesBeforeTheHandlerRuns) {
     tl::Reader reader(bytes);
     return *tl::decode_any(reader);
   };
-  EXPECT_EQ(error_of(send(1)), "400 FILE_PARTS_INVALID");
+  EXPECT_EQ(error_of(send(1)), "400 FILE_PART_0_MISSING");
   ASSERT_TRUE(storage.uploads->save_part(user, {.file_id = 2, .part = 0, .bytes = as_bytes("words")}));
   const auto sent = send(2);
   ASSERT_NE(sent.as<tl::updates>(), nullptr) << error_of(sent);
