@@ -30,6 +30,9 @@ TEST_P(RuntimeTest, AKeyWorksOnALaterConnection) {
 }
 
 TEST_P(RuntimeTest, ALeaseEndsWhenTheAnswerHasBeenSent) {
+  Limits limits;
+  limits.http_gap_ms = 600;  // who comes by HTTP has gone only after it
+  start(limits);
   auto client = client_with_key(GetParam());
   for (int i = 0; i < 10; ++i) ASSERT_EQ(client.call(word(kLeased)), word(kLeased, 150'000));
   EXPECT_TRUE(soon([&] { return backend.leases == 0; }));
