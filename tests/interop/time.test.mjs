@@ -51,6 +51,7 @@ test('what waits can be changed, sent at once and deleted', async () => {
   for (const [name, device] of Object.entries(rooms)) {
     const person = people[name]
     const own = await device.createSupergroup(`Zimmer von ${name}`)
+    await device.send(own, 'Willkommen') // the founding is pushed to nobody who enters with it
     await eventually(`the room at ${person.devices[0].name}`, async () => (await person.devices[0].info(own)).title)
     await post(person.devices[0], own, 'Entwurf', { at: inSeconds(3600) })
     await post(person.devices[0], own, 'Nie', { at: inSeconds(7200) })

@@ -25,8 +25,8 @@ const ways = {
     async send(device, peer, { kind, bytes, name, caption: text }) {
       const local = { _: 'inputFileLocal', path: onDisk(bytes, name) }
       const content = kind === 'photo'
-        ? { _: 'inputMessagePhoto', photo: local, width: 640, height: 480, added_sticker_file_ids: [], caption: caption(text) }
-        : { _: 'inputMessageDocument', document: local, disable_content_type_detection: true, caption: caption(text) }
+        ? { _: 'inputMessagePhoto', photo: { _: 'inputPhoto', photo: local, width: 640, height: 480, added_sticker_file_ids: [] }, caption: caption(text) }
+        : { _: 'inputMessageDocument', document: { _: 'inputDocument', document: local, disable_content_type_detection: true }, caption: caption(text) }
       const sent = await device.invoke('sendMessage', { chat_id: peer, input_message_content: content })
       return idOf((await device.device.sending(sent.id).promise).id)
     },
