@@ -1,7 +1,7 @@
 #pragma once
 // What a method handler knows of its caller and of the world. Handlers are plain synchronous functions
 //   Result<R> handle(Context&, store::Transaction&, const tl::messages_sendMessage&);
-// declared by the generator for every line of schema/methods.toml (generated/rpc/handlers.h).
+// one for every line of schema/methods.toml (rpc/handler.h).
 #include <cstdint>
 #include <string>
 

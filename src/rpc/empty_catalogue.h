@@ -5,8 +5,7 @@
 //
 // Methods defined by these macros, or in a file called empty_catalogues.cpp, are counted apart from those
 // that do something: tools/tlgen/methods.py reads it here.
-#include "rpc/context.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 
 // Defines the handler of `method`, which answers an empty `constructor`.
 #define BOTSCHAFT_EMPTY_CATALOGUE(method, constructor)             \

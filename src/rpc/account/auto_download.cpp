@@ -1,6 +1,5 @@
 // account.getAutoDownloadSettings: what clients may load by themselves, in the three presets they offer.
-#include "rpc/context.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 
 namespace botschaft::rpc {
 namespace {

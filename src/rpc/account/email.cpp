@@ -3,7 +3,7 @@
 #include "domain/accounts/delivery.h"
 #include "domain/accounts/login_email.h"
 #include "rpc/auth/sent_code.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/outcome.h"
 #include "rpc/views/authorization.h"
 

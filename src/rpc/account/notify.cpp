@@ -2,7 +2,7 @@
 #include "domain/box.h"
 #include "domain/channels/rights.h"
 #include "rpc/access.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/views/mentioned.h"
 #include "rpc/views/notify_settings.h"
 #include "rpc/views/user.h"

@@ -2,7 +2,7 @@
 #include "crypto/dh.h"
 #include "domain/accounts/address.h"
 #include "rpc/account/password_check.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "store/users.h"
 
 namespace botschaft::rpc {

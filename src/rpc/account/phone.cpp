@@ -4,7 +4,7 @@
 #include "domain/accounts/devices.h"
 #include "domain/accounts/profile.h"
 #include "rpc/auth/sent_code.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/outcome.h"
 #include "rpc/views/user.h"
 

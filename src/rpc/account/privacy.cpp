@@ -1,7 +1,7 @@
 // account.getPrivacy, setPrivacy, getGlobalPrivacySettings, setGlobalPrivacySettings.
 #include "rpc/views/privacy.h"
 
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/views/user.h"
 #include "store/account_settings.h"
 

@@ -2,7 +2,7 @@
 #include "domain/accounts/profile.h"
 
 #include "rpc/account/password_check.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/views/user.h"
 #include "updates/presence.h"
 

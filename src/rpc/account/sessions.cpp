@@ -1,6 +1,6 @@
 // The list of devices and what may be done to them.
 #include "domain/accounts/devices.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/views/authorization.h"
 #include "store/account_settings.h"
 

@@ -1,7 +1,6 @@
 // Small switches an account's clients keep here.
 #include "domain/accounts/devices.h"
-#include "rpc/context.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "store/account_settings.h"
 
 namespace botschaft::rpc {

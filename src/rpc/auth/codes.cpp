@@ -6,7 +6,7 @@
 #include "domain/accounts/invites.h"
 #include "domain/accounts/sign_in.h"
 #include "rpc/auth/sent_code.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/outcome.h"
 
 namespace botschaft::rpc {

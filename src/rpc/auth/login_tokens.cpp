@@ -5,7 +5,7 @@
 #include <cstdlib>
 
 #include "domain/accounts/sign_in.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/outcome.h"
 #include "rpc/views/authorization.h"
 

@@ -4,7 +4,7 @@
 #include "domain/accounts/devices.h"
 #include "domain/accounts/password.h"
 #include "rpc/account/password_check.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/outcome.h"
 #include "rpc/views/authorization.h"
 

@@ -1,8 +1,7 @@
 // Perfect forward secrecy: auth.bindTempAuthKey, auth.dropTempAuthKeys.
 #include <algorithm>
 
-#include "rpc/context.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 
 namespace botschaft::rpc {
 

@@ -1,7 +1,7 @@
 // channels.getAdminLog.
 #include "domain/channels/admin_log.h"
 #include "rpc/channels/reply.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/views/admin_event.h"
 
 namespace botschaft::rpc {

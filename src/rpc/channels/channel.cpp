@@ -4,7 +4,7 @@
 #include "domain/channels/settings.h"
 #include "domain/messages/ttl.h"
 #include "rpc/channels/reply.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "store/events.h"
 
 namespace botschaft::rpc {

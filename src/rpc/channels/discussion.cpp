@@ -2,7 +2,7 @@
 #include "domain/channels/discussion.h"
 
 #include "rpc/channels/reply.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/views/chat.h"
 
 namespace botschaft::rpc {

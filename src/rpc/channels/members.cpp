@@ -3,7 +3,7 @@
 #include "domain/channels/send_as.h"
 
 #include "rpc/channels/reply.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/views/channel.h"
 #include "rpc/views/rights.h"
 

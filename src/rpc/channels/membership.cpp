@@ -5,7 +5,7 @@
 #include "domain/protection.h"
 #include "rpc/account/password_check.h"
 #include "rpc/channels/reply.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "store/events.h"
 
 namespace botschaft::rpc {

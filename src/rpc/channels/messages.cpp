@@ -6,7 +6,7 @@
 #include "domain/messages/reactions.h"
 #include "domain/polls/unread_votes.h"
 #include "rpc/channels/reply.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/views/threads.h"
 #include "store/events.h"
 

@@ -4,7 +4,7 @@
 #include "domain/channels/send_as.h"
 #include "domain/rights.h"
 #include "rpc/channels/reply.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/name_match.h"
 #include "rpc/views/channel.h"
 #include "store/contacts.h"

@@ -2,7 +2,7 @@
 #include "domain/channels/send_as.h"
 #include "domain/channels/members.h"
 #include "rpc/access.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/messages/reply.h"
 
 namespace botschaft::rpc {

@@ -2,7 +2,7 @@
 #include "domain/channels/topics.h"
 
 #include "rpc/channels/reply.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/views/threads.h"
 #include "store/events.h"
 

@@ -2,7 +2,7 @@
 #include "domain/contacts.h"
 
 #include "rpc/access.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/list_hash.h"
 #include "rpc/views/peer_settings.h"
 #include "rpc/views/user.h"

@@ -4,7 +4,7 @@
 
 #include "domain/contacts.h"
 #include "rpc/access.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/views/user.h"
 #include "store/account_settings.h"
 

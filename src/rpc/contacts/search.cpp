@@ -4,7 +4,7 @@
 #include "domain/accounts/address.h"
 #include "domain/accounts/privacy.h"
 #include "domain/channels/rights.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/name_match.h"
 #include "rpc/views/chat.h"
 #include "store/contacts.h"

@@ -4,7 +4,7 @@
 #include "domain/messages/scheduled.h"
 #include "domain/messages/ttl.h"
 #include "rpc/access.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/views/chat_invite.h"
 #include "rpc/views/notify_settings.h"
 #include "rpc/views/participants.h"

@@ -4,7 +4,7 @@
 #include "domain/messages/ttl.h"
 
 #include "rpc/access.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/messages/reply.h"
 #include "store/events.h"
 

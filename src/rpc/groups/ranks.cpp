@@ -1,7 +1,7 @@
 // messages.editChatParticipantRank.
 #include "domain/ranks.h"
 #include "rpc/access.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/messages/reply.h"
 
 namespace botschaft::rpc {

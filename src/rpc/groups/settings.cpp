@@ -4,7 +4,7 @@
 
 #include "domain/channels/settings.h"
 #include "rpc/access.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/messages/reply.h"
 #include "rpc/views/rights.h"
 #include "store/events.h"

@@ -8,8 +8,7 @@
 #include "domain/messages/read.h"
 #include "domain/polls/content.h"
 #include "domain/stickers/lists.h"
-#include "rpc/context.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 
 namespace botschaft::rpc {
 namespace {

@@ -2,8 +2,7 @@
 #include <cstdlib>
 
 #include "domain/messages/reaction_catalogue.h"
-#include "rpc/context.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/views/reactions.h"
 #include "store/account_settings.h"
 #include "updates/presence.h"

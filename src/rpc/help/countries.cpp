@@ -1,6 +1,5 @@
 // help.getCountriesList: for the choice of a country beside the field of a phone number.
-#include "rpc/context.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/help/country_table.h"
 
 namespace botschaft::rpc {

@@ -1,6 +1,5 @@
 // What clients may tell people about this server.
-#include "rpc/context.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/views/user.h"
 
 namespace botschaft::rpc {

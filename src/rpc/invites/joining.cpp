@@ -7,7 +7,7 @@
 #include "domain/accounts/privacy.h"
 #include "domain/invites/links.h"
 #include "rpc/channels/reply.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/name_match.h"
 #include "rpc/views/chat_invite.h"
 #include "rpc/views/photo.h"

@@ -6,7 +6,7 @@
 #include <map>
 
 #include "rpc/access.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/messages/reply.h"
 #include "rpc/views/chat_invite.h"
 

@@ -1,6 +1,5 @@
 // Languages: the one that clients were built with.
-#include "rpc/context.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 
 namespace botschaft::rpc {
 namespace {

@@ -3,7 +3,7 @@
 #include "domain/channels/posts.h"
 #include "domain/messages/read.h"
 #include "rpc/access.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/messages/reply.h"
 #include "store/events.h"
 

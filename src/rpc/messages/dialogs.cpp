@@ -2,7 +2,7 @@
 #include "domain/dialogs/dialogs.h"
 
 #include "rpc/access.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/messages/reply.h"
 #include "rpc/updates/state.h"
 #include "rpc/views/peer_settings.h"

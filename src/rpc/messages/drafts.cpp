@@ -3,7 +3,7 @@
 
 #include "domain/channels/topics.h"
 #include "rpc/access.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/messages/reply.h"
 #include "rpc/views/entities.h"
 

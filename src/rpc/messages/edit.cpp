@@ -4,7 +4,7 @@
 #include "domain/polls/polls.h"
 #include "rpc/access.h"
 #include "rpc/files/prepare.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/messages/input_media.h"
 #include "rpc/messages/reply.h"
 #include "rpc/messages/schedule.h"

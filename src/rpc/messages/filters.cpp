@@ -5,7 +5,7 @@
 
 #include "domain/accounts/access_hash.h"
 #include "rpc/access.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/messages/reply.h"
 #include "rpc/views/entities.h"
 

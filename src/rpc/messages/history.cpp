@@ -5,7 +5,7 @@
 #include "domain/channels/mentions.h"
 #include "domain/channels/message_counts.h"
 #include "rpc/access.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/messages/reply.h"
 #include "store/dialogs.h"
 #include "store/events.h"

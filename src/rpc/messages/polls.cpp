@@ -9,7 +9,7 @@
 #include "domain/messages/reactions.h"
 #include "domain/polls/unread_votes.h"
 #include "rpc/access.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/messages/reply.h"
 #include "rpc/views/poll.h"
 #include "store/channels.h"

@@ -7,7 +7,7 @@
 #include "domain/messages/send.h"
 #include "rpc/access.h"
 #include "rpc/files/describe.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/messages/reply.h"
 
 namespace botschaft::rpc {

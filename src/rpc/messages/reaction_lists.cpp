@@ -7,7 +7,7 @@
 #include "domain/messages/reactions.h"
 #include "domain/stickers/shipped.h"
 #include "emoji/set.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/list_hash.h"
 #include "rpc/messages/reply.h"
 #include "rpc/views/reactions.h"

@@ -9,7 +9,7 @@
 
 #include "domain/messages/reaction_catalogue.h"
 #include "rpc/access.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/messages/reply.h"
 #include "rpc/views/reactions.h"
 #include "store/events.h"

@@ -1,7 +1,7 @@
 // Saved Messages by chat of origin: here all of them are the owner's own notes, one chat.
 #include "domain/dialogs/dialogs.h"
 #include "rpc/access.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/messages/reply.h"
 
 namespace botschaft::rpc {

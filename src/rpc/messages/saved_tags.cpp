@@ -5,7 +5,7 @@
 #include "domain/messages/reactions.h"
 #include "domain/messages/unicode.h"
 #include "rpc/access.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/list_hash.h"
 #include "rpc/messages/reply.h"
 #include "rpc/views/reactions.h"

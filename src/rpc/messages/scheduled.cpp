@@ -1,7 +1,7 @@
 // Messages that are sent later.
 #include "rpc/views/scheduled.h"
 #include "rpc/access.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/list_hash.h"
 #include "rpc/messages/schedule.h"
 #include "rpc/views/entities.h"

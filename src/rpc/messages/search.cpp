@@ -6,7 +6,7 @@
 #include "domain/channels/threads.h"
 #include "domain/messages/reaction_catalogue.h"
 #include "rpc/access.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/messages/reply.h"
 #include "store/channels.h"
 

@@ -1,7 +1,7 @@
 // Where in a chat what a filter finds is: messages.getSearchResultsCalendar, getSearchResultsPositions.
 #include <algorithm>
 
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/messages/reply.h"
 #include "rpc/messages/search.h"
 

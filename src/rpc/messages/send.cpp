@@ -2,7 +2,7 @@
 #include "domain/channels/comments.h"
 #include "domain/channels/send_as.h"
 #include "rpc/access.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/messages/outgoing.h"
 #include "rpc/messages/reply.h"
 #include "rpc/messages/schedule.h"

@@ -2,7 +2,7 @@
 #include "domain/messages/send.h"
 
 #include "domain/messages/files.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/messages/input_media.h"
 #include "rpc/messages/outgoing.h"
 #include "rpc/messages/reply.h"

@@ -1,7 +1,7 @@
 // messages.getMessagesViews.
 #include "domain/channels/counters.h"
 #include "rpc/access.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/messages/reply.h"
 #include "rpc/views/threads.h"
 #include "updates/post_views.h"

@@ -1,7 +1,7 @@
 // Previews while somebody is still writing.
 #include "domain/messages/web_pages.h"
 
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/views/entities.h"
 #include "rpc/views/web_page.h"
 

@@ -8,7 +8,7 @@
 #include "rpc/channels/reply.h"
 #include "rpc/files/access.h"
 #include "rpc/files/prepare.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/messages/reply.h"
 #include "rpc/views/file.h"
 #include "rpc/views/photo.h"

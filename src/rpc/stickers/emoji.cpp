@@ -6,7 +6,7 @@
 
 #include "domain/files/file.h"
 #include "domain/stickers/shipped.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/views/sticker_set.h"
 
 namespace botschaft::rpc {

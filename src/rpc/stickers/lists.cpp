@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/list_hash.h"
 #include "rpc/messages/reply.h"
 #include "rpc/stickers/access.h"

@@ -2,7 +2,7 @@
 #include "domain/stickers/sets.h"
 #include "domain/stickers/short_names.h"
 #include "rpc/access.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/messages/reply.h"
 #include "rpc/stickers/access.h"
 #include "rpc/views/sticker_set.h"

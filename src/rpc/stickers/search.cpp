@@ -5,7 +5,7 @@
 #include "domain/stickers/emoji_text.h"
 #include "domain/stickers/shipped.h"
 #include "emoji/set.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/list_hash.h"
 #include "rpc/name_match.h"
 #include "rpc/views/sticker_set.h"

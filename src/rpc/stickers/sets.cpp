@@ -3,7 +3,7 @@
 // getMyStickers, getAttachedStickers.
 #include "domain/files/file.h"
 #include "domain/stickers/installed.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/list_hash.h"
 #include "rpc/messages/reply.h"
 #include "rpc/stickers/access.h"

@@ -4,7 +4,7 @@
 #include "domain/channels/comments.h"
 #include "domain/dialogs/dialogs.h"
 #include "rpc/channels/reply.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/views/channel_events.h"
 #include "store/events.h"
 

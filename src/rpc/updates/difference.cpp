@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "domain/channels/box.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/updates/state.h"
 #include "rpc/views/events.h"
 #include "store/channels.h"

@@ -3,9 +3,8 @@
 
 #include "blob/blobs.h"
 #include "crypto/hash.h"
-#include "rpc/context.h"
 #include "rpc/files/access.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/outcome.h"
 #include "rpc/upload/file_type.h"
 

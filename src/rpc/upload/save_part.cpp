@@ -1,7 +1,6 @@
 // upload.saveFilePart, upload.saveBigFilePart. core.telegram.org/api/files, "Uploading files".
 #include "blob/uploads.h"
-#include "rpc/context.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/outcome.h"
 #include "store/files.h"
 

@@ -3,7 +3,7 @@
 #include "domain/messages/scheduled.h"
 #include "domain/messages/ttl.h"
 #include "rpc/access.h"
-#include "rpc/handlers.h"
+#include "rpc/handler.h"
 #include "rpc/views/notify_settings.h"
 #include "rpc/views/peer_settings.h"
 #include "rpc/views/photo.h"
