@@ -1,3 +1,4 @@
+import type { FilesApi } from './api/files'
 import type { FoldersApi } from './api/folders'
 import type { GroupsApi } from './api/groups'
 import type { InvitesApi } from './api/invites'
@@ -123,6 +124,7 @@ export interface TracePage {
 /** What the user interface may ask of the server. Every method rejects with an ApiError. */
 export interface Api
   extends
+    FilesApi,
     FoldersApi,
     GroupsApi,
     InvitesApi,

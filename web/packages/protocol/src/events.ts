@@ -14,6 +14,8 @@ import type {
 
 /** Everything that happens without being asked for. Events of one chat arrive in the order of the server's log. */
 export type AppEvent =
+  /** Of a file that is being fetched: so many bytes are here. */
+  | { type: 'fileProgress'; key: string; loaded: number }
   | { type: 'connection'; state: ConnectionState }
   | { type: 'signedOut' }
   | { type: 'users'; users: User[] }

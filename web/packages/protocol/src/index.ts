@@ -1,8 +1,10 @@
 export type * from './api'
+export type * from './api/files'
 export type * from './events'
 export type * from './types'
 export { ApiError, isApiError, type ApiFailure } from './errors'
 export { plainMessage } from './plain'
+export { VIEW_ONCE } from './types/media'
 export { connectToWorker, type Connection } from './port'
 export {
   canPin,

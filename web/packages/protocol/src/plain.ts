@@ -22,6 +22,9 @@ export function plainMessage(
     reactions: null,
     poll: null,
     preview: null,
+    media: null,
+    groupedId: null,
+    isMediaUnread: false,
     isPinned: false,
     isSilent: false,
     isMentioned: false,
@@ -51,6 +54,7 @@ export function plainChat(fields: Pick<Chat, 'id' | 'kind' | 'title'> & Partial<
     adminRights: null,
     banned: null,
     defaultBanned: [],
+    photo: null,
     isPartial: false,
     ...fields,
   }

@@ -2,6 +2,7 @@ import { conversation } from './conversation.de'
 import { groups } from './groups.de'
 import type { MessageKey } from './en'
 import { lists } from './lists.de'
+import { media } from './media.de'
 import { service } from './service.de'
 import { settings } from './settings.de'
 import { supervision } from './supervision.de'
@@ -286,5 +287,6 @@ export const de: Record<MessageKey, string> = {
   ...lists,
   ...service,
   ...settings,
+  ...media,
   ...supervision,
 }

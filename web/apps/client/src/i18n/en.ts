@@ -1,6 +1,7 @@
 import { conversation } from './conversation.en'
 import { groups } from './groups.en'
 import { lists } from './lists.en'
+import { media } from './media.en'
 import { service } from './service.en'
 import { settings } from './settings.en'
 import { supervision } from './supervision.en'
@@ -277,6 +278,7 @@ export const en = {
   ...lists,
   ...service,
   ...settings,
+  ...media,
   ...supervision,
 } as const
 

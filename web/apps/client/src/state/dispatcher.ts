@@ -14,13 +14,13 @@ function patch(
   for (const history of app.histories.of(chatId)) history.patchMessage(messageId, change)
 }
 
-/** A message whose mention and reactions were looked at. */
+/** A message whose mention, reactions or recording were attended to. */
 function lookedAt({ reactions }: Message): Partial<Message> {
   const read = reactions && {
     ...reactions,
     recent: reactions.recent.map((it) => ({ ...it, isUnread: false })),
   }
-  return { isMentionUnread: false, reactions: read }
+  return { isMentionUnread: false, isMediaUnread: false, reactions: read }
 }
 
 function refreshTopics(app: App, chatId: ChatId): void {

@@ -2,6 +2,7 @@ import { getMarkedPeerId, type tl } from '@mtcute/core'
 import { plainChat } from '../plain'
 import { MEDIA_RIGHTS } from '../rights'
 import type { AdminRight, BannedRight, Chat, ChatId, ChatInfo } from '../types'
+import { toPeerPhoto } from './peer-photo'
 import { activeUsername } from './user'
 
 const ADMIN_RIGHTS: AdminRight[] = [
@@ -63,6 +64,7 @@ function toGroup(raw: tl.RawChat): Chat {
     isProtected: raw.noforwards ?? false,
     adminRights: toAdminRights(raw.adminRights),
     defaultBanned: toBannedRights(raw.defaultBannedRights),
+    photo: toPeerPhoto(groupChatId(raw.id), raw.photo),
   })
 }
 
@@ -89,6 +91,7 @@ function toChannel(raw: tl.RawChannel): Chat {
       ? { rights: toBannedRights(raw.bannedRights), until: raw.bannedRights.untilDate }
       : null,
     defaultBanned: toBannedRights(raw.defaultBannedRights),
+    photo: toPeerPhoto(channelChatId(raw.id), raw.photo),
     isPartial: raw.min ?? false,
   }
 }

@@ -1,4 +1,5 @@
 import type { tl } from '@mtcute/core'
+import Long from 'long'
 import type { Entity, EntityKind } from '../types'
 
 const KINDS: Partial<Record<tl.TypeMessageEntity['_'], EntityKind>> = {
@@ -18,6 +19,7 @@ const KINDS: Partial<Record<tl.TypeMessageEntity['_'], EntityKind>> = {
   messageEntityMentionName: 'mentionName',
   messageEntityHashtag: 'hashtag',
   messageEntityBotCommand: 'command',
+  messageEntityCustomEmoji: 'customEmoji',
 }
 
 /** Entities without a kind of ours are dropped: their text is shown plainly. */
@@ -29,6 +31,7 @@ export function toEntities(raw: tl.TypeMessageEntity[] | undefined): Entity[] {
     const entity: Entity = { kind, offset: it.offset, length: it.length }
     if (it._ === 'messageEntityTextUrl') entity.url = it.url
     if (it._ === 'messageEntityMentionName') entity.userId = it.userId
+    if (it._ === 'messageEntityCustomEmoji') entity.documentId = it.documentId.toString()
     if (it._ === 'messageEntityPre' && it.language) entity.language = it.language
     entities.push(entity)
   }
@@ -44,7 +47,7 @@ export async function toRawEntities(
   user: (userId: number) => Promise<tl.TypeInputUser>,
 ): Promise<tl.TypeMessageEntity[] | undefined> {
   const raw: tl.TypeMessageEntity[] = []
-  for (const { kind, offset, length, url, language, userId } of entities) {
+  for (const { kind, offset, length, url, language, userId, documentId } of entities) {
     switch (kind) {
       case 'bold':
         raw.push({ _: 'messageEntityBold', offset, length })
@@ -76,6 +79,10 @@ export async function toRawEntities(
       case 'mentionName':
         if (userId !== undefined)
           raw.push({ _: 'inputMessageEntityMentionName', offset, length, userId: await user(userId) })
+        break
+      case 'customEmoji':
+        if (documentId !== undefined)
+          raw.push({ _: 'messageEntityCustomEmoji', offset, length, documentId: Long.fromString(documentId) })
         break
       case 'link':
         raw.push({ _: 'messageEntityUrl', offset, length })

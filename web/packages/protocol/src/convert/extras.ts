@@ -1,17 +1,13 @@
 import { getMarkedPeerId, type tl } from '@mtcute/core'
 import type { LinkPreview, Poll, PollTally, Reactions, Replies } from '../types'
+import { toHex } from './bytes'
 import { channelChatId } from './chat'
 
-export function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+/** Custom emoji are named by their documents: '#' and the id. */
+function emojiOf(raw: tl.TypeReaction): string | null {
+  if (raw._ === 'reactionEmoji') return raw.emoticon
+  return raw._ === 'reactionCustomEmoji' ? `#${raw.documentId.toString()}` : null
 }
-
-export function fromHex(text: string): Uint8Array {
-  return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
-}
-
-/** Only emoji are reactions here; custom ones are files of a kind this client does not know. */
-const emojiOf = (raw: tl.TypeReaction) => (raw._ === 'reactionEmoji' ? raw.emoticon : null)
 
 export function toReactions(raw: tl.TypeMessageReactions | undefined): Reactions | null {
   if (!raw) return null

@@ -1,8 +1,9 @@
 import { getMarkedPeerId, type tl } from '@mtcute/core'
 import { plainMessage } from '../plain'
-import type { Draft, Forward, Message, Reply } from '../types'
+import type { Draft, FileSource, Forward, Message, Reply } from '../types'
 import { toEntities } from './entity'
 import { toPoll, toPreview, toReactions, toReplies } from './extras'
+import { toMedia } from './media'
 import { toService } from './service'
 
 function toForward(raw: tl.TypeMessageFwdHeader | undefined): Forward | null {
@@ -70,6 +71,13 @@ export function toMessage(raw: tl.TypeMessage, selfId: number): Message | null {
     })
   }
   const { media } = raw
+  const source: FileSource = {
+    kind: 'message',
+    chatId: common.chatId,
+    messageId: raw.id,
+    isScheduled: raw.fromScheduled ?? false,
+  }
+  const shown = toMedia(media, source)
   return plainMessage({
     ...common,
     text: raw.message,
@@ -77,7 +85,7 @@ export function toMessage(raw: tl.TypeMessage, selfId: number): Message | null {
     editDate: raw.editDate !== undefined && !raw.editHide ? raw.editDate : null,
     replyTo,
     forward: toForward(raw.fwdFrom),
-    hasUnsupportedMedia: media !== undefined && !SHOWN_MEDIA.has(media._),
+    hasUnsupportedMedia: media !== undefined && shown === null && !SHOWN_MEDIA.has(media._),
     signature: raw.postAuthor ?? null,
     rank: raw.fromRank ?? null,
     views: raw.views ?? null,
@@ -86,6 +94,9 @@ export function toMessage(raw: tl.TypeMessage, selfId: number): Message | null {
     reactions: toReactions(raw.reactions),
     poll: media?._ === 'messageMediaPoll' ? toPoll(media.poll, media.results) : null,
     preview: toPreview(media),
+    media: shown,
+    groupedId: raw.groupedId?.toString() ?? null,
+    isMediaUnread: raw.mediaUnread ?? false,
     isPinned: raw.pinned ?? false,
     isSilent: raw.silent ?? false,
     isProtected: raw.noforwards ?? false,

@@ -1,5 +1,6 @@
 import type { tl } from '@mtcute/core'
 import type { Presence, User } from '../types'
+import { toPeerPhoto } from './peer-photo'
 
 export function toPresence(status: tl.TypeUserStatus | undefined): Presence {
   switch (status?._) {
@@ -40,6 +41,7 @@ export function toUser(raw: tl.TypeUser): User | null {
     isBot: raw.bot ?? false,
     isPartial: raw.min ?? false,
     presence: toPresence(raw.status),
+    photo: toPeerPhoto(raw.id, raw.photo),
   }
 }
 

@@ -3,6 +3,7 @@ import type { Api } from '../api'
 import { toUser } from '../convert/user'
 import { ApiError } from '../errors'
 import type { CodeChannel, SentCode, User } from '../types'
+import { forgetFiles } from '../files/store'
 import { forgetSession, type Context } from './context'
 
 const LOG_OUT_MS = 3_000
@@ -116,7 +117,7 @@ export function authApi(context: Context): AuthApi {
       // The server may forget this device's key before its answer is read; waiting for it would be for nothing.
       await Promise.race([context.client.call({ _: 'auth.logOut' }), sleep(LOG_OUT_MS)]).catch(() => {})
       await Promise.race([context.client.destroy(), sleep(LOG_OUT_MS)])
-      await forgetSession()
+      await Promise.all([forgetSession(), forgetFiles()])
     },
   }
 }

@@ -126,7 +126,7 @@ function createClient(
   })
 }
 
-/** Everything kept in the browser is in this database; removing it forgets the session. */
+/** What is known of the account is in this database; removing it forgets the session. */
 export function forgetSession(): Promise<void> {
   return new Promise((resolve) => {
     const request = indexedDB.deleteDatabase(DATABASE)

@@ -7,6 +7,7 @@ import { chatsApi } from './chats'
 import { createContext, type Context, type Emit } from './context'
 import { dialogsApi } from './dialogs'
 import { endsSession } from './failure'
+import { filesApi } from './files'
 import { foldersApi } from './folders'
 import { groupsApi } from './groups'
 import { invitesApi } from './invites'
@@ -92,6 +93,7 @@ export function createApi(emit: Emit): Engine {
         authApi(context),
         chatsApi(context),
         dialogsApi(context),
+        filesApi(context),
         foldersApi(context),
         groupsApi(context),
         invitesApi(context),

@@ -1,7 +1,7 @@
 import type { tl } from '@mtcute/core'
 import Long from 'long'
 import type { Api, NewPoll } from '../api'
-import { fromHex, toHex } from '../convert/extras'
+import { fromHex, toHex } from '../convert/bytes'
 import type { Poll } from '../types'
 import type { Context } from './context'
 import { inputReply, randomId, sendFlags, sentMessage } from './sending'

@@ -1,3 +1,5 @@
+import type { PeerPhoto } from './media'
+
 export type ChatId = number
 
 export type Presence =
@@ -18,6 +20,7 @@ export interface User {
   /** A partial record that must not replace a full one. */
   isPartial: boolean
   presence: Presence
+  photo: PeerPhoto | null
 }
 
 export type EntityKind =
@@ -37,6 +40,7 @@ export type EntityKind =
   | 'mentionName'
   | 'hashtag'
   | 'command'
+  | 'customEmoji'
 
 /** A styled range of a message text; offset and length count UTF-16 units, as JavaScript strings do. */
 export interface Entity {
@@ -46,6 +50,8 @@ export interface Entity {
   url?: string
   userId?: number
   language?: string
+  /** Of a custom emoji. */
+  documentId?: string
 }
 
 export interface FormattedText {

@@ -1,4 +1,5 @@
 import type { ChatId } from './base'
+import type { PeerPhoto } from './media'
 
 export type ChatKind = 'group' | 'supergroup' | 'channel'
 
@@ -73,6 +74,7 @@ export interface Chat {
   banned: { rights: BannedRight[]; until: number } | null
   /** What members may not do. */
   defaultBanned: BannedRight[]
+  photo: PeerPhoto | null
   /** A partial record that must not replace a full one. */
   isPartial: boolean
 }

@@ -1,4 +1,5 @@
 import type { ChatId, FormattedText } from './base'
+import type { Media } from './media'
 
 export interface Forward {
   /** Who wrote the original, when known: a person, group or channel of this server. */
@@ -42,6 +43,7 @@ export type Service =
   | { kind: 'contactJoined' | 'historyCleared' | 'other' }
 
 export interface ReactionCount {
+  /** Or '#' and the id of the document of a custom emoji. */
   emoji: string
   count: number
   isMine: boolean
@@ -127,6 +129,11 @@ export interface Message extends FormattedText {
   reactions: Reactions | null
   poll: Poll | null
   preview: LinkPreview | null
+  media: Media | null
+  /** Messages with the same one stand together as an album. */
+  groupedId: string | null
+  /** A voice or video message that was not listened to yet, by whoever it is for. */
+  isMediaUnread: boolean
   isPinned: boolean
   isSilent: boolean
   isMentioned: boolean

@@ -14,6 +14,7 @@ const zoe: User = {
   isBot: false,
   isPartial: false,
   presence: { kind: 'unknown' },
+  photo: null,
 }
 const finds = (query: string) => matches(zoe, 'Zoë van Dam', query)
 

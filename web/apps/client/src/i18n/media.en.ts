@@ -1,0 +1,20 @@
+/** What is attached to messages: how it is named, played, looked at and kept. */
+export const media = {
+  'media.photo': 'Photo',
+  'media.video': 'Video',
+  'media.gif': 'GIF',
+  'media.round': 'Video message',
+  'media.voice': 'Voice message',
+  'media.music': 'Music',
+  'media.file': 'File',
+  'media.sticker': '{emoji} Sticker',
+  'media.contact': 'Contact: {name}',
+  'media.location': 'Location',
+  'media.liveLocation': 'Live location',
+  'media.album': 'Album',
+  'media.captioned': '{what}: {text}',
+  'media.expiredPhoto': 'This photo has destroyed itself.',
+  'media.expiredVideo': 'This video has destroyed itself.',
+  'media.expiredVoice': 'This voice message has destroyed itself.',
+  'media.expiredRound': 'This video message has destroyed itself.',
+} as const
