@@ -58,6 +58,7 @@ TEST(Router, EveryAnswerCarriesTheSecurityHeaders) {
     const auto response = ask(router, target);
     EXPECT_EQ(header(response, "X-Content-Type-Options"), "nosniff");
     EXPECT_NE(header(response, "Content-Security-Policy").find("default-src 'self'"), std::string_view::npos);
+    EXPECT_NE(header(response, "Permissions-Policy").find("geolocation=(self)"), std::string_view::npos);
   }
 }
 

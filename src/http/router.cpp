@@ -38,7 +38,7 @@ void add_security_headers(Response& response) {
   response.set("Referrer-Policy", "no-referrer");
   response.set("X-Frame-Options", "DENY");
   response.set("Cross-Origin-Opener-Policy", "same-origin");
-  response.set("Permissions-Policy", "geolocation=(), payment=(), usb=()");
+  response.set("Permissions-Policy", "geolocation=(self), payment=(), usb=()");
   response.set("Content-Security-Policy",
                "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
                "img-src 'self' data: blob:; media-src 'self' blob:; worker-src 'self' blob:; "

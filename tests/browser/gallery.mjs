@@ -83,7 +83,9 @@ const dialogs = {
   },
   async 'new-poll'(v) {
     await v.go(`chat/${chats.society}`)
-    await v.press('poll.new')
+    await v.press('attach.title')
+    await v.take('menu-attach')
+    await v.choose('poll.new')
     await v.client.dialog.locator('input[name=quiz]').check()
   },
   async schedule(v) {

@@ -34,7 +34,8 @@ const shares = async (who, question) =>
   (await pollOf(who, question).locator('.share').allInnerTexts()).map((it) => Number(it.replace('%', '')))
 
 async function compose(question, choices, options = {}) {
-  await ada.page.getByRole('button', { name: 'New poll' }).click()
+  await ada.page.locator('[data-attach]').click()
+  await ada.page.getByRole('menuitem', { name: 'New poll' }).click()
   await ada.dialog.locator('input[name=question]').fill(question)
   for (const [index, text] of choices.entries()) {
     if (index >= 2) await ada.dialog.getByRole('button', { name: 'Add an answer' }).click()
@@ -147,7 +148,8 @@ step('a poll closes by itself while one looks at it', async () => {
 
 step('posts have anonymous polls only', async () => {
   await ada.create('channel', 'The Gazette')
-  await ada.page.getByRole('button', { name: 'New poll' }).click()
+  await ada.page.locator('[data-attach]').click()
+  await ada.page.getByRole('menuitem', { name: 'New poll' }).click()
   await ada.dialog.locator('input[name=quiz]').waitFor()
   assert.equal(await ada.dialog.locator('input[name=public]').count(), 0)
   await ada.dialog.getByRole('button', { name: 'Cancel' }).click()

@@ -5,8 +5,11 @@ import { chromium } from 'playwright-core'
 const DESKTOP = { viewport: { width: 1280, height: 800 }, locale: 'en-GB' }
 const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true, locale: 'de-DE' }
 
+// For recordings: a camera and a microphone that make something up, and nobody who asks whether they may be used.
+const DEVICES = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
+
 // Chromium's sandbox cannot be set up by root, and needs namespaces that containers withhold.
-const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM, args: ['--no-sandbox', '--disable-dev-shm-usage'] })
+const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM, args: ['--no-sandbox', '--disable-dev-shm-usage', ...DEVICES] })
 
 export class Browser {
   static async start(origin) {

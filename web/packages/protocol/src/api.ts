@@ -2,6 +2,7 @@ import type { FilesApi } from './api/files'
 import type { FoldersApi } from './api/folders'
 import type { GroupsApi } from './api/groups'
 import type { InvitesApi } from './api/invites'
+import type { MediaSendingApi } from './api/media-sending'
 import type { MembersApi } from './api/members'
 import type { PrivacyApi } from './api/privacy'
 import type { SearchApi } from './api/search'
@@ -128,6 +129,7 @@ export interface Api
     FoldersApi,
     GroupsApi,
     InvitesApi,
+    MediaSendingApi,
     MembersApi,
     PrivacyApi,
     SearchApi,

@@ -9,6 +9,7 @@ import type {
   PollTally,
   Presence,
   Reactions,
+  UploadProgress,
   User,
 } from './types'
 
@@ -28,6 +29,8 @@ export type AppEvent =
   | { type: 'chatStale'; chatId: ChatId }
   /** `threadId`: first message of the topic or thread it is in, if in one. */
   | { type: 'typing'; chatId: ChatId; userId: number; threadId: number | null; isTyping: boolean }
+  /** Of the message with this key, whose files are being uploaded. */
+  | { type: 'uploadProgress'; key: string; progress: UploadProgress }
   | { type: 'messageAdded'; message: Message }
   | { type: 'messageEdited'; message: Message }
   /** Outside of channels ids count over all chats, and no chat is named. */

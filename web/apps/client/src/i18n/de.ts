@@ -1,3 +1,4 @@
+import { attach } from './attach.de'
 import { conversation } from './conversation.de'
 import { groups } from './groups.de'
 import type { MessageKey } from './en'
@@ -282,6 +283,7 @@ export const de: Record<MessageKey, string> = {
   'error.PINNED_DIALOGS_TOO_MUCH': 'Mehr Chats können nicht angeheftet werden.',
   'error.FRESH_RESET_AUTHORISATION_FORBIDDEN':
     'Dieses Gerät ist erst seit Kurzem angemeldet und kann andere Sitzungen noch nicht beenden.',
+  ...attach,
   ...conversation,
   ...groups,
   ...lists,

@@ -1,3 +1,4 @@
+import { attach } from './attach.en'
 import { conversation } from './conversation.en'
 import { groups } from './groups.en'
 import { lists } from './lists.en'
@@ -273,6 +274,7 @@ export const en = {
   'error.PINNED_DIALOGS_TOO_MUCH': 'No more chats can be pinned.',
   'error.FRESH_RESET_AUTHORISATION_FORBIDDEN':
     'This device signed in only recently; it cannot end other sessions yet.',
+  ...attach,
   ...conversation,
   ...groups,
   ...lists,

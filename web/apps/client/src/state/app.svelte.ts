@@ -14,7 +14,9 @@ import { isMuted, traitsOf } from '../features/chats/traits'
 import { Scheduled } from '../features/compose/scheduled.svelte'
 import { Forums } from '../features/conversation/forums.svelte'
 import { Histories } from '../features/conversation/histories'
+import { DiskEnvelopes } from '../features/conversation/envelope-store'
 import { KnownReactions } from '../features/conversation/known-reactions.svelte'
+import { UploadStates } from '../features/conversation/uploads.svelte'
 import { Folders } from '../features/folders/folders.svelte'
 import { openLink } from '../features/groups/links'
 import { dispatch } from './dispatcher'
@@ -54,6 +56,8 @@ export class App {
   readonly people = new People()
   readonly typing = new Typing()
   readonly toasts = new Toasts()
+  readonly uploads = new UploadStates()
+  readonly envelopes = new DiskEnvelopes()
   readonly groups: Groups
   readonly forums: Forums
   readonly scheduled: Scheduled
@@ -73,10 +77,11 @@ export class App {
     this.reactions = new KnownReactions(this.api)
     this.chats = new Chats(this.api, (dialog) => isMuted(this, dialog))
     this.folders = new Folders(this.api, (dialog) => traitsOf(this, dialog))
-    this.histories = new Histories(this.api, (message) => {
+    const onSent = (message: Message) => {
       this.forums.add(message)
       this.background(this.chats.add(message))
-    })
+    }
+    this.histories = new Histories(this.api, onSent, this.envelopes)
     connection.onEvent((event) => dispatch(this, event))
   }
 
@@ -105,16 +110,24 @@ export class App {
     document.addEventListener('visibilitychange', () => this.reportPresence())
     this.onlineTimer = window.setInterval(() => this.reportPresence(), ONLINE_REPEAT_MS)
     this.background(this.folders.load())
+    this.background(this.resumeSending())
     this.background(this.notices.load())
     this.background(
       this.api.getBlocked().then((users) => users.forEach((user) => this.people.setBlocked(user.id, true))),
     )
   }
 
+  /** Goes on with files that were on their way when the page was closed. */
+  private async resumeSending(): Promise<void> {
+    for (const { chatId, threadId, envelope } of await this.envelopes.all())
+      this.histories.open(chatId, threadId).outbox.restore(envelope)
+  }
+
   /** The session is over, here or by somebody's wish elsewhere. Starting anew leaves nothing of it behind. */
   leave(): void {
     if (this.phase !== 'ready') return
     clearInterval(this.onlineTimer)
+    this.envelopes.clear()
     location.replace(location.pathname)
   }
 

@@ -72,6 +72,9 @@ export function dispatch(app: App, event: AppEvent): void {
     case 'typing':
       app.typing.set(event.chatId, event.userId, event.isTyping, threadOf(app, event))
       break
+    case 'uploadProgress':
+      app.uploads.set(event.key, event.progress)
+      break
     case 'messageAdded':
       for (const history of histories.of(event.message.chatId)) history.add(event.message)
       app.forums.add(event.message)

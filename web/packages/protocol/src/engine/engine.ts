@@ -11,6 +11,7 @@ import { filesApi } from './files'
 import { foldersApi } from './folders'
 import { groupsApi } from './groups'
 import { invitesApi } from './invites'
+import { mediaSendingApi } from './media-sending'
 import { membersApi } from './members'
 import { messagesApi } from './messages'
 import { peopleApi } from './people'
@@ -97,6 +98,7 @@ export function createApi(emit: Emit): Engine {
         foldersApi(context),
         groupsApi(context),
         invitesApi(context),
+        mediaSendingApi(context),
         membersApi(context),
         messagesApi(context),
         peopleApi(context),

@@ -6,7 +6,8 @@ import { toMessages } from '../convert/message'
 import { isChannelId } from '../rights'
 import type { MessagePage } from '../types'
 import type { Context } from './context'
-import { GENERAL_TOPIC, inputReply, randomId, sendFlags, sentMessage } from './sending'
+import { idOfKey, randomId } from './random'
+import { GENERAL_TOPIC, inputReply, sendFlags, sentMessage } from './sending'
 import { settle } from './settle'
 
 const SEARCH_PAGE = 30
@@ -89,7 +90,7 @@ export function messagesApi(context: Context): MessagesApi {
         message: request.text,
         entities: await toRawEntities(request.entities, (id) => context.user(id)),
         replyTo: inputReply(threadId, reply),
-        randomId: Long.fromString(request.key, true, 16).toSigned(),
+        randomId: idOfKey(request.key),
         clearDraft: true,
         ...sendFlags(options),
       })

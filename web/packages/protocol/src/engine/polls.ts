@@ -4,7 +4,8 @@ import type { Api, NewPoll } from '../api'
 import { fromHex, toHex } from '../convert/bytes'
 import type { Poll } from '../types'
 import type { Context } from './context'
-import { inputReply, randomId, sendFlags, sentMessage } from './sending'
+import { randomId } from './random'
+import { inputReply, sendFlags, sentMessage } from './sending'
 import { meetAll, traceOf } from './traces'
 
 const LIST_PAGE = 50

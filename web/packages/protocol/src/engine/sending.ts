@@ -1,5 +1,4 @@
 import type { tl } from '@mtcute/core'
-import Long from 'long'
 import type { OutgoingMessage, OutgoingReply, SendOptions } from '../api'
 import { toEntities } from '../convert/entity'
 import { toMessage } from '../convert/message'
@@ -51,10 +50,7 @@ function replied({ reply, threadId }: OutgoingMessage): Reply | null {
   }
 }
 
-export function randomId(): Long {
-  const [low, high] = crypto.getRandomValues(new Int32Array(2))
-  return new Long(low ?? 0, high ?? 0)
-}
+const failed = () => new ApiError({ name: 'INTERNAL', code: 500, seconds: null })
 
 /** The stored message that a sendMessage call answered with, in whichever form the server chose. */
 export function sentMessage(
@@ -75,16 +71,20 @@ export function sentMessage(
       replyTo: replied(request),
     })
   }
-  // The page learns of the message by the answer, hence no event for it.
+  const [message] = sentMessages(context, updates)
+  if (!message) throw failed()
+  return message
+}
+
+/** The stored messages that a call answered with, of an album all. */
+export function sentMessages(context: Context, updates: tl.TypeUpdates): Message[] {
+  // The page learns of the messages by the answer, hence no events for them.
   context.client.handleClientUpdate(updates, true)
-  if (updates._ === 'updates' || updates._ === 'updatesCombined') {
-    context.meet(updates.users)
-    context.meetChats(updates.chats)
-    for (const update of updates.updates) {
-      if (!NEW_MESSAGE.has(update._) || !('message' in update)) continue
-      const message = toMessage(update.message as tl.TypeMessage, context.selfId)
-      if (message) return message
-    }
-  }
-  throw new ApiError({ name: 'INTERNAL', code: 500, seconds: null })
+  if (updates._ !== 'updates' && updates._ !== 'updatesCombined') throw failed()
+  context.meet(updates.users)
+  context.meetChats(updates.chats)
+  return updates.updates.flatMap((update) => {
+    if (!NEW_MESSAGE.has(update._) || !('message' in update)) return []
+    return toMessage(update.message as tl.TypeMessage, context.selfId) ?? []
+  })
 }

@@ -2,15 +2,19 @@ import {
   parseMarkup,
   toMarkup,
   type Message,
+  type OutgoingPart,
   type OutgoingReply,
   type SendOptions,
 } from '@botschaft/protocol'
 import type { App } from '../../state/app.svelte'
 import type { History } from '../conversation/history.svelte'
+import { newPart } from '../conversation/outbox.svelte'
 
 /** The server's limit for one message, in UTF-16 units. */
 export const TEXT_MAX = 4096
 export const AT_ONCE: SendOptions = { isSilent: false, scheduleDate: null }
+/** Alone in a message, these are thrown by the server. */
+const DICE = /^(🎲|🎯|🏀|⚽|🎳|🎰)\uFE0F?$/u
 const DRAFT_PAUSE_MS = 1_500
 /** Others show "is writing" for six seconds, so repeating it more often is noise. */
 const TYPING_REPEAT_MS = 4_500
@@ -90,7 +94,30 @@ export class Letter {
       if (await this.app.toasts.attempt(() => this.app.api.editMessage(edit))) this.cancel()
       return false
     }
-    history.send({ text, entities }, this.outgoingReply, options)
+    if (DICE.test(text))
+      history.sendMedia([newPart({ kind: 'dice', emoji: text })], this.outgoingReply, options)
+    else history.send({ text, entities }, this.outgoingReply, options)
+    this.sent()
+    return options.scheduleDate === null
+  }
+
+  /** Sends what is more than text; what was written has become its caption, or stays (`keepsText`). */
+  sendMedia(
+    history: History,
+    messages: readonly OutgoingPart[][],
+    options: SendOptions,
+    keepsText = false,
+  ): void {
+    const { outgoingReply, text } = this
+    messages.forEach((parts, index) => history.sendMedia(parts, index === 0 ? outgoingReply : null, options))
+    this.sent()
+    if (keepsText && text) {
+      this.text = text
+      this.changed()
+    }
+  }
+
+  private sent(): void {
     clearTimeout(this.draftTimer)
     this.text = ''
     this.replyTo = null
@@ -98,8 +125,7 @@ export class Letter {
     // Sending clears the draft on the server too.
     this.saved = { text: '', replyTo: null }
     this.lastTyping = 0
-    if (this.threadId === null) void this.app.chats.setDraft(chatId, null)
-    return options.scheduleDate === null
+    if (this.threadId === null) void this.app.chats.setDraft(this.chatId, null)
   }
 
   leave(): void {

@@ -1,5 +1,6 @@
 import { isChannelId, type Api, type ChatId, type Message } from '@botschaft/protocol'
 import { History } from './history.svelte'
+import type { EnvelopeStore } from './outbox.svelte'
 
 /** Whether ids told for `scope` mean messages of this chat. */
 export function isInScope(chatId: ChatId, scope: ChatId | null): boolean {
@@ -14,11 +15,12 @@ export class Histories {
   constructor(
     private readonly api: Api,
     private readonly onSent: (message: Message) => void,
+    private readonly store?: EnvelopeStore,
   ) {}
 
   open(chatId: ChatId, threadId: number | null = null): History {
     const key = `${chatId}/${threadId ?? ''}`
-    const history = this.opened.get(key) ?? new History(chatId, this.api, this.onSent, threadId)
+    const history = this.opened.get(key) ?? new History(chatId, this.api, this.onSent, threadId, this.store)
     this.opened.delete(key)
     this.opened.set(key, history)
     for (const [name, old] of this.opened) {

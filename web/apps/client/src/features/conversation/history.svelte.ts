@@ -1,6 +1,14 @@
-import type { Api, ChatId, FormattedText, Message, OutgoingReply, SendOptions } from '@botschaft/protocol'
+import type {
+  Api,
+  ChatId,
+  FormattedText,
+  Message,
+  OutgoingPart,
+  OutgoingReply,
+  SendOptions,
+} from '@botschaft/protocol'
 import { SvelteMap } from 'svelte/reactivity'
-import { Outbox } from './outbox.svelte'
+import { Outbox, type EnvelopeStore } from './outbox.svelte'
 import { cut, merge, replace, without, type Stretch } from './window'
 
 const PAGE = 100
@@ -30,12 +38,14 @@ export class History {
     private readonly onSent: (message: Message) => void,
     /** First message of the thread or topic this is the history of. */
     readonly threadId: number | null = null,
+    store?: EnvelopeStore,
   ) {
-    this.outbox = new Outbox(chatId, threadId, api, (message, options) => {
+    const take = (message: Message, options: SendOptions) => {
       if (options.scheduleDate !== null) return
       this.add(message)
       this.onSent(message)
-    })
+    }
+    this.outbox = new Outbox(chatId, threadId, api, take, store)
   }
 
   get newestId(): number {
@@ -193,6 +203,11 @@ export class History {
   send(text: FormattedText, reply: OutgoingReply | null, options: SendOptions): void {
     if (options.scheduleDate === null) this.unreadAfter = null
     this.outbox.send(text, reply, options)
+  }
+
+  sendMedia(parts: readonly OutgoingPart[], reply: OutgoingReply | null, options: SendOptions): void {
+    if (options.scheduleDate === null) this.unreadAfter = null
+    this.outbox.sendMedia(parts, reply, options)
   }
 
   private fetch(range: { offsetId: number; offsetDate?: number; addOffset: number }) {

@@ -7,6 +7,7 @@ const chat = (change: Partial<Chat>): Chat => ({
   id: -1000000000009,
   kind: 'supergroup',
   title: 'x',
+  photo: null,
   username: null,
   memberCount: 3,
   isCreator: false,

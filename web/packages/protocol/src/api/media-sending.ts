@@ -1,0 +1,35 @@
+import type { ChatId, Message, OutgoingPart, PhotoOwner } from '../types'
+import type { OutgoingReply, SendOptions } from '../api'
+
+export interface OutgoingMedia {
+  chatId: ChatId
+  /** First message of the topic or thread it goes to. */
+  threadId: number | null
+  reply: OutgoingReply | null
+  options: SendOptions
+  /** One, or two to ten that become an album. The key of the first is that of the whole. */
+  parts: OutgoingPart[]
+}
+
+export interface MediaEdit {
+  chatId: ChatId
+  id: number
+  /** What the message is to show and say from now on. */
+  part: OutgoingPart
+  /** Of a message that is still to be sent: when. */
+  scheduleDate?: number
+}
+
+export interface MediaSendingApi {
+  /**
+   * Uploads the files and sends them, however often the connection is lost meanwhile. `uploadProgress` tells how far it
+   * is. After a failure the same message may be sent again: what has arrived is not uploaded twice.
+   */
+  sendMedia(message: OutgoingMedia): Promise<Message[]>
+  /** The call that is under way with this key fails with CANCELLED. */
+  cancelSending(key: string): Promise<void>
+  editMedia(edit: MediaEdit): Promise<void>
+  /** A square picture, in place of the present one; one's own older ones are kept. */
+  setPhoto(owner: PhotoOwner, key: string, photo: Blob): Promise<void>
+  removePhoto(owner: PhotoOwner): Promise<void>
+}
