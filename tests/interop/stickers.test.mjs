@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { People } from './lib/people.mjs'
 import { eventually } from './lib/server.mjs'
 
@@ -117,4 +118,77 @@ test('custom emoji, topic icons, animated emoji and words come from the server',
   assert.ok(found.emoji_keywords.some((one) => one.emoji === '🔥'))
   const groups = await anna.tdlib.invoke('getEmojiCategories', { type: { _: 'emojiCategoryTypeDefault' } })
   assert.ok(groups.categories.length >= 10)
+})
+
+test('a sticker that is sent is seen, and recent from then on', async () => {
+  const { stickers: [, love] } = await anna.tdlib.invoke('searchStickerSet', { name: 'botschaft' })
+  await anna.tdlib.invoke('sendMessage', {
+    chat_id: ben.id,
+    input_message_content: {
+      _: 'inputMessageSticker', sticker: { _: 'inputFileId', id: love.sticker.id }, width: 512, height: 512, emoji: '❤',
+    },
+  })
+  const message = await eventually('the sticker', async () =>
+    (await ben.history(anna.id, 10)).find((m) => m.raw.media?.document))
+  assert.equal(String(message.raw.media.document.id), String(love.id))
+  await eventually('recent ones at mtcute', async () => {
+    const { stickers } = await anna.mtcute.invoke('messages.getRecentStickers', { hash: 0 })
+    assert.deepEqual(stickers.map((d) => String(d.id)), [String(love.id)])
+    return true
+  }, { everyMs: 300 })
+})
+
+const assetPath = (name) => fileURLToPath(new URL(`../../assets/emoji/${name}`, import.meta.url))
+
+// A file of one's own on the server, not in any chat.
+async function uploaded(device, name) {
+  const fileId = BigInt(Math.floor(Math.random() * 2 ** 50)) + (1n << 55n)
+  await device.invoke('upload.saveFilePart', { fileId, filePart: 0, bytes: readFileSync(assetPath(name)) })
+  const { document } = await device.invoke('messages.uploadMedia', {
+    peer: { _: 'inputPeerSelf' },
+    media: {
+      _: 'inputMediaUploadedDocument', mimeType: 'application/x-tgsticker',
+      file: { _: 'inputFile', id: fileId, parts: 1, name: 'sticker.tgs', md5Checksum: '' },
+      attributes: [{ _: 'documentAttributeFilename', fileName: 'sticker.tgs' }],
+    },
+  })
+  return { _: 'inputDocument', id: document.id, accessHash: document.accessHash, fileReference: document.fileReference }
+}
+const emojiOf = (full) => full.documents.map((d) => d.attributes.find((a) => a._ === 'documentAttributeSticker').alt).join('')
+
+test('a set is made by TDLib, changed by mtcute and used by others', async () => {
+  const sticker = (name, emojis) => ({
+    _: 'inputSticker', sticker: { _: 'inputFileLocal', path: assetPath(name) }, format: { _: 'stickerFormatTgs' },
+    emojis, keywords: [],
+  })
+  const { text: name } = await anna.tdlib.invoke('getSuggestedStickerSetName', { title: 'Annas Tür' })
+  assert.equal(name, 'Annas_Tuer')
+  const made = await anna.tdlib.invoke('createNewStickerSet', {
+    user_id: anna.id, title: 'Annas Tür', name, sticker_type: { _: 'stickerTypeRegular' }, needs_repainting: false,
+    stickers: [sticker('stickers/hello.tgs', '👋'), sticker('stickers/love.tgs', '❤️')], source: '',
+  })
+  assert.equal(made.stickers.length, 2)
+  assert.equal((await anna.tdlib.invoke('checkStickerSetName', { name }))._, 'checkStickerSetNameResultNameOccupied')
+  const seen = await ben.invoke('messages.getStickerSet', { stickerset: named(name), hash: 0 })
+  assert.equal(emojiOf(seen), '👋❤')
+  await ben.invoke('messages.installStickerSet', { stickerset: named(name), archived: false })
+  assert.deepEqual(await installedAt(ben), [name])
+
+  const added = await anna.mtcute.invoke('stickers.addStickerToSet', {
+    stickerset: named(name),
+    sticker: { _: 'inputStickerSetItem', document: await uploaded(anna.mtcute, 'stickers/party.tgs'), emoji: '🎉' },
+  })
+  assert.equal(emojiOf(added), '👋❤🎉')
+  const last = added.documents[2]
+  const input = { _: 'inputDocument', id: last.id, accessHash: last.accessHash, fileReference: last.fileReference }
+  await anna.mtcute.invoke('stickers.changeStickerPosition', { sticker: input, position: 0 })
+  await anna.mtcute.invoke('stickers.renameStickerSet', { stickerset: named(name), title: 'Annas Haus' })
+  const changed = await ben.invoke('messages.getStickerSet', { stickerset: named(name), hash: 0 })
+  assert.equal(emojiOf(changed), '🎉👋❤')
+  assert.equal(changed.set.title, 'Annas Haus')
+  await assert.rejects(ben.invoke('stickers.deleteStickerSet', { stickerset: named(name) }), /STICKERSET_INVALID|Stickerset/i)
+  const found = await ben.invoke('messages.searchStickerSets', { q: 'annas', hash: 0 })
+  assert.equal(found.sets.length, 1)
+  await anna.mtcute.invoke('stickers.deleteStickerSet', { stickerset: named(name) })
+  assert.deepEqual(await installedAt(ben), [])
 })

@@ -2,6 +2,7 @@
 #include "domain/messages/send.h"
 
 #include "domain/messages/files.h"
+#include "domain/stickers/lists.h"
 #include "rpc/handler.h"
 #include "rpc/messages/input_media.h"
 #include "rpc/messages/outgoing.h"
@@ -23,8 +24,11 @@ Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
   if (message.schedule && message.poll && message.poll->close_date != 0)
     return fail(Err::SCHEDULE_DATE_INVALID);
 
+  const auto* file = std::get_if<domain::FileMedia>(&message.media);
+  const auto kept = file != nullptr ? file->file : 0;
   const auto before = boxes_before(context, tx, peer);
   TRY_ASSIGN(const auto sent, domain::send_message(tx, actor_told_by_reply(context), peer, message));
+  if (kept != 0) domain::remember_sent(tx, actor_told_by_reply(context), kept);
   const std::optional<domain::Sent> all[] = {sent};
   return sent_reply(context, tx, before, all, std::span(&r.random_id, 1));
 }

@@ -268,6 +268,27 @@ TEST_F(Stickers, ListsAreKeptAndTold) {
   EXPECT_EQ(ask(ben_, gif).error().err, Err::GIF_ID_INVALID);
 }
 
+TEST_F(Stickers, WhatIsSentIsKeptAtHand) {
+  const auto made = ask(anna_, new_set(anna_, "cats", {"👍"}));
+  const auto send_file = [&](tl::Box<tl::InputDocument> document, std::int64_t random_id) {
+    auto media = tl::make<tl::inputMediaDocument>();
+    media->id = std::move(document);
+    tl::messages_sendMedia request;
+    request.peer = peer(ben_, anna_);
+    request.media = std::move(media);
+    request.random_id = random_id;
+    const auto answer = ask(ben_, request);
+    EXPECT_TRUE(answer.has_value()) << answer.error().text();
+  };
+  send_file(input_of(sticker_at(full(made), 0)), 1);
+  send_file(file(ben_, {.mime = "video/mp4", .animated = true, .video = domain::VideoAttribute{2, 100, 100}}),
+            2);
+  send_file(file(ben_, {.mime = "text/plain"}), 3);
+  EXPECT_EQ(ask(ben_, tl::messages_getRecentStickers())->as<tl::messages_recentStickers>()->stickers.size(),
+            1U);
+  EXPECT_EQ(ask(ben_, tl::messages_getSavedGifs())->as<tl::messages_savedGifs>()->gifs.size(), 1U);
+}
+
 TEST_F(Stickers, AreFound) {
   ASSERT_TRUE(ask(anna_, new_set(anna_, "cats", {"👍", "🐱"})));
   tl::messages_searchStickerSets sets;
