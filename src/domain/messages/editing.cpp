@@ -12,7 +12,7 @@ using store::MediaKind;
 bool replaceable(const Media& media) {
   if (!has_media(media)) return true;
   const auto* file = std::get_if<FileMedia>(&media);
-  if (file == nullptr || file->ttl_seconds != 0) return false;
+  if (file == nullptr || destroys_itself(media)) return false;
   return file->kind != MediaKind::sticker && file->kind != MediaKind::voice &&
          file->kind != MediaKind::round_video;
 }

@@ -43,9 +43,7 @@ Deed deed_of(store::MediaKind kind) {
 std::uint32_t unread_flag(std::uint32_t flags, const store::MessageBody& body) {
   if (store::is_heard(flags)) return store::kMediaUnread;
   if (!store::names_files(flags)) return 0;
-  const auto media = decode_extra(body.extra).media;
-  const auto* file = std::get_if<FileMedia>(&media);
-  return file != nullptr && file->ttl_seconds != 0 ? store::kMediaUnread : 0;
+  return destroys_itself(decode_extra(body.extra).media) ? store::kMediaUnread : 0;
 }
 
 std::uint32_t service_flags(const Service& service) {

@@ -87,6 +87,11 @@ struct KindOf {
 
 }  // namespace
 
+bool destroys_itself(const Media& media) {
+  const auto* file = std::get_if<FileMedia>(&media);
+  return file != nullptr && file->ttl_seconds != 0;
+}
+
 store::MediaKind kind_of(const Media& media) {
   return std::visit(KindOf{}, media);
 }

@@ -80,6 +80,9 @@ inline bool has_media(const Media& media) {
   return !std::holds_alternative<std::monostate>(media);
 }
 
+// Whether it is a file that deletes itself by being looked at, or was one.
+bool destroys_itself(const Media& media);
+
 // The tab it belongs to.
 store::MediaKind kind_of(const Media& media);
 

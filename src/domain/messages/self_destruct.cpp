@@ -9,8 +9,8 @@ namespace botschaft::domain {
 namespace {
 
 const FileMedia* ending(const Media& media) {
-  const auto* file = std::get_if<FileMedia>(&media);
-  return file != nullptr && file->ttl_seconds != 0 && file->file != 0 ? file : nullptr;
+  const auto* file = destroys_itself(media) ? std::get_if<FileMedia>(&media) : nullptr;
+  return file != nullptr && file->file != 0 ? file : nullptr;
 }
 
 void end_now(store::Transaction& tx, BoxWriter& boxes, const store::MessageRow& row) {

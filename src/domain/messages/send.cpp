@@ -149,10 +149,7 @@ Result<void> check_can_forward_media(store::Transaction& tx, const Actor& actor,
 
 // What deletes itself stays where it is.
 bool forwardable(const store::MessageRow& row) {
-  if (row.is(store::kService)) return false;
-  const auto media = decode_extra(row.body.extra).media;
-  const auto* file = std::get_if<FileMedia>(&media);
-  return file == nullptr || file->ttl_seconds == 0;
+  return !row.is(store::kService) && !destroys_itself(decode_extra(row.body.extra).media);
 }
 
 Result<void> check_random_ids(std::vector<std::int64_t> random_ids) {
@@ -252,9 +249,8 @@ namespace {
 Result<void> check_outgoing(store::Transaction& tx, const Actor& actor, PeerId to, const Outgoing& message) {
   TRY(message.poll ? check_can_send_poll(tx, actor, to, message.poll->flags)
                    : check_can_send(tx, actor, to, deed_of(kind_of(message.media))));
-  const auto* file = std::get_if<FileMedia>(&message.media);
   const bool for_one = to.is_user() && to.value != actor.user && !message.schedule;
-  if (file != nullptr && file->ttl_seconds != 0 && !for_one) return fail(Err::TTL_MEDIA_INVALID);
+  if (destroys_itself(message.media) && !for_one) return fail(Err::TTL_MEDIA_INVALID);
   return {};
 }
 

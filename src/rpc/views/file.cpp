@@ -100,6 +100,18 @@ tl::Vec<tl::Box<tl::DocumentAttribute>> attributes(const FileServices& files, co
   return views;
 }
 
+// What photos and documents have in common.
+template <class View>
+tl::Ptr<View> view_of(const FileServices& files, const domain::File& file, std::int32_t now) {
+  auto view = tl::make<View>();
+  view->id = file.id;
+  view->access_hash = file_access_hash(files, file.id);
+  view->file_reference = file_reference(files, file.id, now);
+  view->date = file.date;
+  view->dc_id = kFileDataCentre;
+  return view;
+}
+
 }  // namespace
 
 std::int64_t sticker_set_access_hash(const FileServices& files, std::int64_t set) {
@@ -109,26 +121,16 @@ std::int64_t sticker_set_access_hash(const FileServices& files, std::int64_t set
 }
 
 tl::Box<tl::Photo> photo_view(const FileServices& files, const domain::File& file, std::int32_t now) {
-  auto view = tl::make<tl::photo>();
-  view->id = file.id;
-  view->access_hash = file_access_hash(files, file.id);
-  view->file_reference = file_reference(files, file.id, now);
-  view->date = file.date;
+  auto view = view_of<tl::photo>(files, file, now);
   view->sizes = size_views(file);
-  view->dc_id = kFileDataCentre;
   return view;
 }
 
 tl::Box<tl::Document> document_view(const FileServices& files, const domain::File& file, std::int32_t now) {
-  auto view = tl::make<tl::document>();
-  view->id = file.id;
-  view->access_hash = file_access_hash(files, file.id);
-  view->file_reference = file_reference(files, file.id, now);
-  view->date = file.date;
+  auto view = view_of<tl::document>(files, file, now);
   view->mime_type = file.mime;
   view->size = file.content.size;
   if (auto thumbs = size_views(file); !thumbs.empty()) view->thumbs = std::move(thumbs);
-  view->dc_id = kFileDataCentre;
   view->attributes = attributes(files, file);
   return view;
 }
