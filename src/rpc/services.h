@@ -63,6 +63,7 @@ struct FileServices {
   std::array<std::uint8_t, 32> key = {};  // HMAC key of access hashes and references (rpc/files/reference.h)
   std::int64_t person_bytes = 0;          // what the files of one person may take; 0: as much as there is
   std::int32_t parts_max = 8'000;         // of one upload, for clients to know
+  std::int32_t reference_period_s = 12 * 3600;  // of rpc/files/reference.h
 };
 
 struct Services {

@@ -81,6 +81,10 @@ constexpr std::array kSettings = std::to_array<Setting>({
      "What uploads leave free on the disk for everything else, in MiB."},
     {"files", "transfer_memory_mib", &Config::transfer_memory_mib,
      "Memory for pieces of files on their way to clients, and as much again for those that come, in MiB."},
+    {"files", "reference_hours", &Config::reference_hours,
+     "Period of file references, in hours: who can no longer see a message can still fetch its file for two "
+     "or "
+     "three of them. Another value ends all references given out before; clients then ask for new ones."},
     {"limits", "flood", &Config::flood,
      "on or off: whether a person, or before sign-in an address, that asks too much is told to wait. The "
      "numbers "
@@ -221,6 +225,9 @@ void check_files(const Config& config, std::vector<std::string>& wrong) {
   between("uploading_mib", config.uploading_mib, 1);
   between("keep_free_mib", config.keep_free_mib, 0);
   between("transfer_memory_mib", config.transfer_memory_mib, 4);
+  constexpr std::int64_t kWeek = 7 * 24;
+  if (config.reference_hours < 1 || config.reference_hours > kWeek)
+    wrong.push_back(fmt::format("files.reference_hours must be between 1 and {}", kWeek));
 }
 
 }  // namespace

@@ -51,6 +51,7 @@ struct Config {
   std::int64_t uploading_mib = 8'000;
   std::int64_t keep_free_mib = 512;
   std::int64_t transfer_memory_mib = 64;
+  std::int64_t reference_hours = 12;
 
   // [limits]: at once, and per minute in the long run
   std::string flood = "on";

@@ -238,7 +238,8 @@ rpc::Services Server::services() {
                     .reader = &*media_,
                     .key = keys_.sub_key("files"),
                     .person_bytes = config_.person_gib << 30,
-                    .parts_max = uploads_->limits().parts_max()};
+                    .parts_max = uploads_->limits().parts_max(),
+                    .reference_period_s = static_cast<std::int32_t>(config_.reference_hours) * 3600};
   services.link_previews = config_.link_previews == "on";
   services.bind_temp_key = [this](store::Transaction& tx, const rpc::TempKeyBinding& binding) {
     return vault_->bind(tx, binding);

@@ -147,6 +147,17 @@ TEST_F(FilesTest, AReferenceIsGoodForADayAtLeastAndThenExpires) {
   EXPECT_EQ(bytes_of(get(location(file), 0, 4096)), "x");
 }
 
+TEST_F(FilesTest, ReferencesEndWithTheLengthOfTheirPeriods) {
+  const auto file = document("x");
+  for (const auto& [before, after] : {std::pair{24, 12}, std::pair{12, 24}}) {
+    services_.files.reference_period_s = before * 3600;
+    auto old = location(file);
+    services_.files.reference_period_s = after * 3600;
+    EXPECT_EQ(get(std::move(old), 0, 4096).error().err, Err::FILE_REFERENCE_EXPIRED) << before;
+    EXPECT_EQ(bytes_of(get(location(file), 0, 4096)), "x");
+  }
+}
+
 TEST_F(FilesTest, NobodyGetsAFileByGuessing) {
   const auto file = document("x"), other = document("y");
   const auto error = [&](auto change) {

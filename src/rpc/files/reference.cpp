@@ -1,5 +1,7 @@
 #include "rpc/files/reference.h"
 
+#include <cstdlib>
+
 #include "crypto/hash.h"
 
 namespace botschaft::rpc {
@@ -35,7 +37,7 @@ std::int64_t file_access_hash(const FileServices& files, store::FileId id) {
 }
 
 std::string file_reference(const FileServices& files, store::FileId id, std::int32_t now) {
-  return reference_of(files, id, now / kReferencePeriod_s);
+  return reference_of(files, id, now / files.reference_period_s);
 }
 
 Result<void> check_file_reference(const FileServices& files, store::FileId id, std::int64_t access_hash,
@@ -49,8 +51,10 @@ Result<void> check_file_reference(const FileServices& files, store::FileId id, s
   if (!equal_constant_time(as_bytes(reference), as_bytes(reference_of(files, id, period)))) {
     return fail(Err::FILE_REFERENCE_INVALID);
   }
-  // One of the future is a clock that was set back: as good as any.
-  if (now / kReferencePeriod_s - period >= kReferencePeriods) return fail(Err::FILE_REFERENCE_EXPIRED);
+  // One of the far future is of a clock that has been set back, or of longer periods: it would be good for
+  // ever.
+  if (std::abs(now / files.reference_period_s - period) >= kReferencePeriods)
+    return fail(Err::FILE_REFERENCE_EXPIRED);
   return {};
 }
 

@@ -12,12 +12,12 @@
 
 namespace botschaft::rpc {
 
-inline constexpr std::int32_t kReferencePeriod_s = 12 * 3600;
 inline constexpr std::int32_t kReferencePeriods = 3;  // its own and those after it in which it is good
 
 std::int64_t file_access_hash(const FileServices& files, store::FileId id);
 
-// The same for everybody, and for the whole period that `now` lies in.
+// The same for everybody, and for the whole period that `now` lies in. A server whose periods get another
+// length counts them anew, and takes all that it has given out for expired.
 std::string file_reference(const FileServices& files, store::FileId id, std::int32_t now);
 
 // FILE_ID_INVALID: another access hash. FILE_REFERENCE_EMPTY, FILE_REFERENCE_INVALID: not one of ours for
