@@ -16,6 +16,7 @@ constexpr double kDurationMax = 1e8;  // three years
 constexpr std::size_t kPicturesMax = 8;
 constexpr std::size_t kPictureMax = 8 << 20;
 constexpr std::size_t kStrippedMax = 4096;
+constexpr std::size_t kFilmMax = 12 << 20;
 constexpr std::size_t kWaveformMax = 63;  // 100 * 5 bits
 
 // Printable ASCII of a MIME type or the name of a codec (RFC 6838, section 4.2).
@@ -24,6 +25,10 @@ bool is_token(std::string_view text) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
            std::string_view("/.+-_").find(c) != std::string_view::npos;
   });
+}
+
+bool is_film(ByteView bytes) {
+  return bytes.size() > 8 && as_text(bytes).substr(4).starts_with("ftyp");
 }
 
 bool is_picture(ByteView bytes) {
@@ -107,6 +112,7 @@ Bytes write_report(const Report& report) {
     out.bytes(picture.bytes);
   }
   out.bytes(report.stripped);
+  out.bytes(report.film);
   return out.take();
 }
 
@@ -129,6 +135,8 @@ Result<Report> read_report(ByteView bytes) {
   }
   report.stripped = to_bytes(in.bytes(kStrippedMax));
   if (!report.stripped.empty() && report.stripped[0] != 1) in.fail<char>();
+  report.film = to_bytes(in.bytes(kFilmMax));
+  if (!report.film.empty() && !(report.video && is_film(report.film))) in.fail<char>();
   if (!in.ended() || report.mime.empty()) return botschaft::fail(Err::MEDIA_WORKER_FAILED);
   return report;
 }

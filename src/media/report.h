@@ -48,6 +48,7 @@ struct Report {
   bool animated = false;          // GIF with several frames, animated WebP, TGS
   std::vector<Picture> pictures;  // smallest first
   Bytes stripped;                 // PhotoSize "i": JPEG without its constant header; empty: none
+  Bytes film;  // an MP4 to be kept instead of the file, which `video` then is about; empty: none
 };
 
 // What is wanted of a file.
@@ -58,8 +59,9 @@ enum class Task : std::uint8_t {
   voice = 4,      // as document, with a waveform
   thumbnail = 5,  // a thumbnail that a client made itself: read, checked, written anew as 'm' at most
   sticker = 6,    // as document; fails with STICKER_* unless it can be in a sticker set
+  animation = 7,  // as document; of a GIF that moves, a film
 };
-inline constexpr Task kLastTask = Task::sticker;
+inline constexpr Task kLastTask = Task::animation;
 
 // As it comes over the worker's pipe.
 Bytes write_report(const Report& report);

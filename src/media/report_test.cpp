@@ -29,7 +29,8 @@ Report full() {
           .animated = true,
           .pictures = {{.type = 's', .width = 100, .height = 75, .bytes = kJpeg},
                        {.type = 'm', .width = 320, .height = 240, .bytes = kJpeg}},
-          .stripped = {1, 30, 40, 9}};
+          .stripped = {1, 30, 40, 9},
+          .film = {0, 0, 0, 16, 'f', 't', 'y', 'p', 'i'}};
 }
 
 bool accepted(const Report& report) {

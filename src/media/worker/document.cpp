@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "media/worker/film.h"
 #include "media/worker/frame.h"
 #include "media/worker/image.h"
 #include "media/worker/mime.h"
@@ -11,6 +12,8 @@
 
 namespace botschaft::media {
 namespace {
+
+constexpr std::size_t kGifMax = 64 << 20;
 
 // The same containers hold films and songs.
 std::string mime_of(std::string_view by_head, const Recording& recording) {
@@ -37,8 +40,12 @@ void add_recording(const Input& input, std::string_view mime, Audible audible, R
   report.mime = mime_of(mime, *recording);
   report.video = recording->video_facts(input);
   report.audio = recording->audio_facts();
-  if (audible == Audible::yes && report.audio) report.audio->waveform = waveform(*recording);
-  if (audible == Audible::no) add_pictures(*recording, report);
+  // GramJS says of round videos, too, that they are voice notes.
+  const bool heard = audible == Audible::yes && report.audio && !report.video;
+  if (heard)
+    report.audio->waveform = waveform(*recording);
+  else
+    add_pictures(*recording, report);
 }
 
 }  // namespace
@@ -68,6 +75,17 @@ Report look_at_document(const Input& input, Audible audible) {
     case Kind::other:
       break;
   }
+  return report;
+}
+
+Report look_at_animation(const Input& input) {
+  auto report = look_at_document(input, Audible::no);
+  if (report.mime != "image/gif" || !report.animated) return report;
+  const auto bytes = input.read_all(kGifMax);
+  auto film = bytes ? film_of_gif(*bytes) : std::nullopt;
+  if (!film) return report;
+  report.video = std::move(film->facts);
+  report.film = std::move(film->bytes);
   return report;
 }
 

@@ -19,4 +19,7 @@ void add_animation(const Animation& animation, Report& report);
 // Never fails: what nobody can read is bytes.
 Report look_at_document(const Input& input, Audible audible);
 
+// The same; of a GIF that moves, with a film of it.
+Report look_at_animation(const Input& input);
+
 }  // namespace botschaft::media

@@ -56,6 +56,33 @@ TEST_F(Documents, say_what_they_are) {
   EXPECT_FALSE(broken.audio || broken.video);
 }
 
+TEST_F(Documents, gifs_that_move_become_films) {
+  const auto convert = [](const Bytes& bytes) {
+    const auto file = samples::file_of(bytes);
+    return look_at_animation(Input(file.get(), bytes.size()));
+  };
+  const auto report = convert(samples::gif(161, 90, 8));
+  EXPECT_EQ(report.mime, "image/gif");
+  ASSERT_TRUE(report.video.has_value());
+  ASSERT_EQ(report.pictures.size(), 1U);
+  const auto film = look(report.film);
+  EXPECT_EQ(film.mime, "video/mp4");
+  ASSERT_TRUE(film.video.has_value());
+  EXPECT_EQ(film.video->width, 160);  // even
+  EXPECT_EQ(film.video->height, 90);
+  EXPECT_EQ(film.video->codec, "h264");
+  EXPECT_TRUE(film.video->streamable);
+  EXPECT_FALSE(film.video->sound);
+  EXPECT_NEAR(film.video->duration, report.video->duration, 0.01);
+  EXPECT_GT(film.video->duration, 0.1);
+  // What stands still stays what it is, and so does what cannot be read.
+  EXPECT_TRUE(convert(samples::gif(160, 90, 1)).film.empty());
+  auto broken = samples::gif(160, 90, 8);
+  broken.resize(broken.size() / 3);
+  EXPECT_EQ(convert(broken).mime, "image/gif");
+  EXPECT_TRUE(convert(samples::recording({.seconds = 0.5})).film.empty());
+}
+
 TEST_F(Documents, films_have_sides_duration_sound_and_a_picture) {
   const auto report = look(samples::recording({.width = 640, .height = 360, .seconds = 2}));
   EXPECT_EQ(report.mime, "video/mp4");

@@ -26,6 +26,10 @@ struct FreedBy {
 using Packet = std::unique_ptr<AVPacket, FreedBy<av_packet_free>>;
 using Frame = std::unique_ptr<AVFrame, FreedBy<av_frame_free>>;
 using Decoder = std::unique_ptr<AVCodecContext, FreedBy<avcodec_free_context>>;
+struct ScalerDeleter {
+  void operator()(SwsContext* scaler) const { sws_freeContext(scaler); }
+};
+using Scaler = std::unique_ptr<SwsContext, ScalerDeleter>;
 using Resampler = std::unique_ptr<SwrContext, FreedBy<swr_free>>;
 
 }  // namespace botschaft::media

@@ -11,11 +11,6 @@ namespace {
 constexpr int kPacketsMax = 500;
 constexpr std::int64_t kPixelsMax = 8192 * 4352;
 
-struct ScalerDeleter {
-  void operator()(SwsContext* scaler) const { sws_freeContext(scaler); }
-};
-using Scaler = std::unique_ptr<SwsContext, ScalerDeleter>;
-
 // FFmpeg's own decoder of VP9 knows nothing of transparency (WebM: AlphaMode), that of libvpx does.
 const AVCodec* decoder_of(const AVStream& stream) {
   const auto* alpha = av_dict_get(stream.metadata, "alpha_mode", nullptr, 0);

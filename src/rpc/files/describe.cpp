@@ -23,6 +23,7 @@ constexpr std::int32_t kPhotoSidesMax = 10'000;
 constexpr std::int32_t kPhotoRatioMax = 20;
 constexpr double kRoundVideoMax = 61;  // seconds: clients record a minute
 constexpr std::int32_t kRoundSideMax = 640;
+constexpr std::string_view kFilmSuffix = ".mp4";
 constexpr std::string_view kUnknown = "application/octet-stream";
 
 // Without what a device would take for a folder, or not show.
@@ -153,15 +154,15 @@ media::Task task_of(const tl::inputMediaUploadedDocument& said) {
     const auto* audio = box.as<tl::documentAttributeAudio>();
     if (audio != nullptr && audio->voice) return media::Task::voice;
   }
+  if (said.mime_type == "image/gif" && !said.force_file) return media::Task::animation;
   return media::Task::document;
 }
 
 Result<void> check_photo(const media::Report& found) {
-  static constexpr std::array<std::string_view, 8> kFormats = {"image/jpeg", "image/png", "image/webp",
-                                                               "image/gif",  "image/bmp", "image/tiff",
-                                                               "image/heic", "image/heif"};
-  if (std::ranges::find(kFormats, found.mime) == kFormats.end() && found.mime != "image/avif")
-    return fail(Err::PHOTO_EXT_INVALID);
+  static constexpr std::array<std::string_view, 9> kFormats = {"image/jpeg", "image/png",  "image/webp",
+                                                               "image/gif",  "image/bmp",  "image/tiff",
+                                                               "image/heic", "image/heif", "image/avif"};
+  if (std::ranges::find(kFormats, found.mime) == kFormats.end()) return fail(Err::PHOTO_EXT_INVALID);
   const auto [shorter, longer] = std::minmax(found.width, found.height);
   if (shorter <= 0 || found.width + found.height > kPhotoSidesMax || longer > shorter * kPhotoRatioMax)
     return fail(Err::PHOTO_INVALID_DIMENSIONS);
@@ -173,6 +174,11 @@ Result<domain::File> describe_document(const tl::inputMediaUploadedDocument& req
   TRY_ASSIGN(const auto said, said_in(request.attributes));
   domain::File file{.kind = domain::FileKind::document, .mime = mime_of(request.mime_type, found)};
   file.name = said.name;
+  const bool filmed = found && !found->film.empty();
+  if (filmed) {
+    file.mime = "video/mp4";
+    if (!file.name.empty() && file.name.size() + kFilmSuffix.size() <= kNameMax) file.name += kFilmSuffix;
+  }
   const bool moves = found ? found->animated || found->video : said.video != nullptr;
   if (found && found->width > 0 && !found->video) {
     file.image = domain::ImageAttribute{found->width, found->height};
@@ -190,7 +196,7 @@ Result<domain::File> describe_document(const tl::inputMediaUploadedDocument& req
   // core.telegram.org/constructor/inputMediaUploadedDocument: a film without sound is shown as a GIF unless
   // `nosound_video` says that it is meant to be a film.
   const bool silent = file.video && file.video->nosound && !file.video->round;
-  const bool gif = file.mime == "image/gif" && moves;
+  const bool gif = filmed || (file.mime == "image/gif" && moves);
   file.animated = gif || (silent && (said.animated || !request.nosound_video));
   return file;
 }

@@ -17,7 +17,7 @@ Result<domain::File> describe_document(const tl::inputMediaUploadedDocument& sai
 // The same for a photo: PHOTO_INVALID_DIMENSIONS, PHOTO_EXT_INVALID (no format that photos come in).
 Result<void> check_photo(const media::Report& found);
 
-// Of the files that have to be looked into more closely: voice notes.
+// Of the files that have to be looked into more closely: voice notes, and GIFs that become films.
 media::Task task_of(const tl::inputMediaUploadedDocument& said);
 
 }  // namespace botschaft::rpc

@@ -129,7 +129,9 @@ Result<store::FileId> FileMaker::document(const tl::inputMediaUploadedDocument& 
     file.stripped = found->stripped;
     TRY(keep_pictures(found->pictures, file));
   }
-  TRY_ASSIGN(const auto kept, deposit_.put(uploads_, context_.self(), finished));
+  const bool filmed = found && !found->film.empty();
+  TRY_ASSIGN(const auto kept,
+             filmed ? deposit_.put(found->film) : deposit_.put(uploads_, context_.self(), finished));
   file.content = {kept.hash, kept.size};
   return add(std::move(file));
 }

@@ -32,6 +32,10 @@ class WordReader final : public media::FileReader {
           {.type = 's', .width = 90, .height = 67, .bytes = to_bytes(as_bytes("small " + words))},
           {.type = 'm', .width = 320, .height = 240, .bytes = to_bytes(as_bytes(words))}};
       report.stripped = {1, 2, 3};
+      if (task == media::Task::animation) {
+        report.film = to_bytes(as_bytes("a film"));
+        report.video = media::Video{.duration = 1, .width = report.width, .height = report.height};
+      }
       return report;
     }
     if (task == media::Task::photo || task == media::Task::profile) return fail(Err::IMAGE_PROCESS_FAILED);

@@ -103,6 +103,24 @@ TEST_F(SendMedia, TheWorkerKnowsWhatAFileIsAndTheClientWhatItIsCalled) {
   EXPECT_EQ(document_of(newest(ben_, to_anna_)).mime_type, "application/octet-stream");
 }
 
+TEST_F(SendMedia, GifsBecomeFilmsUnlessTheyAreMeantAsFiles) {
+  ASSERT_TRUE(ask_with_files(anna_, media_to(anna_, to_ben_, document(anna_, "gif 90 60", "image/gif"))));
+  const auto& film = document_of(newest(ben_, to_anna_));
+  EXPECT_EQ(film.mime_type, "video/mp4");
+  EXPECT_EQ(film.size, 6);
+  EXPECT_EQ(attribute<tl::documentAttributeFilename>(film)->file_name, "file.mp4");
+  EXPECT_TRUE(attribute<tl::documentAttributeVideo>(film)->nosound);
+  EXPECT_NE(attribute<tl::documentAttributeAnimated>(film), nullptr);
+
+  auto forced = document(anna_, "gif 90 60", "image/gif");
+  forced->force_file = true;
+  ASSERT_TRUE(ask_with_files(anna_, media_to(anna_, to_ben_, std::move(forced))));
+  const auto& file = document_of(newest(ben_, to_anna_));
+  EXPECT_EQ(file.mime_type, "image/gif");
+  EXPECT_EQ(file.size, 9);
+  EXPECT_EQ(attribute<tl::documentAttributeFilename>(file)->file_name, "file");
+}
+
 TEST_F(SendMedia, WhatExistsIsSentAgainByWhoHasItsReference) {
   ASSERT_TRUE(ask_with_files(anna_, media_to(anna_, to_ben_, photo(anna_))));
   const auto& seen = photo_of(newest(ben_, to_anna_));
