@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { bareId, channelPeer, isChannel, isUser } from './peers.mjs'
 import { TlActor } from './tl_actor.mjs'
 import { entityToTl } from './tl_entities.mjs'
-import { gramjsFields, toPlain, upperFirst } from './tl_values.mjs'
+import { gramjsFields, toGramjs, toPlain, upperFirst } from './tl_values.mjs'
 
 const require = createRequire(import.meta.url)
 const bigInt = createRequire(require.resolve('telegram'))('big-integer')
@@ -226,6 +226,11 @@ class GramjsActor extends TlActor {
     const path = method.split('.').map((part, at, all) => (at === all.length - 1 ? upperFirst(part) : part))
     const Request = path.reduce((space, part) => space[part], this.Api)
     return toPlain(await this.client.invoke(new Request(gramjsFields(this.Api, bigInt, args))))
+  }
+
+  // Plain objects as the library's.
+  values(list) {
+    return toGramjs(this.Api, bigInt, list)
   }
 
   async inputPeer(peer) {

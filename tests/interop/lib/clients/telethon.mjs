@@ -72,8 +72,13 @@ class TelethonActor extends TlActor {
   dialogs = () => this.#ask('dialogs')
   history = async (peer, limit) => (await this.#ask('history', { peer, limit })).map((each) => this.message(each))
   send = (peer, text, { entities = [], replyTo = null } = {}) => this.#ask('send', { peer, text, entities, replyTo })
-  sendFile = (peer, { path: file, document, caption = '' }) => this.#ask('sendFile', { peer, path: file, document, caption })
+  // Several paths are an album.
+  sendFile = (peer, { path: file, document = false, caption = '', attributes = [] }) =>
+    this.#ask('sendFile', { peer, path: file, document, caption, attributes })
   fetchFile = (peer, id, thumb = null) => this.#ask('fetchFile', { peer, id, thumb })
+  // As keepMessage() has seen it last.
+  keepMessage = (peer, id) => this.#ask('keepMessage', { peer, id })
+  fetchKept = (peer, id, thumb = null) => this.#ask('fetchKept', { peer, id, thumb })
   edit = (peer, id, text, { entities = [] } = {}) => this.#ask('edit', { peer, id, text, entities })
   remove = (ids, peer) => this.#ask('remove', { ids, peer: peer && isChannel(peer) ? peer : null })
   read = (peer, maxId) => this.#ask('read', { peer, maxId })

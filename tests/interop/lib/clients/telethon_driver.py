@@ -69,6 +69,9 @@ def entity_to_tl(entity):
 
 
 class Driver:
+    def __init__(self):
+        self.kept = {}
+
     async def open(self, port, pem, session, transport, secret, model):
         rsa.add_key(pem, old=False)
         chosen = CONNECTIONS[transport]
@@ -124,9 +127,19 @@ class Driver:
             await self.peer(peer), text, formatting_entities=[entity_to_tl(each) for each in entities], reply_to=replyTo)
         return sent.id
 
-    async def sendFile(self, peer, path, document, caption):
-        sent = await self.client.send_file(await self.peer(peer), path, caption=caption, force_document=document)
-        return sent.id
+    # Of several paths, an album: then the answer is a list, too.
+    async def sendFile(self, peer, path, document, caption, attributes):
+        sent = await self.client.send_file(await self.peer(peer), path, caption=caption, force_document=document,
+                                           attributes=values.from_plain(attributes))
+        return [each.id for each in sent] if isinstance(sent, list) else sent.id
+
+    async def keepMessage(self, peer, id):
+        message = await self.client.get_messages(await self.peer(peer), ids=id)
+        self.kept[peer, id] = message
+        return values.plain(message)
+
+    async def fetchKept(self, peer, id, thumb):
+        return base64.b64encode(await self.client.download_media(self.kept[peer, id], bytes, thumb=thumb)).decode()
 
     async def fetchFile(self, peer, id, thumb):
         message = await self.client.get_messages(await self.peer(peer), ids=id)
