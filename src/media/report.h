@@ -53,15 +53,16 @@ struct Report {
 
 // What is wanted of a file.
 enum class Task : std::uint8_t {
-  photo = 1,      // the sizes of a photo; metadata removed; fails if it is no image
-  profile = 2,    // the sizes of a profile photo
-  document = 3,   // what it is, and a thumbnail where one can be made
-  voice = 4,      // as document, with a waveform
-  thumbnail = 5,  // a thumbnail that a client made itself: read, checked, written anew as 'm' at most
-  sticker = 6,    // as document; fails with STICKER_* unless it can be in a sticker set
-  animation = 7,  // as document; of a GIF that moves, a film
+  photo = 1,           // the sizes of a photo; metadata removed; fails if it is no image
+  profile = 2,         // the sizes of a profile photo
+  document = 3,        // what it is, and a thumbnail where one can be made
+  voice = 4,           // as document, with a waveform
+  thumbnail = 5,       // a thumbnail that a client made itself: read, checked, written anew as 'm' at most
+  sticker = 6,         // as document; fails with STICKER_* unless it can be in a sticker set
+  animation = 7,       // as document; of a GIF that moves, a film
+  moving_profile = 8,  // a video of which the first picture has the sizes of a profile photo
 };
-inline constexpr Task kLastTask = Task::animation;
+inline constexpr Task kLastTask = Task::moving_profile;
 
 // As it comes over the worker's pipe.
 Bytes write_report(const Report& report);

@@ -94,6 +94,37 @@ test('a GIF of each library becomes a film that the others play', async () => {
   }
 })
 
+test('a profile photo that moves is seen to', async () => {
+  const round = sample('round')
+  const photoOf = async (user, device) => {
+    const { fullUser } = await device.invoke('users.getFullUser', { id: await device.inputUser(user) })
+    return fullUser.profilePhoto?.videoSizes && fullUser.profilePhoto
+  }
+  const fetched = async (device, photo) => {
+    const { bytes } = await device.invoke('upload.getFile', {
+      location: {
+        _: 'inputPhotoFileLocation', id: photo.id, accessHash: photo.accessHash, fileReference: photo.fileReference,
+        thumbSize: photo.videoSizes[0].type,
+      },
+      offset: 0, limit: 1 << 20,
+    })
+    return bytes
+  }
+  await anna.tdlib.invoke('setProfilePhoto', {
+    photo: { _: 'inputChatPhotoAnimation', animation: { _: 'inputFileLocal', path: round.path }, main_frame_timestamp: 0 },
+  })
+  for (const device of [ben, cara]) {
+    const photo = await eventually('the film of TDLib', () => photoOf(anna.id, device))
+    assert.equal(Buffer.compare(await fetched(device, photo), round.bytes), 0, device.name)
+  }
+  await anna.mtcute.device.client.setMyProfilePhoto({ type: 'video', media: round.bytes })
+  const mine = await eventually('the film of mtcute', async () => {
+    const { photos } = await anna.tdlib.invoke('getUserProfilePhotos', { user_id: anna.id, offset: 0, limit: 10 })
+    return photos.length === 2 && photos.every((photo) => photo.animation) && photos[0]
+  })
+  assert.equal(mine.animation.length, round.width)
+})
+
 test('an album of each library is one for the others', async () => {
   const members = [sample('photo'), sample('video'), sample('photo')]
   for (const from of people.devices) {

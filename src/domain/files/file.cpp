@@ -179,10 +179,15 @@ void read_field(File& file, Tag tag, const std::string& value) {
   }
 }
 
+// Of a photo: whether it moves.
+bool has_content(const File& file) {
+  return file.kind == FileKind::document || file.video;
+}
+
 std::vector<BlobHash> blobs_of(const File& file) {
   std::vector<BlobHash> blobs;
   for (const auto& size : file.sizes) blobs.push_back(size.content.blob);
-  if (file.kind == FileKind::document) blobs.push_back(file.content.blob);
+  if (has_content(file)) blobs.push_back(file.content.blob);
   return blobs;
 }
 
@@ -195,7 +200,7 @@ Bytes encode_file(const File& file) {
   for (const auto& size : file.sizes) fields.add(Tag::size, [&](BlobWriter& out) { write(out, size); });
   fields.add_text(Tag::stripped, as_text(file.stripped));
   fields.add_text(Tag::outline, as_text(file.outline));
-  if (file.kind == FileKind::document) {
+  if (has_content(file)) {
     fields.add(Tag::content, [&](BlobWriter& out) { write(out, file.content); });
   }
   fields.add_text(Tag::mime, file.mime);

@@ -52,8 +52,8 @@ class HostileFiles : public testing::Test {
     for (const auto task : kTasks) (void)look(task, bytes);
   }
 
-  static constexpr Task kTasks[] = {Task::document, Task::photo,   Task::profile,
-                                    Task::voice,    Task::sticker, Task::animation};
+  static constexpr Task kTasks[] = {Task::document, Task::photo,     Task::profile,       Task::voice,
+                                    Task::sticker,  Task::animation, Task::moving_profile};
 
   WorkerClient client_;
   std::optional<pid_t> pid_;

@@ -26,6 +26,8 @@ Result<Report> look(const Job& job, const Input& input) {
       return look_at_document(input, Audible::no);
     case Task::voice:
       return look_at_document(input, Audible::yes);
+    case Task::moving_profile:
+      return look_at_moving_profile(input);
     case Task::animation:
       return look_at_animation(input);
     case Task::thumbnail:

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "media/worker/frame.h"
 #include "media/worker/image.h"
 #include "media/worker/mime.h"
+#include "media/worker/recording.h"
 
 namespace botschaft::media {
 namespace {
@@ -52,6 +54,15 @@ Report report_of(const Opened& opened) {
   return {.mime = std::string(opened.mime), .width = opened.facts.width, .height = opened.facts.height};
 }
 
+void add_squares(vips::VImage image, Report& report) {
+  for (const auto* size = std::end(kSquares); size-- != std::begin(kSquares);) {
+    image = square(image, size->side);
+    report.pictures.push_back(jpeg_picture(size->type, image));
+  }
+  std::ranges::reverse(report.pictures);
+  report.stripped = stripped(image);
+}
+
 }  // namespace
 
 Result<Report> look_at_photo(const Input& input) try {
@@ -80,16 +91,22 @@ Result<Report> look_at_profile_photo(const Input& input) try {
   auto report = report_of(opened);
   // The box in which the shorter side still has the largest square's.
   const auto box = static_cast<int>(std::int64_t{std::rbegin(kSquares)->side} * longer / shorter) + 1;
-  auto image = opaque(fit(opened.file, box, Damage::refuse));
-  for (const auto* size = std::end(kSquares); size-- != std::begin(kSquares);) {
-    image = square(image, size->side);
-    report.pictures.push_back(jpeg_picture(size->type, image));
-  }
-  std::ranges::reverse(report.pictures);
-  report.stripped = stripped(image);
+  add_squares(opaque(fit(opened.file, box, Damage::refuse)), report);
   return report;
 } catch (const vips::VError&) {
   return fail(Err::IMAGE_PROCESS_FAILED);
+}
+
+Result<Report> look_at_moving_profile(const Input& input) try {
+  const auto recording = Recording::open(input);
+  if (!recording || !recording->video()) return fail(Err::VIDEO_FILE_INVALID);
+  Report report{.mime = std::string(content_type(input).mime), .video = recording->video_facts(input)};
+  const auto image = first_frame(*recording, std::rbegin(kSquares)->side);
+  if (!image) return fail(Err::VIDEO_FILE_INVALID);
+  add_squares(opaque(*image), report);
+  return report;
+} catch (const vips::VError&) {
+  return fail(Err::VIDEO_FILE_INVALID);
 }
 
 bool look_at_image(const Input& input, Report& report) try {

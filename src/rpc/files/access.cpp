@@ -4,6 +4,7 @@
 
 #include "rpc/files/reference.h"
 #include "rpc/photos/location.h"
+#include "rpc/views/file.h"
 
 namespace botschaft::rpc {
 namespace {
@@ -21,6 +22,8 @@ Result<domain::File> find(const Context& context, store::Transaction& tx, const 
 }
 
 Result<Located> locate_size(const domain::File& file, const std::string& type) {
+  if (file.kind == domain::FileKind::photo && file.video && type == kMovingPhoto)
+    return Located{file.content, "video/mp4", file.date};
   const auto size = std::ranges::find_if(
       file.sizes, [&](const domain::PhotoSize& s) { return type.size() == 1 && s.type == type[0]; });
   if (size == file.sizes.end()) return fail(Err::LOCATION_INVALID);

@@ -12,6 +12,9 @@ constexpr std::int64_t kPhotoMax = 10 << 20;       // bytes: core.telegram.org/b
 constexpr std::int64_t kThumbnailMax = 200 << 10;  // bytes, as for bots
 constexpr std::int32_t kProfileSideMin = 100;      // pixels of the shorter side
 constexpr std::size_t kPicturesMax = 8;
+constexpr std::int64_t kMovingMax = 10 << 20;  // bytes
+constexpr std::int32_t kMovingSideMin = 160, kMovingSideMax = 1280;
+constexpr double kMovingSecondsMax = 11;  // clients cut at ten, their last frame may end later
 
 Result<blob::UploadName> name_of(const tl::Box<tl::InputFile>& box) {
   if (const auto* file = box.as<tl::inputFile>())
@@ -36,13 +39,16 @@ class FileMaker {
         uploads_(*context.services.files.uploads),
         deposit_(*context.services.files.blobs, *context.services.files.pins) {}
 
-  Result<store::FileId> photo(const tl::Box<tl::InputFile>& upload, media::Task task);
+  Result<store::FileId> photo(const tl::Box<tl::InputFile>& upload);
+  Result<store::FileId> profile(const tl::Box<tl::InputFile>& picture, const tl::Box<tl::InputFile>& video);
   Result<store::FileId> document(const tl::inputMediaUploadedDocument& said);
 
  private:
   Result<blob::Finished> finish(const tl::Box<tl::InputFile>& upload);
   Result<media::Report> look(media::Task task, const blob::Finished& upload, const std::string& hint,
                              const std::string& mime);
+  Result<domain::File> picture(const tl::Box<tl::InputFile>& upload, media::Task task);
+  Result<domain::File> moving(const tl::Box<tl::InputFile>& upload);
   Result<void> keep_pictures(const std::vector<media::Picture>& pictures, domain::File& file);
   Result<void> thumbnail(const tl::Box<tl::InputFile>& upload, domain::File& file);
   Result<store::FileId> add(domain::File file);
@@ -101,7 +107,7 @@ Result<store::FileId> FileMaker::add(domain::File file) {
   return id;
 }
 
-Result<store::FileId> FileMaker::photo(const tl::Box<tl::InputFile>& upload, media::Task task) {
+Result<domain::File> FileMaker::picture(const tl::Box<tl::InputFile>& upload, media::Task task) {
   TRY_ASSIGN(const auto finished, finish(upload));
   if (finished.size > kPhotoMax) return fail(Err::PHOTO_SAVE_FILE_INVALID);
   const auto found = look(task, finished, hint_of(upload), "image/jpeg");
@@ -115,6 +121,47 @@ Result<store::FileId> FileMaker::photo(const tl::Box<tl::InputFile>& upload, med
   if (found->pictures.empty()) return fail(Err::IMAGE_PROCESS_FAILED);
   domain::File file{.kind = domain::FileKind::photo, .stripped = found->stripped};
   TRY(keep_pictures(found->pictures, file));
+  return file;
+}
+
+// What clients make: core.telegram.org/api/files, "Uploading profile or chat pictures".
+bool can_be_profile(const media::Report& found) {
+  return found.mime == "video/mp4" && found.video && found.video->width == found.video->height &&
+         found.video->width >= kMovingSideMin && found.video->width <= kMovingSideMax &&
+         found.video->duration <= kMovingSecondsMax && !found.pictures.empty();
+}
+
+Result<domain::File> FileMaker::moving(const tl::Box<tl::InputFile>& upload) {
+  TRY_ASSIGN(const auto finished, finish(upload));
+  if (finished.size > kMovingMax) return fail(Err::VIDEO_FILE_INVALID);
+  const auto found = look(media::Task::moving_profile, finished, hint_of(upload), "video/mp4");
+  if (!found || !can_be_profile(*found)) return fail(Err::VIDEO_FILE_INVALID);
+  domain::File file{.kind = domain::FileKind::photo, .stripped = found->stripped};
+  TRY(keep_pictures(found->pictures, file));
+  file.video = domain::VideoAttribute{
+      .duration = found->video->duration, .width = found->video->width, .height = found->video->height};
+  TRY_ASSIGN(const auto kept, deposit_.put(uploads_, context_.self(), finished));
+  file.content = {kept.hash, kept.size};
+  return file;
+}
+
+Result<store::FileId> FileMaker::photo(const tl::Box<tl::InputFile>& upload) {
+  TRY_ASSIGN(auto file, picture(upload, media::Task::photo));
+  return add(std::move(file));
+}
+
+Result<store::FileId> FileMaker::profile(const tl::Box<tl::InputFile>& shown,
+                                         const tl::Box<tl::InputFile>& video) {
+  domain::File file;
+  if (video) {
+    TRY_ASSIGN(file, moving(video));
+  }
+  if (shown) {
+    TRY_ASSIGN(auto still, picture(shown, media::Task::profile));
+    still.video = std::move(file.video);
+    still.content = file.content;
+    file = std::move(still);
+  }
   return add(std::move(file));
 }
 
@@ -145,14 +192,14 @@ bool is_upload(const tl::Box<tl::InputMedia>& media) {
 Result<store::FileId> make_file(const Context& context, store::Store& store,
                                 const tl::Box<tl::InputMedia>& media) {
   FileMaker maker(context, store);
-  if (const auto* photo = media.as<tl::inputMediaUploadedPhoto>())
-    return maker.photo(photo->file, media::Task::photo);
+  if (const auto* photo = media.as<tl::inputMediaUploadedPhoto>()) return maker.photo(photo->file);
   return maker.document(*media.as<tl::inputMediaUploadedDocument>());
 }
 
 Result<store::FileId> make_profile_photo(const Context& context, store::Store& store,
-                                         const tl::Box<tl::InputFile>& upload) {
-  return FileMaker(context, store).photo(upload, media::Task::profile);
+                                         const tl::Box<tl::InputFile>& picture,
+                                         const tl::Box<tl::InputFile>& video) {
+  return FileMaker(context, store).profile(picture, video);
 }
 
 }  // namespace botschaft::rpc

@@ -17,8 +17,10 @@ bool is_upload(const tl::Box<tl::InputMedia>& media);
 Result<store::FileId> make_file(const Context& context, store::Store& store,
                                 const tl::Box<tl::InputMedia>& media);
 
-// A photo of a person or a chat. PHOTO_CROP_SIZE_SMALL, and the same.
+// A photo of a person or a chat: a picture, or a video, which shows its first picture unless there are both.
+// PHOTO_CROP_SIZE_SMALL, VIDEO_FILE_INVALID, and the same.
 Result<store::FileId> make_profile_photo(const Context& context, store::Store& store,
-                                         const tl::Box<tl::InputFile>& upload);
+                                         const tl::Box<tl::InputFile>& picture,
+                                         const tl::Box<tl::InputFile>& video);
 
 }  // namespace botschaft::rpc

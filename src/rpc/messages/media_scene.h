@@ -38,6 +38,10 @@ class WordReader final : public media::FileReader {
       }
       return report;
     }
+    if (task == media::Task::moving_profile) {
+      if (kind != "video") return fail(Err::VIDEO_FILE_INVALID);
+      report.pictures = {{.type = 'a', .width = 160, .height = 160, .bytes = to_bytes(as_bytes(words))}};
+    }
     if (task == media::Task::photo || task == media::Task::profile) return fail(Err::IMAGE_PROCESS_FAILED);
     if (kind == "video") {
       report.video.emplace();

@@ -26,10 +26,9 @@ ProfilePhotoKind kind_of(bool fallback) {
   return fallback ? ProfilePhotoKind::fallback : ProfilePhotoKind::shown;
 }
 
-// Videos, and pictures made of stickers, are not served. PHOTO_FILE_MISSING: neither is there a photo.
+// Pictures made of stickers are not served.
 template <class Request>
 Result<void> check_plain(const Request& r) {
-  if (r.video) return fail(Err::VIDEO_FILE_INVALID);
   if (r.video_emoji_markup) return fail(Err::EMOJI_MARKUP_INVALID);
   return {};
 }
@@ -37,7 +36,7 @@ Result<void> check_plain(const Request& r) {
 template <class Request>
 Result<Prepared> prepare_photo(const Context& context, store::Store& store, const Request& r) {
   TRY(check_plain(r));
-  TRY_ASSIGN(const auto file, make_profile_photo(context, store, r.file));
+  TRY_ASSIGN(const auto file, make_profile_photo(context, store, r.file, r.video));
   return Prepared{{file}};
 }
 
@@ -64,7 +63,7 @@ const tl::inputChatUploadedPhoto* uploaded(const tl::Box<tl::InputChatPhoto>& ph
 
 Result<Prepared> prepare_chat_photo(const Context& context, store::Store& store,
                                     const tl::inputChatUploadedPhoto& photo) {
-  if (!photo.file) return fail(Err::PHOTO_INVALID);
+  if (!photo.file && !photo.video) return fail(Err::PHOTO_INVALID);
   return prepare_photo(context, store, photo);
 }
 
@@ -84,7 +83,7 @@ Result<store::FileId> chat_photo_of(const Context& context, store::Transaction& 
 }  // namespace
 
 bool names_uploads(const tl::photos_uploadProfilePhoto& r) {
-  return static_cast<bool>(r.file);
+  return r.file || r.video;
 }
 Result<Prepared> prepare(Context& context, store::Store& store, const tl::photos_uploadProfilePhoto& r) {
   if (r.bot) return fail(Err::BOT_INVALID);  // there are none
@@ -153,7 +152,7 @@ Result<tl::Box<tl::photos_Photos>> handle(Context& context, store::Transaction& 
 }
 
 bool names_uploads(const tl::photos_uploadContactProfilePhoto& r) {
-  return static_cast<bool>(r.file);
+  return r.file || r.video;
 }
 Result<Prepared> prepare(Context& context, store::Store& store,
                          const tl::photos_uploadContactProfilePhoto& r) {

@@ -15,6 +15,13 @@ class Photos : public MediaScene {
     EXPECT_TRUE(answer);
     return answer ? answer->as<tl::photos_photo>()->photo.as<tl::photo>()->id : 0;
   }
+  Result<tl::Box<tl::photos_Photo>> move(UserId user, const std::string& words,
+                                         const std::string& still = "") {
+    tl::photos_uploadProfilePhoto request;
+    request.video = upload(user, words);
+    if (!still.empty()) request.file = upload(user, still);
+    return ask_with_files(user, request);
+  }
   std::int64_t seen(UserId viewer, UserId user) {
     tl::users_getUsers request;
     request.id.push_back(input_user(viewer, user));
@@ -60,6 +67,39 @@ TEST_F(Photos, TheNewestIsShownAndTheOneBeforeWhenItGoes) {
   small.file = upload(anna_, "photo 90 90");
   EXPECT_EQ(ask_with_files(anna_, small).error().err, Err::PHOTO_CROP_SIZE_SMALL);
   EXPECT_EQ(ask_with_files(anna_, tl::photos_uploadProfilePhoto()).error().err, Err::PHOTO_FILE_MISSING);
+}
+
+TEST_F(Photos, MayMove) {
+  const auto answer = move(anna_, "video 240 240 5");
+  ASSERT_TRUE(answer);
+  const auto& photo = *answer->as<tl::photos_photo>()->photo.as<tl::photo>();
+  ASSERT_TRUE(photo.video_sizes);
+  const auto& film = *(*photo.video_sizes)[0].as<tl::videoSize>();
+  EXPECT_EQ(film.w, 240);
+  EXPECT_EQ(film.size, 15);
+  EXPECT_EQ(photo.sizes.size(), 1U);
+  EXPECT_EQ(seen(ben_, anna_), photo.id);
+  EXPECT_TRUE(users_[0].as<tl::user>()->photo.as<tl::userProfilePhoto>()->has_video);
+
+  auto location = tl::make<tl::inputPhotoFileLocation>();
+  location->id = photo.id;
+  location->access_hash = photo.access_hash;
+  location->file_reference = photo.file_reference;
+  location->thumb_size = film.type;
+  tl::upload_getFile request;
+  request.location = std::move(location);
+  request.limit = 4096;
+  const auto bytes = ask(ben_, request);
+  ASSERT_TRUE(bytes);
+  EXPECT_EQ(bytes->as<tl::upload_file>()->bytes, "video 240 240 5");
+
+  // With a picture of its own; then without a film again.
+  ASSERT_TRUE(move(anna_, "video 160 160 5", "photo 300 300"));
+  show(anna_, "photo 300 300");
+  seen(ben_, anna_);
+  EXPECT_FALSE(users_[0].as<tl::user>()->photo.as<tl::userProfilePhoto>()->has_video);
+  for (const auto* bad : {"video 320 240 5", "video 100 100 5", "video 240 240 30", "photo 300 300"})
+    EXPECT_EQ(move(anna_, bad).error().err, Err::VIDEO_FILE_INVALID) << bad;
 }
 
 TEST_F(Photos, AreFetchedByWhoMaySeeThem) {

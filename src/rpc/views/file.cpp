@@ -123,6 +123,14 @@ std::int64_t sticker_set_access_hash(const FileServices& files, std::int64_t set
 tl::Box<tl::Photo> photo_view(const FileServices& files, const domain::File& file, std::int32_t now) {
   auto view = view_of<tl::photo>(files, file, now);
   view->sizes = size_views(file);
+  if (file.video) {
+    auto moving = tl::make<tl::videoSize>();
+    moving->type = kMovingPhoto;
+    moving->w = file.video->width;
+    moving->h = file.video->height;
+    moving->size = static_cast<std::int32_t>(file.content.size);
+    view->video_sizes.emplace().push_back(std::move(moving));
+  }
   return view;
 }
 

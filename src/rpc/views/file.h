@@ -10,6 +10,9 @@ namespace botschaft::rpc {
 // over a connection of its own, as they would anywhere.
 inline constexpr std::int32_t kFileDataCentre = 2;
 
+// core.telegram.org/api/files, "Video types": the size by which the film of a profile photo is fetched.
+inline constexpr const char* kMovingPhoto = "u";
+
 tl::Box<tl::Photo> photo_view(const FileServices& files, const domain::File& file, std::int32_t now);
 tl::Box<tl::Document> document_view(const FileServices& files, const domain::File& file, std::int32_t now);
 

@@ -11,6 +11,7 @@ template <class View>
 void fill(View& view, const domain::File& file) {
   view.photo_id = file.id;
   view.dc_id = kFileDataCentre;
+  view.has_video = file.video.has_value();
   if (!file.stripped.empty()) view.stripped_thumb = as_text(file.stripped);
 }
 
