@@ -8,7 +8,7 @@
 #include "domain/dialogs/dialogs.h"
 #include "domain/messages/edit.h"
 #include "domain/messages/read.h"
-#include "domain/messages/send.h"
+#include "domain/messages/forward.h"
 #include "sim/device.h"
 #include "store/dialogs.h"
 #include "store/events.h"

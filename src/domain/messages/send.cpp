@@ -1,15 +1,15 @@
 #include "domain/messages/send.h"
 
 #include <algorithm>
-#include <set>
+#include <utility>
 
 #include "domain/accounts/privacy.h"
-#include "domain/channels/counters.h"
 #include "domain/channels/posts.h"
 #include "domain/channels/send_as.h"
 #include "domain/channels/threads.h"
 #include "domain/groups/post.h"
 #include "domain/messages/files.h"
+#include "domain/messages/forward.h"
 #include "domain/messages/protection.h"
 #include "domain/messages/scheduled.h"
 #include "domain/messages/ttl.h"
@@ -19,12 +19,10 @@
 #include "domain/protection.h"
 #include "store/dialogs.h"
 #include "store/events.h"
-#include "store/users.h"
 
 namespace botschaft::domain {
 namespace {
 
-constexpr std::size_t kForwardsMax = 100;
 constexpr std::int32_t kQuoteUnitsMax = 1024;
 
 store::MessageBody body_of(const FormattedText& text, const MessageExtra& extra) {
@@ -62,8 +60,6 @@ Result<Quote> check_quote(const store::MessageRow& original, const Quote& quote)
   return Quote{std::move(text), offset};
 }
 
-ForwardHeader header_of(store::Transaction& tx, UserId forwarder, const store::MessageRow& row);
-
 // Fills in what the answer to a message needs.
 Result<void> attach_reply(store::Transaction& tx, UserId owner, PeerId to, const ReplyTo& reply,
                           Posting& posting, MessageExtra& extra) {
@@ -77,85 +73,12 @@ Result<void> attach_reply(store::Transaction& tx, UserId owner, PeerId to, const
   if (original->peer == to) {
     posting.reply_to = original->id;
   } else {
-    extra.reply_from = header_of(tx, owner, *original);
+    extra.reply_from = forward_header(tx, owner, *original);
     if (original->is(store::kPost)) {
       extra.reply_from->saved_from = original->peer;
       extra.reply_from->saved_from_id = original->id;
     }
   }
-  return {};
-}
-
-// The author's name goes along unless his privacy settings keep him from being linked.
-ForwardHeader header_of(store::Transaction& tx, UserId forwarder, const store::MessageRow& row) {
-  const auto extra = decode_extra(row.body.extra);
-  if (const auto& old = extra.forward) {
-    return {.from = old->from,
-            .from_name = old->from_name,
-            .date = old->date,
-            .channel_post = old->channel_post,
-            .post_author = old->post_author};
-  }
-  if (row.is(store::kPost)) {
-    return {.from = row.peer, .date = row.date, .channel_post = row.id, .post_author = extra.post_author};
-  }
-  if (!row.sender().is_user()) {
-    return {.from = row.sender(), .date = row.date, .post_author = extra.post_author};
-  }
-  const auto author = row.author;
-  ForwardHeader header{.from = PeerId::user(author), .date = row.date};
-  if (author == forwarder || privacy_allows(tx, author, PrivacyKey::forwards, forwarder)) return header;
-  const auto user = store::find_user(tx, author);
-  header.from = {};
-  if (user)
-    header.from_name = user->last_name.empty() ? user->first_name : user->first_name + " " + user->last_name;
-  return header;
-}
-
-Posting forwarded(store::Transaction& tx, const Actor& actor, PeerId to, const Forwarding& f,
-                  const store::MessageRow& row) {
-  const auto original = decode_extra(row.body.extra);
-  MessageExtra extra{.media = original.media, .web_page = original.web_page};
-  if (original.album != 0) extra.album = original.album ^ f.album;
-  if (!f.drop_author) {
-    extra.forward = header_of(tx, actor.user, row);
-    if (to.value == actor.user) {
-      extra.forward->saved_from = row.peer;
-      extra.forward->saved_from_id = row.id;
-    }
-  }
-  Posting posting{.to = to, .flags = f.flags, .body = row.body, .send_as = f.send_as};
-  constexpr std::uint32_t kKept =
-      store::kNoWebPage | store::kInvertMedia | store::kHasLink | store::kMediaKindMask;
-  posting.flags |= row.flags & kKept;
-  if (extra.forward) posting.flags |= store::kForwarded;
-  posting.body.edit_date.reset();
-  posting.body.extra = encode_extra(extra);
-  if (f.drop_captions && has_media(original.media)) {
-    posting.flags &= ~std::uint32_t{store::kHasLink};
-    posting.body.text.clear();
-    posting.body.entities.clear();
-  }
-  return posting;
-}
-
-Result<void> check_can_forward_media(store::Transaction& tx, const Actor& actor, PeerId to,
-                                     const Forwarding& f, const store::MessageRow& row) {
-  const auto media = decode_extra(row.body.extra).media;
-  if (const auto* poll = std::get_if<PollMedia>(&media))
-    return check_can_forward_poll(tx, actor, to, poll->poll, f.drop_author);
-  return check_can_send(tx, actor, to, deed_of(kind_of(media)));
-}
-
-// What deletes itself stays where it is.
-bool forwardable(const store::MessageRow& row) {
-  return !row.is(store::kService) && !destroys_itself(decode_extra(row.body.extra).media);
-}
-
-Result<void> check_random_ids(std::vector<std::int64_t> random_ids) {
-  std::ranges::sort(random_ids);
-  if (std::ranges::binary_search(random_ids, 0)) return fail(Err::RANDOM_ID_EMPTY);
-  if (std::ranges::adjacent_find(random_ids) != random_ids.end()) return fail(Err::RANDOM_ID_DUPLICATE);
   return {};
 }
 
@@ -200,6 +123,13 @@ MessageId put_in_boxes(store::Transaction& tx, BoxWriter& boxes, const Actor& ac
 }
 
 }  // namespace
+
+Result<void> check_random_ids(std::vector<std::int64_t> random_ids) {
+  std::ranges::sort(random_ids);
+  if (std::ranges::binary_search(random_ids, 0)) return fail(Err::RANDOM_ID_EMPTY);
+  if (std::ranges::adjacent_find(random_ids) != random_ids.end()) return fail(Err::RANDOM_ID_DUPLICATE);
+  return {};
+}
 
 Result<void> check_can_send(store::Transaction& tx, const Actor& actor, PeerId to, Deed deed) {
   if (to.is_channel()) return check_can_post(tx, actor, to, deed);
@@ -294,13 +224,13 @@ Result<std::vector<std::optional<Sent>>> send_album(store::Transaction& tx, cons
                                                     const std::vector<Outgoing>& messages,
                                                     std::int64_t album) {
   if (messages.size() > kAlbumMax) return fail(Err::MULTI_MEDIA_TOO_LONG);
-  std::set<std::int64_t> random_ids;
+  std::vector<std::int64_t> random_ids;
   for (const auto& message : messages) {
-    if (message.random_id == 0) return fail(Err::RANDOM_ID_EMPTY);
-    if (!random_ids.insert(message.random_id).second) return fail(Err::RANDOM_ID_DUPLICATE);
+    random_ids.push_back(message.random_id);
     const bool fits = messages.size() == 1 || go_together(kind_of(messages[0].media), kind_of(message.media));
     if (!fits) return fail(Err::MEDIA_INVALID);
   }
+  TRY(check_random_ids(std::move(random_ids)));
   std::vector<std::optional<Sent>> out;
   for (const auto& message : messages) {
     if (const auto known = store::find_send(tx, actor.user, message.random_id)) {
@@ -316,55 +246,6 @@ Result<std::vector<std::optional<Sent>>> send_album(store::Transaction& tx, cons
     auto message = messages[i];
     if (messages.size() > 1) message.album = album;
     TRY_ASSIGN(out[i], send_checked(tx, boxes, actor, to, message));
-  }
-  return out;
-}
-
-Result<std::vector<std::optional<Sent>>> forward_messages(store::Transaction& tx, const Actor& actor,
-                                                          PeerId to, const Forwarding& f) {
-  if (f.ids.empty()) return fail(Err::MESSAGE_IDS_EMPTY);
-  if (f.ids.size() != f.random_ids.size() || f.ids.size() > kForwardsMax) return fail(Err::RANDOM_ID_INVALID);
-  TRY(check_random_ids(f.random_ids));
-  // Before the first is sent, for that makes the others wait where there is a slow mode.
-  std::vector<std::optional<store::MessageRow>> rows;
-  for (std::size_t i = 0; i < f.ids.size(); ++i) {
-    rows.push_back(store::find_message(tx, actor.user, f.from, f.ids[i]));
-    auto& row = rows.back();
-    if (row && !forwardable(*row)) row.reset();
-    if (!row || store::find_send(tx, actor.user, f.random_ids[i])) continue;
-    TRY(check_can_forward_media(tx, actor, to, f, *row));
-    TRY(check_may_leave_chat(tx, *row));
-  }
-  if (std::ranges::none_of(rows, [](const auto& row) { return row.has_value(); }))
-    TRY(check_can_send(tx, actor, to));
-  if (f.send_as) TRY(check_send_as(tx, actor, to, *f.send_as));
-  ThreadPlace place;
-  if (to.is_channel()) {
-    if (f.ids.size() > 1 && waits_between_posts(tx, actor, to))
-      return fail(Err::SLOWMODE_MULTI_MSGS_DISABLED);
-    TRY_ASSIGN(place, place_in_channel(tx, actor, to, f.top, f.top));
-  }
-
-  BoxWriter boxes(tx, actor);
-  std::vector<std::optional<Sent>> out;
-  for (std::size_t i = 0; i < f.ids.size(); ++i) {
-    const auto& row = rows[i];
-    if (const auto known = store::find_send(tx, actor.user, f.random_ids[i])) {
-      out.push_back(Sent{*known, true});
-      continue;
-    }
-    if (!row) {
-      out.push_back(std::nullopt);
-      continue;
-    }
-    auto posting = forwarded(tx, actor, to, f, *row);
-    posting.place = place;
-    TRY_ASSIGN(const auto sent, send_or_schedule(tx, boxes, actor, posting, f.random_ids[i], f.schedule));
-    count_forward(tx, *row);
-    out.push_back(sent);
-  }
-  if (std::ranges::none_of(out, [](const auto& sent) { return sent.has_value(); })) {
-    return fail(Err::MESSAGE_ID_INVALID);
   }
   return out;
 }

@@ -59,25 +59,8 @@ Result<std::vector<std::optional<Sent>>> send_album(store::Transaction& tx, cons
                                                     const std::vector<Outgoing>& messages,
                                                     std::int64_t album);
 
-// Copies of messages of `from` to `to`, in the given order.
-struct Forwarding {
-  PeerId from;
-  std::vector<MessageId> ids;            // in the sender's box
-  std::vector<std::int64_t> random_ids;  // one for each
-  std::uint32_t flags = 0;
-  bool drop_author = false;
-  bool drop_captions = false;  // of media: what is said under it
-  std::int64_t album = 0;      // a fresh number: albums among them stay together, under numbers made of it
-  MessageId top = 0;           // the topic or thread they go to; 0: none
-  std::optional<Schedule> schedule = {};
-  std::optional<PeerId> send_as = {};
-};
-
-// One result for each id; without value where there is no such message (any more). MESSAGE_IDS_EMPTY,
-// RANDOM_ID_INVALID, MESSAGE_ID_INVALID (not one is there), CHAT_FORWARDS_RESTRICTED, and the errors of
-// sending.
-Result<std::vector<std::optional<Sent>>> forward_messages(store::Transaction& tx, const Actor& actor,
-                                                          PeerId to, const Forwarding& forwarding);
+// Of messages that one call sends: RANDOM_ID_EMPTY, RANDOM_ID_DUPLICATE.
+Result<void> check_random_ids(std::vector<std::int64_t> random_ids);
 
 // Whether the actor may send something of that kind (deed_of() in files.h) to `to` now: what
 // check_can_write() says, and VOICE_MESSAGES_FORBIDDEN.

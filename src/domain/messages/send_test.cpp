@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "domain/messages/edit.h"
+#include "domain/messages/forward.h"
 #include "domain/messages/read.h"
 #include "store/contacts.h"
 #include "store/dialogs.h"

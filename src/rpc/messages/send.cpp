@@ -1,6 +1,7 @@
 // messages.sendMessage, forwardMessages, setTyping.
 #include "domain/channels/comments.h"
 #include "domain/channels/send_as.h"
+#include "domain/messages/forward.h"
 #include "rpc/access.h"
 #include "rpc/handler.h"
 #include "rpc/messages/outgoing.h"
