@@ -191,17 +191,28 @@ void Dispatcher::run(const CallPtr& call) {
 }
 
 void Dispatcher::prepare(const CallPtr& call) {
-  const bool queued = parts_.file_workers.post([this, call] {
-    Result<Prepared> prepared = fail(Err::INTERNAL);
+  const auto work = [this, call](Context& context) -> Result<void> {
+    TRY_ASSIGN(call->prepared, call->method->prepare(context, parts_.store, *call->query.get()));
+    return {};
+  };
+  on_worker(call, parts_.file_workers, work, [this, call](const Result<void>& result) {
+    if (!result) return finish(call, result);
+    execute(call);
+  });
+}
+
+void Dispatcher::on_worker(const CallPtr& call, WorkerPool& workers,
+                           std::function<Result<void>(Context&)> work,
+                           std::function<void(const Result<void>&)> then) {
+  const bool queued = workers.post([this, call, work = std::move(work), then = std::move(then)] {
+    Result<void> result = fail(Err::INTERNAL);
     try {
       Context context = call->start(parts_.services);
-      prepared = call->method->prepare(context, parts_.store, *call->query.get());
+      result = work(context);
     } catch (const std::exception& exception) {
       log::error("rpc: exception method={} what={}", call->method->name, exception.what());
     }
-    if (!prepared) return finish(call, std::unexpected(prepared.error()));
-    call->prepared = *std::move(prepared);
-    execute(call);
+    then(result);
   });
   if (!queued) finish(call, fail(Err::OVERLOADED));
 }
@@ -249,17 +260,10 @@ void Dispatcher::run_with_files(const CallPtr& call) {
 }
 
 void Dispatcher::run_on_worker(const CallPtr& call, WorkerPool& workers) {
-  const bool queued = workers.post([this, call] {
-    Result<void> result = fail(Err::INTERNAL);
-    try {
-      Context context = call->start(parts_.services);
-      result = call->method->run_blocking(context, parts_.store, *call->query.get(), call->reply);
-    } catch (const std::exception& exception) {
-      log::error("rpc: exception method={} what={}", call->method->name, exception.what());
-    }
-    finish(call, result);
-  });
-  if (!queued) finish(call, fail(Err::OVERLOADED));
+  const auto work = [this, call](Context& context) {
+    return call->method->run_blocking(context, parts_.store, *call->query.get(), call->reply);
+  };
+  on_worker(call, workers, work, [this, call](const Result<void>& result) { finish(call, result); });
 }
 
 void Dispatcher::finish(const CallPtr& call, Result<void> result) {

@@ -102,6 +102,8 @@ class Dispatcher {
   void run(const CallPtr& call);
   void prepare(const CallPtr& call);
   void execute(const CallPtr& call);
+  void on_worker(const CallPtr& call, WorkerPool& workers, std::function<Result<void>(Context&)> work,
+                 std::function<void(const Result<void>&)> then);
   void run_on_worker(const CallPtr& call, WorkerPool& workers);
   void run_with_files(const CallPtr& call);
   void finish(const CallPtr& call, Result<void> result);

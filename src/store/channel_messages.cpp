@@ -1,5 +1,6 @@
 #include "store/channel_messages.h"
 
+#include "store/arguments.h"
 #include "store/channel_row.h"
 #include "store/mentions.h"
 #include "store/message_files.h"
@@ -17,14 +18,6 @@ namespace {
 
 // What differs between readers is not in the row.
 constexpr std::uint32_t kOfViewer = kOut | kMentioned | kMediaUnread;
-
-std::optional<ByteView> or_null(const Bytes& bytes) {
-  return bytes.empty() ? std::nullopt : std::optional<ByteView>(bytes);
-}
-
-std::int32_t or_max(std::int32_t bound) {
-  return bound == 0 ? INT32_MAX : bound;
-}
 
 // One statement for each place to look in.
 struct RangeSql {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "store/arguments.h"
+
 namespace botschaft::store {
 namespace {
 
@@ -15,10 +17,6 @@ ChatMemberRow member_of(const Query& q) {
           .inviter = q.int64(3),
           .joined_at = q.int32(4),
           .rank = std::string(q.text(5))};
-}
-
-std::optional<ByteView> or_null(const Bytes& bytes) {
-  return bytes.empty() ? std::nullopt : std::optional<ByteView>(bytes);
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "store/arguments.h"
+
 namespace botschaft::store {
 namespace {
 
@@ -14,10 +16,6 @@ namespace {
   "FROM channel_messages WHERE " BOTSCHAFT_KIND " != 0 AND channel = ?1 AND " BOTSCHAFT_KIND \
   " = ?2 AND "                                                                               \
   "id > ?3 AND id < ?4 AND (?5 = 0 OR top = ?5) AND (?6 = 0 OR topic = ?6) "
-
-std::int32_t or_max(std::int32_t bound) {
-  return bound == 0 ? INT32_MAX : bound;
-}
 
 Query run_in_chat(Transaction& tx, const Sql& of_channel, const Sql& of_chat, UserId owner, PeerId peer,
                   MediaKind kind, const MediaRange& r, int limit) {

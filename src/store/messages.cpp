@@ -1,5 +1,6 @@
 #include "store/messages.h"
 
+#include "store/arguments.h"
 #include "store/channel_messages.h"
 #include "store/groups.h"
 #include "store/message_files.h"
@@ -42,14 +43,6 @@ MessageRow row_of(const Query& q) {
   row.body.extra = to_bytes(q.blob(11));
   row.author = row.peer.is_chat() ? q.int64(12) : row.out() ? row.owner : row.peer.value;
   return row;
-}
-
-std::optional<ByteView> or_null(const Bytes& bytes) {
-  return bytes.empty() ? std::nullopt : std::optional<ByteView>(bytes);
-}
-
-std::int32_t or_max(std::int32_t bound) {
-  return bound == 0 ? INT32_MAX : bound;
 }
 
 Query run_range(Transaction& tx, const Sql& sql, UserId owner, PeerId peer, const HistoryRange& r,

@@ -4,6 +4,8 @@
 #include <cctype>
 #include <cstring>
 
+#include "store/arguments.h"
+
 namespace botschaft::store {
 namespace {
 
@@ -28,10 +30,6 @@ std::string name_key(std::string_view name) {
   std::string key(name);
   std::ranges::transform(key, key.begin(), [](unsigned char c) { return std::tolower(c); });
   return key;
-}
-
-std::optional<FileId> or_null(FileId file) {
-  return file != 0 ? std::optional(file) : std::nullopt;
 }
 
 constexpr std::size_t kMaskBytes = 4 + 3 * 8;
