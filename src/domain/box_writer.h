@@ -21,6 +21,7 @@ struct Actor {
 class BoxWriter {
  public:
   BoxWriter(store::Transaction& tx, const Actor& actor) : tx_(tx), actor_(actor) {}
+  BoxWriter(store::Transaction&, Actor&&) = delete;  // the actor must outlive it
   BoxWriter(const BoxWriter&) = delete;
   BoxWriter& operator=(const BoxWriter&) = delete;
   ~BoxWriter();  // hands one BoxNotice per touched owner to the transaction

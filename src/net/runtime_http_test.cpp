@@ -14,8 +14,6 @@ using std::chrono::milliseconds;
 
 using Bodies = std::vector<Bytes>;
 
-constexpr int kSoon_ms = 2'000;
-
 struct Response {
   int status = 0;
   Bytes body;
@@ -31,7 +29,7 @@ class Http {
     socket_.write(as_bytes(head));
     socket_.write(packet);
   }
-  std::optional<Response> receive(int timeout_ms = kSoon_ms) {
+  std::optional<Response> receive(int timeout_ms = test::kPatience_ms) {
     for (;;) {
       const auto text = as_text(in_);
       const auto end = text.find("\r\n\r\n");
@@ -49,7 +47,7 @@ class Http {
     }
   }
   bool closed() {
-    while (socket_.read(in_, kSoon_ms)) {
+    while (socket_.read(in_, test::kPatience_ms)) {
     }
     return socket_.closed();
   }
@@ -76,7 +74,7 @@ class RuntimeHttp : public RuntimeFixture {
     return out.take();
   }
   // What was in a response, except the notice of a new session; nullopt if none came or it was not for `to`.
-  std::optional<std::vector<Bytes>> read(Http& http, test::Client& to, int timeout_ms = kSoon_ms) {
+  std::optional<std::vector<Bytes>> read(Http& http, test::Client& to, int timeout_ms = test::kPatience_ms) {
     auto response = http.receive(timeout_ms);
     if (!response || response->status != 200 || !to.open(response->body)) return std::nullopt;
     std::vector<Bytes> bodies;
@@ -215,7 +213,7 @@ TEST_F(RuntimeHttp, ASessionMovesToAStreamAndBack) {
 
 TEST_F(RuntimeHttp, BetweenTwoPostsTheSessionIsNotAway) {
   Limits limits;
-  limits.http_gap_ms = 600;
+  limits.http_gap_ms = 3'000;
   start(limits);
   auto me = known();
   for (int i = 0; i < 3; ++i) {

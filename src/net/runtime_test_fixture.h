@@ -143,7 +143,8 @@ class RuntimeFixture : public testing::Test {
   }
   template <class Predicate>
   bool soon(Predicate predicate) {
-    for (int i = 0; i < 500 && !predicate(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    for (int i = 0; i < test::kPatience_ms / 10 && !predicate(); ++i)
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
     return predicate();
   }
 

@@ -47,10 +47,10 @@ class Client {
   std::int64_t send(ByteView body, bool content_related = true);
   // The next message, out of containers, that is neither an acknowledgement nor new_session_created. A salt
   // that was refused is taken over, and what was sent last is sent again.
-  std::optional<Incoming> receive(int timeout_ms = 5'000);
+  std::optional<Incoming> receive(int timeout_ms = kPatience_ms);
   // The result of one request, unpacked; what else comes meanwhile waits for receive().
-  std::optional<Bytes> call(ByteView body, int timeout_ms = 5'000);
-  bool ping(int timeout_ms = 5'000);
+  std::optional<Bytes> call(ByteView body, int timeout_ms = kPatience_ms);
+  bool ping(int timeout_ms = kPatience_ms);
 
   // Set when the server sent four bytes instead of a packet.
   std::optional<std::int32_t> transport_error() const { return transport_error_; }

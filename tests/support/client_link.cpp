@@ -112,7 +112,7 @@ void ClientLink::open_websocket() {
                "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
                "Sec-WebSocket-Protocol: binary\r\n\r\n"));
   while (as_text(raw_).find("\r\n\r\n") == std::string_view::npos)
-    if (!socket_.read(raw_, 5'000)) return socket_.close();
+    if (!socket_.read(raw_, kPatience_ms)) return socket_.close();
   const auto head = as_text(raw_);
   if (!head.starts_with("HTTP/1.1 101") ||
       head.find("Sec-WebSocket-Protocol: binary") == std::string_view::npos)

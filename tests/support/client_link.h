@@ -24,6 +24,10 @@ enum class LinkKind : std::uint8_t {
   kHttpClosing,       // each on a connection of its own; the one before is left
 };
 
+// For what must come: longer than any machine that still works takes. Waiting in vain for what must not come
+// has its own, short times.
+inline constexpr int kPatience_ms = 30'000;
+
 struct LinkOptions {
   LinkKind kind = LinkKind::kIntermediate;
   std::uint16_t port = 0;

@@ -128,7 +128,7 @@ TEST_F(HostileFiles, that_are_damaged_harm_nothing_but_their_job) {
       (void)look(kTasks[1 + random() % (std::size(kTasks) - 1)], copy);
     }
   }
-  EXPECT_LT(longest_, kJobTime + 5s);
+  EXPECT_LT(longest_, kJobTime + 20s);
 }
 
 TEST_F(HostileFiles, of_huge_dimensions_are_refused_by_their_head) {
@@ -140,7 +140,7 @@ TEST_F(HostileFiles, of_huge_dimensions_are_refused_by_their_head) {
     const auto document = look(Task::document, bomb);
     EXPECT_TRUE(!document || document->pictures.empty());
   }
-  EXPECT_LT(steady_clock::now() - begin, 5s);
+  EXPECT_LT(steady_clock::now() - begin, 20s);
 }
 
 // A hundred million grey pixels in a hundred kilobytes: within what is allowed for a file, so it must be
@@ -149,7 +149,7 @@ TEST_F(HostileFiles, that_unpack_to_much_take_little_memory) {
   const auto bomb = samples::png_with(10'000, 10'000, samples::deflated(Bytes(10'001 * 10'000)));
   ASSERT_LT(bomb.size(), 200'000u);
   (void)look(Task::document, bomb);
-  EXPECT_LT(longest_, kJobTime + 5s);
+  EXPECT_LT(longest_, kJobTime + 20s);
 }
 
 TEST_F(HostileFiles, that_are_endless_boxes_end) {
@@ -170,7 +170,7 @@ TEST_F(HostileFiles, that_are_endless_boxes_end) {
                                          8))
       empties.push_back(static_cast<std::uint8_t>(c));
   look_in_every_way(empties);
-  EXPECT_LT(longest_, kJobTime + 5s);
+  EXPECT_LT(longest_, kJobTime + 20s);
 }
 
 TEST_F(HostileFiles, that_are_nested_endlessly_end) {
@@ -178,7 +178,7 @@ TEST_F(HostileFiles, that_are_nested_endlessly_end) {
   look_in_every_way(samples::tgs(deep));
   look_in_every_way(
       samples::tgs("{\"tgs\":1,\"w\":512,\"h\":512,\"fr\":1e308,\"ip\":-1e308,\"op\":1e308,\"layers\":[]}"));
-  EXPECT_LT(longest_, kJobTime + 5s);
+  EXPECT_LT(longest_, kJobTime + 20s);
 }
 
 // A picture as an animation with a frame count and sizes of its own (APNG), and as text of a billion bytes

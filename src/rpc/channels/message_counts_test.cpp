@@ -20,10 +20,10 @@ class MessageCountsTest : public ChannelScene {
 
   void write(int messages) {
     run([&](store::Transaction& tx) {
-      domain::BoxWriter boxes(tx, {.user = anna_, .now = clock_.unix_seconds()});
+      const domain::Actor actor{.user = anna_, .now = clock_.unix_seconds()};
+      domain::BoxWriter boxes(tx, actor);
       for (int i = 0; i < messages; ++i) {
-        domain::post_in_channel(tx, boxes, {.user = anna_, .now = clock_.unix_seconds()},
-                                PeerId::channel(id_), 0, std::nullopt, {.text = "text"});
+        domain::post_in_channel(tx, boxes, actor, PeerId::channel(id_), 0, std::nullopt, {.text = "text"});
       }
     });
   }

@@ -9,7 +9,7 @@ const transports = { intermediate: 'tcp', mtproxy: 'mtproxy', websocket: 'websoc
 export const client = { name: 'mtcute', version: '0.30.3', layer: 227, transports: Object.keys(transports) }
 
 // One key exchange in 256 fails: the library strips leading zero bytes of the key. It tries again by itself.
-export const kLostKey = /Step 4: invalid nonce hash|ECONNREFUSED|ECONNRESET/ // and of a server that is just being started again
+export const kLostServer = /Step 4: invalid nonce hash|ECONNREFUSED|ECONNRESET/ // and of a server that is just being started again
 
 class MtcuteActor extends TlActor {
   constructor({ server, phone, transport, session }) {
@@ -28,7 +28,7 @@ class MtcuteActor extends TlActor {
       if (/unknown (object|message)|failed to decrypt|Unknown object/.test(line)) this.unknown.push(line)
     }
     client.onError.add((error) => {
-      if (!kLostKey.test(error)) this.unknown.push(String(error))
+      if (!kLostServer.test(error)) this.unknown.push(String(error))
     })
     client.onRawUpdate.add(({ update }) => this.tellUpdate(update))
     if (!this.known) return

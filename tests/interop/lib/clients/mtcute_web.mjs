@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { MemoryStorage, MtUnsupportedError, TelegramClient, WebCryptoProvider, WebPlatform, WebSocketTransport } from 'mtcute-web'
 import { addPublicKey } from 'mtcute-web/utils.js'
 import { Actor } from './actor.mjs'
-import { kLostKey } from './mtcute.mjs'
+import { kLostServer } from './mtcute.mjs'
 import { entityOfTl, entityToTl } from './tl_entities.mjs'
 
 export const client = { name: 'mtcute web', version: '0.27.8', layer: 221, transports: ['websocket'] }
@@ -59,7 +59,7 @@ class MtcuteWebActor extends Actor {
       updates: { catchUp: true },
     })
     this.client.onError.add((error) => {
-      if (!kLostKey.test(error)) unknown.push(error.stack)
+      if (!kLostServer.test(error)) unknown.push(error.stack)
     })
     this.client.onNewMessage.add((m) => this.tell({ kind: 'message', ...messageOf(m) }))
     this.client.onEditMessage.add((m) => this.tell({ kind: 'edit', ...messageOf(m) }))
