@@ -161,6 +161,48 @@ step('why something was not sent is told in words', async () => {
   await isSent()
 })
 
+const microphone = () => ada.page.locator('[data-microphone]')
+const recording = (state) => ada.page.locator(`[data-recording=${state}]`)
+const spoken = () => recording('on').getByRole('timer').filter({ hasText: /0:0[2-9]/ }).waitFor()
+const voices = async () => (await mary.client.getHistory(adaAsUser, { limit: 20 })).filter((it) => it.media?.type === 'voice')
+
+step('a voice message is recorded, listened to and sent as others send theirs', async () => {
+  await microphone().click()
+  await spoken()
+  await screenshot(ada.page, '86-recording')
+  await recording('on').getByRole('button', { name: 'Stop and listen' }).click()
+  await recording('done').getByRole('button', { name: 'Listen' }).click()
+  await recording('done').getByRole('button', { name: 'Pause' }).waitFor()
+  await screenshot(ada.page, '87-listening')
+  await recording('done').getByRole('button', { name: 'Send' }).click()
+  const { media } = await received(mary, adaAsUser, 'the voice message', (it) => it.media?.type === 'voice')
+  const bytes = Buffer.from(await mary.client.downloadAsBuffer(media))
+  assert.equal(bytes.subarray(0, 4).toString(), 'OggS')
+  assert.ok(bytes.includes('OpusHead'))
+  assert.ok(media.duration >= 1)
+  assert.equal(media.mimeType, 'audio/ogg')
+  assert.ok(Math.max(...media.waveform) === 31)
+  await isSent()
+})
+
+step('a voice message is sent by letting go, and cancelled by sliding aside', async () => {
+  const box = await microphone().boundingBox()
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  await ada.page.mouse.move(x, y)
+  await ada.page.mouse.down()
+  await spoken()
+  await ada.page.mouse.move(x - 200, y, { steps: 8 })
+  await recording('on').waitFor({ state: 'detached' })
+  await ada.page.mouse.up()
+  assert.equal((await voices()).length, 1)
+  await ada.page.mouse.move(x, y)
+  await ada.page.mouse.down()
+  await spoken()
+  await ada.page.mouse.up()
+  await eventually('the second voice message', async () => (await voices()).length === 2, { timeoutMs: 30_000, everyMs: 200 })
+  await isSent()
+})
+
 step('dice are thrown by the server', async () => {
   await ada.write('🎲')
   const message = await received(mary, adaAsUser, 'the dice', (it) => it.media?.type === 'dice')
