@@ -66,6 +66,8 @@ Response Router::route(const Request& request) const {
     return not_allowed(request, allowed);
   }
   if (wanted != Method::get) return not_allowed(request, name_of(Method::get));
+  for (const auto& [prefix, handler] : prefixes_)
+    if (request.path.starts_with(prefix)) return handler(request);
   return fallback_ ? fallback_(request) : failure(404, "nothing is served at this address");
 }
 

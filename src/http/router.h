@@ -16,6 +16,9 @@ class Router {
   // `path` is matched exactly. A GET route also answers HEAD; the connection leaves the body out.
   void add(Method method, std::string path, Handler handler);
 
+  // GET and HEAD of every path that begins so and has no route of its own; the longest prefix decides.
+  void add_prefix(std::string prefix, Handler handler) { prefixes_[std::move(prefix)] = std::move(handler); }
+
   // Asked for GET and HEAD of every path without a route: static files and the web client's own pages.
   void set_fallback(Handler handler) { fallback_ = std::move(handler); }
 
@@ -26,6 +29,7 @@ class Router {
   Response route(const Request& request) const;
 
   std::map<std::string, std::map<Method, Handler>, std::less<>> routes_;
+  std::map<std::string, Handler, std::greater<>> prefixes_;  // a longer one stands before what it begins with
   Handler fallback_;
 };
 

@@ -40,6 +40,16 @@ std::vector<DeskLogRow> desk_log_of_case(Transaction& tx, std::int64_t case_id) 
   return rows;
 }
 
+std::vector<DeskLogRow> desk_log_page(Transaction& tx, std::int64_t from_leaf, int limit) {
+  static constexpr Sql kPage{
+      "SELECT id, case_id, leaf, record, salt, payload FROM desk_log WHERE leaf >= ?1 ORDER BY leaf LIMIT "
+      "?2"};
+  std::vector<DeskLogRow> rows;
+  auto q = tx.run(kPage, from_leaf, limit);
+  while (q.next()) rows.push_back(read_row(q));
+  return rows;
+}
+
 void erase_desk_log(Transaction& tx, std::int64_t id) {
   static constexpr Sql kErase{"UPDATE desk_log SET salt = NULL, payload = NULL WHERE id = ?1"};
   tx.run(kErase, id);

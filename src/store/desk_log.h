@@ -21,6 +21,8 @@ struct DeskLogRow {
 std::int64_t insert_desk_log(Transaction& tx, const DeskLogRow& row);  // -> its id
 std::optional<DeskLogRow> find_desk_log(Transaction& tx, std::int64_t id);
 std::vector<DeskLogRow> desk_log_of_case(Transaction& tx, std::int64_t case_id);
+// Those with a leaf, from it on.
+std::vector<DeskLogRow> desk_log_page(Transaction& tx, std::int64_t from_leaf, int limit);
 void erase_desk_log(Transaction& tx, std::int64_t id);
 
 // In the order in which they were written; without payloads.
