@@ -99,6 +99,12 @@ Result<PeerId> visit_peer(const Context& context, store::Transaction& tx,
   return in.peer();
 }
 
+bool is_guest(const Context& context, store::Transaction& tx, PeerId peer) {
+  if (!peer.is_channel()) return false;
+  const auto in = domain::look_at_channel(tx, peer.bare(), context.self(), context.now);
+  return in && !check_can_read(*in) && check_can_read_comments(*in);
+}
+
 Result<PeerId> access_messages(const Context& context, store::Transaction& tx,
                                const tl::Box<tl::InputPeer>& input, std::span<const MessageId> ids) {
   const auto* channel = input.as<tl::inputPeerChannel>();

@@ -19,7 +19,8 @@ Result<store::UserRow> access_user(const Context& context, store::Transaction& t
 Result<PeerId> access_peer_in_message(const Context& context, store::Transaction& tx,
                                       const tl::Box<tl::InputPeer>& chat, MessageId message, PeerId target);
 
-// A chat partner. PEER_ID_INVALID unless the peer exists and is the caller's to talk to.
+// A chat partner. PEER_ID_INVALID unless the peer exists and is the caller's to talk to. CHANNEL_PRIVATE is
+// for channels that he can read nothing of: TDLib forgets a chat, and what is being sent there, on that word.
 Result<PeerId> access_peer(const Context& context, store::Transaction& tx,
                            const tl::Box<tl::InputPeer>& input);
 
@@ -28,7 +29,10 @@ Result<PeerId> access_peer(const Context& context, store::Transaction& tx,
 Result<PeerId> visit_peer(const Context& context, store::Transaction& tx,
                           const tl::Box<tl::InputPeer>& input);
 
-// The same for requests about single messages: a guest names comments and nothing else. CHANNEL_PRIVATE.
+// Whether the caller, who may visit it, reads comments alone there.
+bool is_guest(const Context& context, store::Transaction& tx, PeerId peer);
+
+// The same for requests about single messages: a guest names comments and nothing else. MSG_ID_INVALID.
 Result<PeerId> access_messages(const Context& context, store::Transaction& tx,
                                const tl::Box<tl::InputPeer>& input, std::span<const MessageId> ids);
 

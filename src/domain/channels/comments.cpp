@@ -3,10 +3,13 @@
 #include <algorithm>
 
 #include "store/discussions.h"
+#include "store/messages.h"
 #include "store/threads.h"
 
 namespace botschaft::domain {
 namespace {
+
+constexpr int kLookBack = 1000;
 
 bool is_under_post(store::Transaction& tx, const InChannel& group, MessageId top) {
   if (group.broadcast() || !group.channel.is(store::kHasDiscussion) || top == 0) return false;
@@ -25,6 +28,12 @@ bool may_see(store::Transaction& tx, const InChannel& in, const store::MessageRo
   return check_can_read(in) || (check_can_read_comments(in) && is_comment(tx, in, row));
 }
 
+std::vector<store::MessageRow> newest_comments(store::Transaction& tx, const InChannel& group) {
+  auto rows = store::messages_newest_first(tx, group.self.user, group.peer(), {}, kLookBack);
+  std::erase_if(rows, [&](const auto& row) { return !is_comment(tx, group, row); });
+  return rows;
+}
+
 Result<void> check_may_see(store::Transaction& tx, const InChannel& in, std::span<const MessageId> ids) {
   if (check_can_read(in)) return {};
   TRY(check_can_read_comments(in));
@@ -32,8 +41,12 @@ Result<void> check_may_see(store::Transaction& tx, const InChannel& in, std::spa
     const auto row = store::find_message(tx, in.self.user, in.peer(), id);
     return !row || is_comment(tx, in, *row);
   });
-  if (!all) return fail(Err::CHANNEL_PRIVATE);
+  if (!all) return fail(Err::MSG_ID_INVALID);
   return {};
+}
+
+bool takes_part(store::Transaction& tx, const InChannel& in, const store::MessageRow& row) {
+  return in.self.inside || (check_deed(in, Deed::write) && is_comment(tx, in, row));
 }
 
 Result<void> check_place(store::Transaction& tx, const InChannel& in, const ThreadPlace& place) {

@@ -118,7 +118,7 @@ Result<void> enter_channel(store::Transaction& tx, const Actor& actor, const InC
 }
 
 Result<void> leave_channel(store::Transaction& tx, const Actor& actor, std::int64_t id) {
-  TRY_ASSIGN(const auto in, see_channel(tx, actor, id));
+  TRY_ASSIGN(const auto in, visit_channel(tx, actor, id));
   if (!in.self.inside) return fail(Err::USER_NOT_PARTICIPANT);
   if (in.creator()) return fail(Err::USER_CREATOR);
   BoxWriter boxes(tx, actor);

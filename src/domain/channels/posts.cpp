@@ -5,6 +5,7 @@
 
 #include "domain/channels/admin_log.h"
 #include "domain/channels/box.h"
+#include "domain/channels/comments.h"
 #include "domain/channels/discussion.h"
 #include "domain/channels/mentions.h"
 #include "domain/channels/send_as.h"
@@ -141,7 +142,7 @@ Result<void> edit_post(store::Transaction& tx, const Actor& actor, PeerId channe
                        const Editing& editing) {
   TRY_ASSIGN(const auto in, look_as_writer(tx, actor, channel));
   const auto row = store::find_message(tx, actor.user, channel, id);
-  if (!row) return fail(Err::MESSAGE_ID_INVALID);
+  if (!row || !may_see(tx, in, *row)) return fail(Err::MESSAGE_ID_INVALID);
   TRY(check_may_edit(in, actor, *row));
   TRY_ASSIGN(const auto change, edited(tx, actor, row->flags, row->body, editing));
   auto after = *row;
@@ -176,7 +177,7 @@ Result<void> delete_posts(store::Transaction& tx, const Actor& actor, PeerId cha
     const auto row = store::find_message(tx, actor.user, channel, id);
     if (!row || std::ranges::find(rows, id, &store::MessageRow::id) != rows.end()) continue;
     if (begins_topic(*row)) return fail(Err::MESSAGE_DELETE_FORBIDDEN);  // deleteTopicHistory
-    const bool own = row->out() && writes && !row->is(store::kService);
+    const bool own = row->out() && writes && may_see(tx, in, *row) && !row->is(store::kService);
     if (!own && !others) return fail(Err::MESSAGE_DELETE_FORBIDDEN);
     if (!own || in.broadcast()) log_deleted(tx, actor, *row);
     rows.push_back(*row);

@@ -66,8 +66,8 @@ std::optional<InChannel> look_at_channel(store::Transaction& tx, std::int64_t id
 }
 
 Result<void> check_can_read(const InChannel& in) {
-  if (!allowed(Deed::read, reader(in))) return fail(Err::CHANNEL_PRIVATE);
-  return {};
+  if (allowed(Deed::read, reader(in))) return {};
+  return fail(check_can_read_comments(in) ? Err::PEER_ID_INVALID : Err::CHANNEL_PRIVATE);
 }
 
 Result<void> check_can_read_comments(const InChannel& in) {

@@ -29,7 +29,8 @@ std::optional<InChannel> look_at_channel(store::Transaction& tx, std::int64_t id
 store::ChannelMemberRow member_now(store::ChannelMemberRow row, std::int32_t now);
 bool kicked(const store::ChannelMemberRow& row);
 
-// Members, and everybody where the channel has a username. CHANNEL_PRIVATE.
+// Members, and everybody where the channel has a username. CHANNEL_PRIVATE, but PEER_ID_INVALID to guests,
+// who are not to take it for a channel that they have lost.
 Result<void> check_can_read(const InChannel& in);
 
 // Guests, too: who uses it looks at each message with domain/channels/comments.h. CHANNEL_PRIVATE.

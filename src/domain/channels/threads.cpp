@@ -108,7 +108,7 @@ Result<Thread> find_thread_at(store::Transaction& tx, const Actor& actor, PeerId
     if (topic != 0) return Thread{{.channel = peer, .top = topic, .topic = true}, std::move(in)};
   }
   if (!row) return fail(Err::MSG_ID_INVALID);
-  if (!may_see(tx, in, *row)) return fail(Err::CHANNEL_PRIVATE);
+  if (!may_see(tx, in, *row)) return fail(Err::MSG_ID_INVALID);
   return Thread{{.channel = peer, .top = row->top != 0 ? row->top : id}, std::move(in)};
 }
 

@@ -117,7 +117,7 @@ Result<void> set_forum(store::Transaction& tx, const Actor& actor, std::int64_t 
 Result<void> view_forum_as_messages(store::Transaction& tx, const Actor& actor, PeerId channel, bool on) {
   TRY(see_forum(tx, actor, channel));
   auto dialog = store::find_dialog(tx, actor.user, channel);
-  if (!dialog) return fail(Err::CHANNEL_PRIVATE);
+  if (!dialog) return fail(Err::CHANNEL_INVALID);
   if (dialog->is(store::kViewAsMessages) == on) return {};
   dialog->flags ^= store::kViewAsMessages;
   store::put_dialog(tx, *dialog);

@@ -23,7 +23,7 @@ bool may_manage_topic(const InChannel& in, const store::TopicRow& topic);
 Result<void> set_forum(store::Transaction& tx, const Actor& actor, std::int64_t id, bool on, bool tabs);
 
 // Whether the actor, who is in it, wants to see the forum as one history. CHANNEL_PRIVATE,
-// CHANNEL_FORUM_MISSING.
+// CHANNEL_INVALID (not in it), CHANNEL_FORUM_MISSING.
 Result<void> view_forum_as_messages(store::Transaction& tx, const Actor& actor, PeerId channel, bool on);
 
 // All that follow: CHANNEL_PRIVATE, and CHANNEL_FORUM_MISSING where there are no topics.

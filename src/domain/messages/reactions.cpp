@@ -27,9 +27,7 @@ Result<void> check_in_channel(store::Transaction& tx, const Actor& actor, const 
   const auto in = look_at_channel(tx, row.peer.bare(), actor.user, actor.now);
   if (!in) return fail(Err::CHANNEL_PRIVATE);
   TRY(check_can_read_comments(*in));
-  // Who may comment without coming in may react to comments, too.
-  const bool takes_part = in->self.inside || (check_deed(*in, Deed::write) && is_comment(tx, *in, row));
-  if (!takes_part) return fail(Err::CHANNEL_PRIVATE);
+  if (!takes_part(tx, *in, row)) return fail(Err::CHAT_WRITE_FORBIDDEN);
   if (!in->broadcast() && default_send_as(tx, *in) != PeerId::user(actor.user))
     return fail(Err::ANONYMOUS_REACTIONS_DISABLED);  // he is not to be known by it
   return check_deed(*in, Deed::react);

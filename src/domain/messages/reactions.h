@@ -23,7 +23,7 @@ struct Reacting {
 };
 
 // MESSAGE_ID_INVALID, REACTION_EMPTY, REACTION_INVALID (unknown, or not allowed there), REACTIONS_TOO_MANY,
-// MESSAGE_NOT_MODIFIED, CHANNEL_PRIVATE (not in it), CHAT_WRITE_FORBIDDEN, USER_BANNED_IN_CHANNEL,
+// MESSAGE_NOT_MODIFIED, CHANNEL_PRIVATE, CHAT_WRITE_FORBIDDEN (not in it), USER_BANNED_IN_CHANNEL,
 // ANONYMOUS_REACTIONS_DISABLED (to who writes in another name there); in private chats what check_can_write()
 // says.
 Result<void> react(store::Transaction& tx, const Actor& actor, PeerId peer, const Reacting& wish);

@@ -6,6 +6,7 @@
 
 #include "domain/channels/admin_log.h"
 #include "domain/channels/box.h"
+#include "domain/channels/comments.h"
 #include "domain/channels/posts.h"
 #include "domain/channels/rights.h"
 #include "domain/channels/send_as.h"
@@ -67,18 +68,22 @@ class Telling {
   std::set<UserId> told_;
 };
 
-Result<void> check_can_vote(store::Transaction& tx, const Actor& actor, PeerId peer, const PollRow& poll) {
+Result<void> check_can_vote(store::Transaction& tx, const Actor& actor, const store::MessageRow& row,
+                            const PollRow& poll) {
+  const auto peer = row.peer;
   if (peer.is_user()) return {};
   if (peer.is_chat()) {
     TRY(require_member(tx, peer.bare(), actor.user));
     return {};
   }
   const auto in = look_at_channel(tx, peer.bare(), actor.user, actor.now);
-  if (!in || !in->self.inside) return fail(Err::CHANNEL_PRIVATE);
+  if (!in) return fail(Err::CHANNEL_PRIVATE);
+  TRY(check_can_read_comments(*in));
+  if (!takes_part(tx, *in, row)) return fail(Err::CHAT_WRITE_FORBIDDEN);
   if (!in->broadcast() && default_send_as(tx, *in) != PeerId::user(actor.user))
     return fail(Err::ANONYMOUS_REACTIONS_DISABLED);  // he is not to be known by it
-  if (poll.is(store::kPollMembersOnly) && poll.created_at - in->self.joined_at < kMembersVoteAfter)
-    return fail(Err::POLL_MEMBER_RESTRICTED);
+  const bool new_here = !in->self.inside || poll.created_at - in->self.joined_at < kMembersVoteAfter;
+  if (poll.is(store::kPollMembersOnly) && new_here) return fail(Err::POLL_MEMBER_RESTRICTED);
   return {};
 }
 
@@ -99,7 +104,9 @@ Result<void> check_can_stop(store::Transaction& tx, const Actor& actor, const st
   if (row.is(store::kForwarded)) return fail(Err::MESSAGE_AUTHOR_REQUIRED);
   if (row.peer.is_channel()) {
     const auto in = look_at_channel(tx, row.peer.bare(), actor.user, actor.now);
-    if (!in || !in->self.inside) return fail(Err::CHANNEL_PRIVATE);
+    if (!in) return fail(Err::CHANNEL_PRIVATE);
+    TRY(check_can_read_comments(*in));
+    if (!may_see(tx, *in, row)) return fail(Err::MESSAGE_ID_INVALID);
     if (in->broadcast() && check_deed(*in, Deed::edit_others)) return {};
   }
   if (!row.out()) return fail(Err::MESSAGE_AUTHOR_REQUIRED);
@@ -162,7 +169,8 @@ Result<PollRow> poll_of(store::Transaction& tx, const Actor& actor, PeerId peer,
 Result<void> vote(store::Transaction& tx, const Actor& actor, PeerId peer, MessageId id,
                   const std::vector<std::string>& options) {
   TRY_ASSIGN(const auto poll, poll_of(tx, actor, peer, id));
-  TRY(check_can_vote(tx, actor, peer, poll));
+  const auto row = store::find_message(tx, actor.user, peer, id);
+  TRY(check_can_vote(tx, actor, *row, poll));
   if (poll.closed(actor.now)) return fail(Err::MESSAGE_POLL_CLOSED);
   TRY_ASSIGN(const auto choices, choices_of(poll, options));
   const auto had = store::find_vote(tx, poll.id, actor.user);
@@ -172,7 +180,6 @@ Result<void> vote(store::Transaction& tx, const Actor& actor, PeerId peer, Messa
   telling.person(actor.user);
   if ((had ? had->choices : 0) == choices) return {};
   store::set_vote(tx, poll.id, {.user = actor.user, .date = actor.now, .choices = choices});
-  const auto row = store::find_message(tx, actor.user, peer, id);
   if (choices != 0 && mark_votes_unread(tx, actor, poll, *row)) telling.person(poll.creator);
   if (!peer.is_user()) telling.place({.place = peer, .id = id});
   telling.places();

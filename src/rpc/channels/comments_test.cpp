@@ -78,12 +78,12 @@ TEST_F(Guests, ReadCommentsAndNothingElse) {
 
   EXPECT_EQ(message(ben_, group_, secret_)->id, 0);
   EXPECT_EQ(texts(ben_, group_), (std::vector<std::string>{"news", "a comment"}));
-  EXPECT_EQ(error_of(try_replies(ben_, group_, secret_)), Err::CHANNEL_PRIVATE);
-  EXPECT_EQ(error_of(try_replies(ben_, group_, aside_)), Err::CHANNEL_PRIVATE);
-  EXPECT_EQ(error_of(read_thread(ben_, group_, secret_, aside_)), Err::CHANNEL_PRIVATE);
+  EXPECT_EQ(error_of(try_replies(ben_, group_, secret_)), Err::MSG_ID_INVALID);
+  EXPECT_EQ(error_of(try_replies(ben_, group_, aside_)), Err::MSG_ID_INVALID);
+  EXPECT_EQ(error_of(read_thread(ben_, group_, secret_, aside_)), Err::MSG_ID_INVALID);
   EXPECT_EQ(ids_of(search(ben_, std::nullopt)), Ids{});
-  EXPECT_EQ(error_of(search(ben_, secret_)), Err::CHANNEL_PRIVATE);
-  EXPECT_EQ(forward(ben_, secret_), Err::CHANNEL_PRIVATE);
+  EXPECT_EQ(error_of(search(ben_, secret_)), Err::MSG_ID_INVALID);
+  EXPECT_EQ(forward(ben_, secret_), Err::MSG_ID_INVALID);
   EXPECT_EQ(list_members(ben_), Err::CHAT_ADMIN_REQUIRED);
 }
 
@@ -102,7 +102,7 @@ TEST_F(Guests, WriteAndReactUnderPostsAlone) {
   EXPECT_EQ(error_of(try_post(ben_, group_, "hello all")), Err::CHAT_GUEST_SEND_FORBIDDEN);
   EXPECT_EQ(error_of(try_answer(ben_, group_, secret_, "what?")), Err::CHAT_GUEST_SEND_FORBIDDEN);
   EXPECT_EQ(error_of(try_answer(ben_, group_, secret_, "what?", root_)), Err::CHAT_GUEST_SEND_FORBIDDEN);
-  EXPECT_EQ(react(ben_, secret_), Err::CHANNEL_PRIVATE);
+  EXPECT_EQ(react(ben_, secret_), Err::MSG_ID_INVALID);
   EXPECT_EQ(react(ben_, comment_), Err{});
   const auto own = answer(ben_, group_, root_, "mine");
   tl::messages_editMessage edit;
@@ -140,7 +140,43 @@ TEST_F(Guests, ReadNoMoreByNamingTheGroupFromAMessage) {
   tl::messages_getHistory request;
   request.peer = std::move(seen);
   request.limit = 100;
-  EXPECT_EQ(error_of(ask(ben_, request)), Err::CHANNEL_PRIVATE);
+  EXPECT_EQ(error_of(ask(ben_, request)), Err::PEER_ID_INVALID);
+}
+
+// TDLib forgets a chat, with what it is sending there, when it hears CHANNEL_PRIVATE of it.
+TEST_F(Guests, AreNeverToldThatTheyHaveLostTheGroup) {
+  tl::messages_getPeerDialogs dialogs;
+  auto named = tl::make<tl::inputDialogPeer>();
+  named->peer = channel_peer(ben_, group_);
+  dialogs.peers.push_back(std::move(named));
+  post(cleo_, group_, "another secret");
+  const auto answer = ask(ben_, dialogs);
+  ASSERT_TRUE(answer);
+  const auto& told = *answer->as<tl::messages_peerDialogs>();
+  EXPECT_EQ(told.dialogs.front().as<tl::dialog>()->top_message, comment_);
+  ASSERT_EQ(told.messages.size(), 1U);
+  EXPECT_EQ(told.messages.front().as<tl::message>()->message, "a comment");
+
+  tl::messages_getPeerSettings settings;
+  settings.peer = channel_peer(ben_, group_);
+  EXPECT_EQ(error_of(ask(ben_, settings)), Err{});
+  auto notify = tl::make<tl::inputNotifyPeer>();
+  notify->peer = channel_peer(ben_, group_);
+  tl::account_getNotifySettings notices;
+  notices.peer = std::move(notify);
+  EXPECT_EQ(error_of(ask(ben_, notices)), Err{});
+
+  tl::messages_getUnreadReactions reactions;
+  reactions.peer = channel_peer(ben_, group_);
+  reactions.limit = 10;
+  EXPECT_EQ(error_of(ask(ben_, reactions)), Err::PEER_ID_INVALID);
+  tl::channels_leaveChannel leave;
+  leave.channel = channel(ben_, group_);
+  EXPECT_EQ(error_of(ask(ben_, leave)), Err::USER_NOT_PARTICIPANT);
+  tl::channels_editTitle title;
+  title.channel = channel(ben_, group_);
+  title.title = "mine";
+  EXPECT_EQ(error_of(ask(ben_, title)), Err::PEER_ID_INVALID);
 }
 
 TEST_F(Guests, ReadAllOfItOnceItIsOpenOrTheyAreIn) {
@@ -168,7 +204,7 @@ TEST_F(Guests, SeeNothingOfAnEarlierBroadcastsComments) {
   ASSERT_TRUE(invite(anna_, other, {dora_}));
   ASSERT_TRUE(try_link(anna_, other, group_));
   EXPECT_EQ(message(dora_, group_, comment_)->id, 0);
-  EXPECT_EQ(error_of(try_replies(dora_, group_, root_)), Err::CHANNEL_PRIVATE);
+  EXPECT_EQ(error_of(try_replies(dora_, group_, root_)), Err::MSG_ID_INVALID);
   EXPECT_EQ(error_of(try_replies(ben_, group_, root_)), Err::CHANNEL_PRIVATE);
 }
 

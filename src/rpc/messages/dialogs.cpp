@@ -1,6 +1,7 @@
 // The chat list: messages.getDialogs and what changes it; folders.editPeerFolders.
 #include "domain/dialogs/dialogs.h"
 
+#include "domain/channels/comments.h"
 #include "rpc/access.h"
 #include "rpc/handler.h"
 #include "rpc/messages/reply.h"
@@ -18,6 +19,22 @@ Result<PeerId> dialog_peer(const Context& context, store::Transaction& tx,
   const auto* input = box.as<tl::inputDialogPeer>();
   if (input == nullptr) return fail(Err::PEER_ID_INVALID);
   return access_peer(context, tx, input->peer);
+}
+
+// Clients ask for a chat that they meet, also where they are guests: its newest message is then one of those
+// they see.
+Result<store::DialogRow> visited_dialog(const Context& context, store::Transaction& tx,
+                                        const tl::Box<tl::InputDialogPeer>& box) {
+  const auto* input = box.as<tl::inputDialogPeer>();
+  if (input == nullptr) return fail(Err::PEER_ID_INVALID);
+  TRY_ASSIGN(const auto peer, visit_peer(context, tx, input->peer));
+  auto row = domain::dialog_of(tx, context.self(), peer);
+  if (!is_guest(context, tx, peer)) return row;
+  const auto seen =
+      domain::newest_comments(tx, *domain::look_at_channel(tx, peer.bare(), context.self(), context.now));
+  row.top = seen.empty() ? 0 : seen.front().id;
+  row.read_inbox = row.top;
+  return row;
 }
 
 Result<std::vector<PeerId>> dialog_peers(const Context& context, store::Transaction& tx,
@@ -113,8 +130,8 @@ Result<tl::Box<tl::messages_PeerDialogs>> handle(Context& context, store::Transa
       rows.insert(rows.end(), list.rows.begin(), list.rows.end());
       continue;
     }
-    TRY_ASSIGN(const auto peer, dialog_peer(context, tx, box));
-    rows.push_back(domain::dialog_of(tx, context.self(), peer));
+    TRY_ASSIGN(const auto row, visited_dialog(context, tx, box));
+    rows.push_back(row);
   }
   return peer_dialogs(context, tx, rows);
 }
@@ -158,7 +175,7 @@ Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
 
 Result<tl::Box<tl::messages_PeerSettings>> handle(Context& context, store::Transaction& tx,
                                                   const tl::messages_getPeerSettings& r) {
-  TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
+  TRY_ASSIGN(const auto peer, visit_peer(context, tx, r.peer));
   auto answer = tl::make<tl::messages_peerSettings>();
   answer->settings = peer_settings_view(viewer_of(context), tx, peer);
   Mentioned mentioned;

@@ -51,9 +51,10 @@ Result<std::vector<PeerId>> peers_of(const Context& context, store::Transaction&
   if (inputs.size() > domain::kFilterPeersMax) return fail(Err::LIMIT_INVALID);
   std::vector<PeerId> peers;
   for (const auto& input : inputs) {
-    const auto peer = access_peer(context, tx, input);
+    const auto peer = visit_peer(context, tx, input);
     if (!peer && peer.error().err == Err::CHANNEL_PRIVATE) continue;
     if (!peer) return std::unexpected(peer.error());
+    if (is_guest(context, tx, *peer)) continue;
     if (std::ranges::find(peers, *peer) == peers.end()) peers.push_back(*peer);
   }
   return peers;

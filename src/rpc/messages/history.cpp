@@ -15,18 +15,15 @@ namespace {
 
 constexpr std::size_t kIdsMax = 200;
 constexpr int kUnreadMentionsMax = 5000;
-constexpr int kGuestsLookBack = 1000;
 
 // What a guest sees of a discussion group as a whole: the posts and comments among its newest messages. What
 // is further back he finds under its post. An error would not do: TDLib gives up a group, and all comment
 // buttons that lead there, where reading it is refused.
 Result<tl::Box<tl::messages_Messages>> history_of_guest(const Context& context, store::Transaction& tx,
-                                                        const tl::messages_getHistory& r) {
-  TRY_ASSIGN(const auto peer, visit_peer(context, tx, r.peer));
+                                                        PeerId peer, const tl::messages_getHistory& r) {
   TRY_ASSIGN(const auto page, page_of_request(r));
   const auto in = domain::look_at_channel(tx, peer.bare(), context.self(), context.now);
-  auto rows = store::messages_newest_first(tx, context.self(), peer, {}, kGuestsLookBack);
-  std::erase_if(rows, [&](const auto& row) { return !is_comment(tx, *in, row); });
+  auto rows = domain::newest_comments(tx, *in);
   std::vector<MessageId> ids;
   for (const auto& row : rows) ids.push_back(row.id);
   const auto wanted = domain::page_of(ids, page);
@@ -38,10 +35,8 @@ Result<tl::Box<tl::messages_Messages>> history_of_guest(const Context& context, 
 
 Result<tl::Box<tl::messages_Messages>> handle(Context& context, store::Transaction& tx,
                                               const tl::messages_getHistory& r) {
-  const auto whole = access_peer(context, tx, r.peer);
-  if (!whole && whole.error().err == Err::CHANNEL_PRIVATE) return history_of_guest(context, tx, r);
-  TRY(whole);
-  const auto peer = *whole;
+  TRY_ASSIGN(const auto peer, visit_peer(context, tx, r.peer));
+  if (is_guest(context, tx, peer)) return history_of_guest(context, tx, peer, r);
   TRY_ASSIGN(const auto page, page_of_request(r));
   const auto rows = domain::history(tx, context.self(), peer, page);
   if (peer.is_channel()) {

@@ -365,7 +365,7 @@ TEST_F(Polls, NeedTheRightAndAMembership) {
   ASSERT_TRUE(name(anna_, news, "the_daily_news"));
   const auto id =
       send_poll(anna_, PeerId::channel(news), [](auto& poll, auto&) { poll.subscribers_only = true; });
-  EXPECT_EQ(vote(cleo_, PeerId::channel(news), id, {"a"}), Err::CHANNEL_PRIVATE);
+  EXPECT_EQ(vote(cleo_, PeerId::channel(news), id, {"a"}), Err::CHAT_WRITE_FORBIDDEN);
   ASSERT_TRUE(join(cleo_, news));
   EXPECT_EQ(vote(cleo_, PeerId::channel(news), id, {"a"}), Err::POLL_MEMBER_RESTRICTED);
   EXPECT_EQ(voters(cleo_, PeerId::channel(news), id, 10).error().err, Err::BROADCAST_FORBIDDEN);

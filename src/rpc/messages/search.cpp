@@ -68,12 +68,10 @@ void by_tags(const Context& context, const tl::Vec<tl::Box<tl::Reaction>>& react
 // Without words and filter it is just the history. Guests find nothing but in threads; they are not refused,
 // as in messages.getHistory.
 Result<Messages> find_in_chat(const Context& context, store::Transaction& tx, const tl::messages_search& r) {
-  auto searched = search_in_chat(context, tx, r.peer, r.filter, r.top_msg_id);
-  if (!searched && searched.error().err == Err::CHANNEL_PRIVATE && r.top_msg_id.value_or(0) == 0) {
-    TRY_ASSIGN(const auto peer, visit_peer(context, tx, r.peer));
-    return messages_reply(context, tx, {}, 0, peer);
-  }
-  TRY_ASSIGN(auto chat, std::move(searched));
+  TRY_ASSIGN(const auto place, visit_peer(context, tx, r.peer));
+  if (r.top_msg_id.value_or(0) == 0 && is_guest(context, tx, place))
+    return messages_reply(context, tx, {}, 0, place);
+  TRY_ASSIGN(auto chat, search_in_chat(context, tx, r.peer, r.filter, r.top_msg_id));
   auto& query = chat.query;
   const auto floor = query.page.min_id;
   query.text = r.q;

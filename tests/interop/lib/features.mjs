@@ -59,7 +59,7 @@ async function postByTdlib(device, peer, text, { replyTo, topic, quote, at, as, 
     },
     input_message_content: { _: 'inputMessageText', text: formatted(text) },
   })
-  return at ? undefined : idOf((await device.device.sending(message.id).promise).id)
+  return at ? undefined : idOf((await device.device.sending(message).promise).id)
 }
 export const tdlibSender = (peer) =>
   (peer > 0 ? { _: 'messageSenderUser', user_id: peer } : { _: 'messageSenderChat', chat_id: peer })
@@ -268,7 +268,7 @@ async function askByTdlib(device, peer, question, options, settings) {
       open_period: closeIn, close_date: 0, is_closed: false,
     },
   })
-  await device.device.sending(message.id).promise
+  await device.device.sending(message).promise
 }
 
 // A poll as one device has it: { id, question, options, closed, voters, counts: [..] or undefined, own: [index] }
@@ -360,7 +360,7 @@ export async function forwardCopy(device, from, ids, to) {
     const { messages } = await device.invoke('forwardMessages', {
       chat_id: to, from_chat_id: from, message_ids: ids.map(tdlibIdOf), send_copy: true, remove_caption: false,
     })
-    return Promise.all(messages.map(({ id }) => device.device.sending(id).promise))
+    return Promise.all(messages.map((message) => device.device.sending(message).promise))
   }
   return device.invoke('messages.forwardMessages', {
     fromPeer: await device.inputPeer(from), toPeer: await device.inputPeer(to), id: ids, randomId: ids.map(randomId),

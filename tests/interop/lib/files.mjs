@@ -28,7 +28,7 @@ const ways = {
         ? { _: 'inputMessagePhoto', photo: { _: 'inputPhoto', photo: local, width: 640, height: 480, added_sticker_file_ids: [] }, caption: caption(text) }
         : { _: 'inputMessageDocument', document: { _: 'inputDocument', document: local, disable_content_type_detection: true }, caption: caption(text) }
       const sent = await device.invoke('sendMessage', { chat_id: peer, input_message_content: content })
-      return idOf((await device.device.sending(sent.id).promise).id)
+      return idOf((await device.device.sending(sent).promise).id)
     },
     async file(device, peer, id) {
       const { content } = await device.invoke('getMessage', { chat_id: peer, message_id: tdlibIdOf(id) })

@@ -85,10 +85,10 @@ export class TdlibDevice {
     if (update._ === 'updateAuthorizationState') this.authState = update.authorization_state
     if (update._ === 'updateNewChat') this.chats.set(update.chat.id, update.chat)
     if (update._ === 'updateConnectionState') this.connection = update.state._
-    if (update._ === 'updateMessageSendSucceeded') this.sending(update.old_message_id).resolve(update.message)
+    if (update._ === 'updateMessageSendSucceeded') this.sending(update.message, update.old_message_id).resolve(update.message)
     if (update._ === 'updateMessageSendFailed') {
       const { code, message } = update.error
-      this.sending(update.old_message_id).reject(Object.assign(new Error(message), { code }))
+      this.sending(update.message, update.old_message_id).reject(Object.assign(new Error(message), { code }))
     }
     const chat = this.chats.get(update.chat_id)
     if (!chat) return
@@ -157,14 +157,16 @@ export class TdlibDevice {
   }
 
   // The outcome of a message under way. A fast server's answer can come before sendMessage's own result is seen.
-  sending(id) {
+  // TDLib numbers what it sends in each chat by itself: two may have the same id.
+  sending({ chat_id, id: own }, id = own) {
     this.sent ??= new Map()
-    if (!this.sent.has(id)) {
+    const key = `${chat_id}/${id}`
+    if (!this.sent.has(key)) {
       const outcome = {}
       outcome.promise = new Promise((resolve, reject) => Object.assign(outcome, { resolve, reject }))
-      this.sent.set(id, outcome)
+      this.sent.set(key, outcome)
     }
-    return this.sent.get(id)
+    return this.sent.get(key)
   }
 
   // entities: [textEntity]
@@ -174,8 +176,7 @@ export class TdlibDevice {
       reply_to: replyTo ? { _: 'inputMessageReplyToMessage', message_id: tdlibIdOf(replyTo) } : undefined,
       input_message_content: { _: 'inputMessageText', text: { _: 'formattedText', text, entities } },
     })
-    const done = await this.sending(message.id).promise
-    this.sent.delete(message.id)
+    const done = await this.sending(message).promise
     return idOf(done.id)
   }
 

@@ -162,7 +162,7 @@ export const withChats = (Base) => class extends Base {
     const { messages } = await this.invoke('forwardMessages', {
       chat_id: to, from_chat_id: from, message_ids: ids.map(tdlibIdOf), send_copy: false, remove_caption: false,
     })
-    await Promise.all(messages.map(({ id }) => this.device.sending(id).promise))
+    await Promise.all(messages.map((message) => this.device.sending(message).promise))
   }
 
   async typing(peer) {
