@@ -53,6 +53,16 @@ std::vector<PeerId> list_notify_exceptions(Transaction& tx, UserId user, int lim
   return peers;
 }
 
+std::vector<NotifyKey> list_notify_keys(Transaction& tx, UserId user, int limit) {
+  static constexpr Sql kList{
+      "SELECT peer, scope FROM notify_settings WHERE user_id = ?1 AND peer <> 0 ORDER BY peer, scope LIMIT "
+      "?2"};
+  std::vector<NotifyKey> keys;
+  auto q = tx.run(kList, user, limit);
+  while (q.next()) keys.push_back({PeerId{q.int64(0)}, static_cast<NotifyScope>(q.int32(1))});
+  return keys;
+}
+
 void delete_notify_settings(Transaction& tx, UserId user) {
   static constexpr Sql kDelete{"DELETE FROM notify_settings WHERE user_id = ?1"};
   tx.run(kDelete, user);

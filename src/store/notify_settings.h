@@ -51,6 +51,8 @@ NotifySettingsRow find_notify_settings(Transaction& tx, UserId user, const Notif
 void put_notify_settings(Transaction& tx, UserId user, const NotifyKey& key, const NotifySettingsRow& row);
 std::vector<PeerId> list_notify_exceptions(Transaction& tx, UserId user,
                                            int limit);  // chats with settings of their own
+// Of which there are settings: chats and topics, not kinds of chats.
+std::vector<NotifyKey> list_notify_keys(Transaction& tx, UserId user, int limit);
 void delete_notify_settings(Transaction& tx, UserId user);
 
 }  // namespace botschaft::store

@@ -47,6 +47,16 @@ class InterestSets : public testing::Test,
     }
     rendered(std::move(result));
   }
+  void render_channel_for(UserId user, const ChannelRenderer::Range& range,
+                          const std::vector<std::int32_t>& layers, Renderer::Rendered rendered) override {
+    if (own_unreadable_) return rendered(fail(Err::STORE_UNAVAILABLE));
+    Renderer::ByLayer result;
+    for (const auto layer : layers) {
+      result.emplace_back(layer, text("own " + std::to_string(user) + " " + std::to_string(range.after) +
+                                      "-" + std::to_string(range.up_to)));
+    }
+    rendered(std::move(result));
+  }
   void render_aside(const Aside& aside, const std::vector<std::int32_t>& layers,
                     Renderer::Rendered rendered) override {
     const auto told = text("beside " + std::to_string(aside.id));
@@ -113,6 +123,7 @@ class InterestSets : public testing::Test,
   std::vector<UserId> exceptions_;
   MessageId lowest_ = 0;
   bool unreadable_ = false;
+  bool own_unreadable_ = false;
   int renderings_ = 0;
   std::function<void()> after_reading_;
   Mailboxes mailboxes_{*this, *this, *this, this};
@@ -151,7 +162,7 @@ TEST_F(InterestSets, WhatIsBesideAMessageIsToldOncePerRendering) {
   EXPECT_TRUE(waiting_asides_.empty());
 }
 
-TEST_F(InterestSets, AuthorsFetchTheirOwnView) {
+TEST_F(InterestSets, AuthorsAreToldTheirOwnView) {
   inside_[kAnna] = inside_[kBen] = {{.channel = kChannel}};
   come(kAnna, kAnnasPhone);
   come(kAnna, kAnnasLaptop);
@@ -159,7 +170,10 @@ TEST_F(InterestSets, AuthorsFetchTheirOwnView) {
   exceptions_ = {kAnna};
   pushed();
   grow(7, 7, kAnnasPhone);
-  EXPECT_EQ(pushed(), (Pushed{"2: fetch 7", "3: 6-7"}));
+  EXPECT_EQ(pushed(), (Pushed{"2: own 5 6-7", "3: 6-7"}));
+  own_unreadable_ = true;
+  grow(8, 8, kAnnasPhone);
+  EXPECT_EQ(pushed(), (Pushed{"2: fetch 8", "3: 7-8"}));
 }
 
 TEST_F(InterestSets, CountersGoToAllWhoAreThereAndReadAnswersToTheirAuthors) {
@@ -200,9 +214,45 @@ TEST_F(InterestSets, WhoIsPutOutGetsNothingOfWhatFollows) {
   EXPECT_EQ(pushed(), Pushed{"1: 6-7"});
   member(kBen, true, 9);
   grow(8, 10);
-  EXPECT_EQ(pushed(), (Pushed{"1: 7-10", "3: fetch 10"}));
+  EXPECT_EQ(pushed(), (Pushed{"1: 7-10", "3: own 6 9-10"}));
   grow(11, 11);
   EXPECT_EQ(pushed(), (Pushed{"1: 10-11", "3: 10-11"}));
+}
+
+// A channel is made: its maker and whom she has put in hear of it by what is said in it then.
+TEST_F(InterestSets, WhoIsLetInIsToldWhatTheSameCommitSaid) {
+  come(kAnna, kAnnasPhone);
+  come(kAnna, kAnnasLaptop);
+  come(kBen, kBensPhone);
+  pushed();
+  member(kAnna, true, 1);
+  member(kBen, true, 1);
+  grow(2, 3, kAnnasPhone);
+  EXPECT_EQ(pushed(), (Pushed{"2: own 5 1-3", "3: own 6 1-3"}));
+  EXPECT_EQ(renderings_, 1);
+}
+
+// The next one is let in before the first has got there; whoever is first, everybody hears of both.
+TEST_F(InterestSets, EventsWaitForAllWhoAreOnTheirWay) {
+  come(kAnna, kAnnasPhone);
+  come(kBen, kBensPhone);
+  pushed();
+  member(kAnna, true, 1);
+  grow(2, 2);
+  member(kBen, true, 2);
+  grow(3, 3);
+  std::swap(posted_[1], posted_[4]);  // Ben's shard is faster
+  EXPECT_EQ(pushed(), (Pushed{"1: own 5 1-3", "3: own 6 2-3"}));
+  EXPECT_EQ(renderings_, 1);
+}
+
+TEST_F(InterestSets, NobodyWaitsForWhoIsNotOnline) {
+  inside_[kAnna] = {{.channel = kChannel}};
+  come(kAnna, kAnnasPhone);
+  pushed();
+  member(kBen, true, 1);
+  grow(2, 2);
+  EXPECT_EQ(pushed(), Pushed{"1: 1-2"});
 }
 
 // The store was read before Ben was put out; the notice is newer.

@@ -1,6 +1,7 @@
 #include "updates/hall.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/check.h"
 
@@ -12,9 +13,16 @@ void Hall::grown(std::int32_t first, std::int32_t pts, const SessionKey& except)
   if (except != SessionKey{}) replied_.push_back({first, pts, except});
 }
 
+void Hall::came(UserId user) {
+  --awaited_;
+  members_.insert(user);
+  if (told_ < top_) newcomers_.insert(user);
+}
+
 std::optional<ChannelRenderer::Range> Hall::start_job() {
-  if (under_way_ || told_ >= top_ || members_.empty()) return std::nullopt;
+  if (under_way_ || awaited_ > 0 || told_ >= top_ || members_.empty()) return std::nullopt;
   under_way_ = {.channel = channel_, .after = told_, .up_to = std::min(top_, told_ + kEventsPerPush)};
+  newcomers_of_range_ = std::exchange(newcomers_, {});
   return under_way_;
 }
 
@@ -35,6 +43,7 @@ Hall::Push Hall::finish_job() {
   CHECK(under_way_);
   Push push{.range = *std::exchange(under_way_, std::nullopt)};
   push.by_reply = take_replied(push.range);
+  push.newcomers = std::exchange(newcomers_of_range_, {});
   told_ = push.range.up_to;
   return push;
 }
@@ -44,6 +53,8 @@ Hall::Push Hall::give_up() {
   under_way_.reset();
   told_ = top_;
   replied_.clear();
+  newcomers_.clear();
+  newcomers_of_range_.clear();
   return push;
 }
 

@@ -75,6 +75,7 @@ class Mailboxes {
   void nudge_recent(UserId owner);
   void leave_halls(UserId owner, const Mailbox& box);
   void membership(const domain::MembershipNotice& notice);
+  void let_in(const domain::MembershipNotice& notice);
   void enter_hall(UserId owner, PeerId channel);
   void leave_hall(UserId owner, PeerId channel);
   void pump_hall(PeerId channel, Hall& hall);
@@ -82,6 +83,7 @@ class Mailboxes {
   struct ChannelPush;
   void push_to_members(const Hall& hall, ChannelPush push);
   void push_to_box(Mailbox& box, UserId owner, const ChannelPush& push, EncodedOnce& too_long);
+  void push_own_view(UserId owner, const ChannelRenderer::Range& range, const std::vector<Device>& devices);
   void pump_asides(Hall& hall);
   void nudge(Mailbox& box, PeerId channel, std::int32_t pts);
   void tell_hall(PeerId channel, UserId except, const Encode& encode);

@@ -11,7 +11,15 @@
 namespace botschaft::updates {
 
 namespace {
+
 constexpr UserId kNobody = 0;
+
+// Null where it was not rendered for that layer.
+SharedBytes in_layer(const Renderer::ByLayer& rendered, std::int32_t layer) {
+  const auto found = std::ranges::find(rendered, layer, &Renderer::ByLayer::value_type::first);
+  return found != rendered.end() ? found->second : nullptr;
+}
+
 }  // namespace
 
 // A range of a channel's events on its way to those who are there.
@@ -127,10 +135,29 @@ void Mailboxes::nudge_recent(UserId owner) {
 }
 
 void Mailboxes::membership(const domain::MembershipNotice& notice) {
+  if (notice.inside) return let_in(notice);
   post(notice.user, [this, notice](Mailbox& box) {
-    const Mailbox::Change change{notice.channel, notice.inside, notice.joined_pts, notice.floor};
-    box.channel_changed(change);
-    change.inside ? enter_hall(notice.user, notice.channel) : leave_hall(notice.user, notice.channel);
+    box.channel_changed({.channel = notice.channel, .inside = false});
+    leave_hall(notice.user, notice.channel);
+  });
+}
+
+// He takes two steps to the hall, and the events of the same commit one. They wait for him there, or he would
+// not hear of what was said when he came in.
+void Mailboxes::let_in(const domain::MembershipNotice& notice) {
+  const std::size_t shard = shard_of(notice.user), hall_shard = shard_of(notice.channel.value);
+  executor_.post(hall_shard, [this, hall_shard, channel = notice.channel] {
+    shards_[hall_shard].halls.try_emplace(channel, channel).first->second.expect_one();
+  });
+  executor_.post(shard, [this, shard, notice] {
+    auto& boxes = shards_[shard].boxes;
+    const auto box = boxes.find(notice.user);
+    const bool online = box != boxes.end();
+    if (online) box->second.channel_changed({notice.channel, true, notice.joined_pts, notice.floor});
+    post_to_hall(notice.channel, [this, online, notice](Hall& hall) {
+      online ? hall.came(notice.user) : hall.expected_is_not_online();
+      pump_hall(notice.channel, hall);
+    });
   });
 }
 
@@ -192,20 +219,43 @@ void Mailboxes::push_to_box(Mailbox& box, UserId owner, const ChannelPush& push,
   const auto& [joined_pts, floor] = std::pair(inside->second.joined_pts, inside->second.floor);
   if (range.up_to <= joined_pts) return;
   const auto& rendered = push.rendered;
-  const bool common = rendered && joined_pts <= range.after &&
-                      (rendered->lowest == 0 || rendered->lowest > floor) &&
-                      std::ranges::find(rendered->exceptions, owner) == rendered->exceptions.end();
-  for (const Device& device : box.listeners_to(range.channel)) {
-    if (std::ranges::find(push.events.by_reply, device.session) != push.events.by_reply.end()) continue;
-    SharedBytes bytes;
-    if (common) {
-      const auto found =
-          std::ranges::find(rendered->by_layer, device.layer, &Renderer::ByLayer::value_type::first);
-      if (found != rendered->by_layer.end()) bytes = found->second;
-    }
+  auto devices = box.listeners_to(range.channel);
+  std::erase_if(devices, [&](const Device& device) {
+    return std::ranges::find(push.events.by_reply, device.session) != push.events.by_reply.end();
+  });
+  // Clients do not fetch a channel that they have not met yet: who has just come in needs it in words.
+  const bool came = push.events.newcomers.contains(owner);
+  if (rendered && (came || std::ranges::find(rendered->exceptions, owner) != rendered->exceptions.end())) {
+    return push_own_view(owner, {range.channel, std::max(range.after, joined_pts), range.up_to}, devices);
+  }
+  const bool common =
+      rendered && joined_pts <= range.after && (rendered->lowest == 0 || rendered->lowest > floor);
+  for (const Device& device : devices) {
+    auto bytes = common ? in_layer(rendered->by_layer, device.layer) : nullptr;
     if (!bytes) bytes = too_long.in(device.layer);
     sink_.push(device.session, std::move(bytes));
   }
+}
+
+void Mailboxes::push_own_view(UserId owner, const ChannelRenderer::Range& range,
+                              const std::vector<Device>& devices) {
+  if (devices.empty()) return;
+  std::vector<std::int32_t> layers;
+  for (const Device& device : devices) {
+    if (std::ranges::find(layers, device.layer) == layers.end()) layers.push_back(device.layer);
+  }
+  channels_->render_channel_for(
+      owner, range, layers, [this, owner, range, devices](Result<Renderer::ByLayer> rendered) {
+        post(owner, [this, range, devices, rendered = std::move(rendered)](Mailbox& box) {
+          if (!box.channels().contains(range.channel)) return;
+          auto too_long = channel_too_long(range.channel, range.up_to);
+          for (const Device& device : devices) {
+            auto bytes = rendered ? in_layer(*rendered, device.layer) : nullptr;
+            if (!bytes) bytes = too_long.in(device.layer);
+            sink_.push(device.session, std::move(bytes));
+          }
+        });
+      });
 }
 
 void Mailboxes::pump_asides(Hall& hall) {
@@ -216,11 +266,8 @@ void Mailboxes::pump_asides(Hall& hall) {
       there.finish_aside();
       if (rendered) {
         const auto bytes = std::make_shared<const Renderer::ByLayer>(*rendered);
-        const auto in_layer = [bytes](std::int32_t layer) {
-          const auto found = std::ranges::find(*bytes, layer, &Renderer::ByLayer::value_type::first);
-          return found != bytes->end() ? found->second : nullptr;
-        };
-        tell(there.members(), in_layer, {.channel = aside.channel, .sees = aside.id});
+        const auto of_layer = [bytes](std::int32_t layer) { return in_layer(*bytes, layer); };
+        tell(there.members(), of_layer, {.channel = aside.channel, .sees = aside.id});
       }
       pump_asides(there);
     });

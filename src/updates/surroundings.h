@@ -72,6 +72,10 @@ class ChannelRenderer {
   virtual void render_channel(const Range& range, const std::vector<std::int32_t>& layers,
                               std::function<void(Result<Rendered>)> rendered) = 0;
 
+  // As this one sees it, whom something in it concerns or who has just come in.
+  virtual void render_channel_for(UserId user, const Range& range, const std::vector<std::int32_t>& layers,
+                                  Renderer::Rendered rendered) = 0;
+
   // What is beside a message, and changes without an event. As any member sees it.
   struct Aside {
     PeerId channel;

@@ -12,8 +12,7 @@ before(async () => {
   ;({ anna, ben, cara } = people)
   peer = await anna.mtcute.createSupergroup('Bilder')
   await anna.mtcute.invite(peer, [ben.id, cara.id])
-  await anna.mtcute.send(peer, 'Willkommen') // by which all devices learn of the group
-  for (const device of people.devices) await found(device, peer, 'Willkommen')
+  for (const device of people.devices) await eventually(`group at ${device.name}`, async () => (await device.info(peer)).title)
 })
 after(() => people.part())
 

@@ -51,7 +51,6 @@ test('what waits can be changed, sent at once and deleted', async () => {
   for (const [name, device] of Object.entries(rooms)) {
     const person = people[name]
     const own = await device.createSupergroup(`Zimmer von ${name}`)
-    await device.send(own, 'Willkommen') // the founding is pushed to nobody who enters with it
     await eventually(`the room at ${person.devices[0].name}`, async () => (await person.devices[0].info(own)).title)
     await post(person.devices[0], own, 'Entwurf', { at: inSeconds(3600) })
     await post(person.devices[0], own, 'Nie', { at: inSeconds(7200) })
@@ -113,4 +112,27 @@ test('and when its time has come, everybody reads it', async () => {
   const { raw } = await found(ben, anna.id, 'Zu zweit, später')
   assert.ok(raw.fromScheduled)
   for (const device of people.devices) await lists(device, peer, [])
+})
+
+test('a mute runs out by itself, whichever device has set it', async () => {
+  const { tdlib, mtcute } = anna
+  const where = async () => ({ _: 'inputNotifyPeer', peer: await mtcute.inputPeer(peer) })
+  const settings = async () => (await tdlib.invoke('getChat', { chat_id: peer })).notification_settings
+  const muteByMtcute = async (muteUntil) => mtcute.invoke('account.updateNotifySettings', {
+    peer: await where(), settings: { _: 'inputPeerNotifySettings', muteUntil },
+  })
+  await muteByMtcute(inSeconds(3600))
+  await eventually('TDLib holds its tongue', async () => (await settings()).mute_for > 0)
+  await muteByMtcute(inSeconds(2))
+  await eventually('TDLib speaks again', async () => (await settings()).mute_for === 0)
+  assert.equal((await settings()).use_default_mute_for, false)
+
+  const mutedUntil = async () => (await mtcute.invoke('account.getNotifySettings', { peer: await where() })).muteUntil
+  const muteByTdlib = async (mute_for) => tdlib.invoke('setChatNotificationSettings', {
+    chat_id: peer, notification_settings: { ...(await settings()), use_default_mute_for: false, mute_for },
+  })
+  await muteByTdlib(3600)
+  await eventually('mtcute holds its tongue', async () => (await mutedUntil()) > inSeconds(60))
+  await muteByTdlib(2)
+  await eventually('mtcute speaks again', async () => (await mutedUntil()) < inSeconds(0))
 })

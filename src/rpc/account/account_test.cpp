@@ -224,6 +224,27 @@ TEST_F(Account, StatusIsSeenByThoseWhoMay) {
   EXPECT_TRUE(look(1, user_of(2)).as<tl::user>()->status.is<tl::userStatusRecently>());
 }
 
+// The server does not touch it: it says until when, for good, and all devices have the same clock.
+TEST_F(Account, AMuteThatIsOverIsToldAsItWasSet) {
+  arrive(1, kPhone);
+  const auto bo = arrive(2, "49301234568", "Bo");
+  const auto until = clock_.unix_seconds() + 60;
+  tl::account_updateNotifySettings mute;
+  auto chat = tl::make<tl::inputNotifyPeer>();
+  chat->peer = input_peer(user_of(1), bo);
+  mute.peer = std::move(chat);
+  auto settings = tl::make<tl::inputPeerNotifySettings>();
+  settings->mute_until = until;
+  mute.settings = std::move(settings);
+  EXPECT_TRUE(ask(1, mute).value());
+  clock_.advance_us(61'000'000);
+  tl::account_getNotifySettings get;
+  get.peer = tl::clone(mute.peer);
+  EXPECT_EQ(ask(1, get)->as<tl::peerNotifySettings>()->mute_until, until);
+  EXPECT_EQ(ask(1, tl::account_getNotifyExceptions())->as<tl::updates>()->updates.size(), 1U)
+      << "it goes on to except the chat from a mute of its kind";
+}
+
 TEST_F(Account, NotifySettingsAreKeptPerChatAndPerKind) {
   arrive(1, kPhone);
   const auto bo = arrive(2, "49301234568", "Bo");

@@ -16,7 +16,7 @@ Result<store::NotifyKey> key_of(const Context& context, store::Transaction& tx,
                                 const tl::Box<tl::InputNotifyPeer>& input) {
   using store::NotifyKey, store::NotifyScope;
   if (const auto* peer = input.as<tl::inputNotifyPeer>()) {
-    TRY_ASSIGN(const PeerId id, access_peer(context, tx, peer->peer));
+    TRY_ASSIGN(const PeerId id, visit_peer(context, tx, peer->peer));
     return NotifyKey::chat(id);
   }
   if (const auto* topic = input.as<tl::inputNotifyForumTopic>()) {
@@ -68,12 +68,14 @@ Result<bool> handle(Context& context, store::Transaction& tx,
 Result<bool> handle(Context& context, store::Transaction& tx, const tl::account_resetNotifySettings&) {
   using store::NotifyScope;
   const UserId self = context.self();
-  const auto chats = store::list_notify_exceptions(tx, self, kMaxExceptions);
+  const auto exceptions = store::list_notify_keys(tx, self, kMaxExceptions);
   store::delete_notify_settings(tx, self);
   for (const auto scope : {NotifyScope::users, NotifyScope::groups, NotifyScope::channels}) {
     domain::tell(tx, self, domain::EventKind::notify_settings, {}, static_cast<std::int64_t>(scope));
   }
-  for (const PeerId chat : chats) domain::tell(tx, self, domain::EventKind::notify_settings, chat);
+  for (const auto& [peer, scope] : exceptions) {
+    domain::tell(tx, self, domain::EventKind::notify_settings, peer, static_cast<std::int64_t>(scope));
+  }
   return true;
 }
 

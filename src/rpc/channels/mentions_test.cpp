@@ -1,6 +1,7 @@
 #include "store/mentions.h"
 #include "rpc/channels/renderer.h"
 #include "rpc/channels/threads_scene.h"
+#include "tl/codec.h"
 
 namespace botschaft::rpc {
 namespace {
@@ -136,6 +137,28 @@ TEST_F(ChannelMentions, TheCommonRenderingIsNotForWhomItMentions) {
   });
   store_->read_sync([](store::Transaction&) -> Result<void> { return {}; });
   EXPECT_EQ(exceptions, (std::vector<UserId>{anna_, ben_}));
+  const auto seen_by = [&](UserId user) {
+    tl::Box<tl::Updates> seen;
+    renderer.render_channel_for(user, {PeerId::channel(id_), before, said}, {227}, [&](auto rendered) {
+      ASSERT_TRUE(rendered && rendered->size() == 1);
+      tl::Reader in(*rendered->front().second);
+      auto updates = tl::decode_box<tl::Updates>(in);
+      ASSERT_TRUE(updates);
+      seen = *std::move(updates);
+    });
+    store_->read_sync([](store::Transaction&) -> Result<void> { return {}; });
+    return seen;
+  };
+  const auto annas = seen_by(anna_), bens = seen_by(ben_);
+  const auto message_in = [](const tl::Box<tl::Updates>& box) {
+    const auto& updates = *box.as<tl::updates>();
+    EXPECT_FALSE(updates.chats.front().as<tl::channel>()->min)
+        << "it may be the first that a device hears of it";
+    return updates.updates.front().as<tl::updateNewChannelMessage>()->message.as<tl::message>();
+  };
+  EXPECT_TRUE(message_in(annas)->out);
+  EXPECT_FALSE(message_in(bens)->out);
+  EXPECT_TRUE(message_in(bens)->mentioned);
 }
 
 TEST_F(ChannelMentions, CanBeSearchedFor) {

@@ -38,6 +38,22 @@ void note_differences(store::Transaction& tx, PeerId channel, std::span<const st
   }
 }
 
+Result<updates::Renderer::ByLayer> events_by_layer(const Viewer& viewer, store::Transaction& tx,
+                                                   PeerId channel, std::span<const store::Event> events,
+                                                   const std::vector<std::int32_t>& layers) {
+  Mentioned mentioned;
+  auto updates = tl::make<tl::updates>();
+  updates->updates = channel_updates(viewer, tx, channel, events, mentioned);
+  updates->date = viewer.now;
+  mentioned.fill(*updates, viewer, tx);
+  updates::Renderer::ByLayer by_layer;
+  for (const auto layer : layers) {
+    TRY_ASSIGN(auto bytes, encoded(*updates, layer));
+    by_layer.emplace_back(layer, std::move(bytes));
+  }
+  return by_layer;
+}
+
 tl::Box<tl::Update> aside_update(const Viewer& viewer, store::Transaction& tx, const store::MessageRow& row,
                                  domain::ChannelMessageNotice::What what, Mentioned& mentioned) {
   if (what == domain::ChannelMessageNotice::What::reactions)
@@ -58,19 +74,27 @@ void ChannelUpdateRenderer::render_channel(const Range& range, const std::vector
     const auto events = store::read_events(tx, range.channel.value, range.after, range.up_to - range.after);
     *result = {};
     note_differences(tx, range.channel, events, *result);
-    Mentioned mentioned;
-    auto updates = tl::make<tl::updates>();
-    updates->updates = channel_updates(viewer, tx, range.channel, events, mentioned);
-    updates->date = viewer.now;
-    mentioned.fill(*updates, viewer, tx);
-    for (const auto layer : layers) {
-      TRY_ASSIGN(auto bytes, encoded(*updates, layer));
-      result->by_layer.emplace_back(layer, std::move(bytes));
-    }
+    TRY_ASSIGN(result->by_layer, events_by_layer(viewer, tx, range.channel, events, layers));
     return {};
   };
   store_.read(command, [result, rendered = std::move(rendered)](Result<void> done) {
     rendered(done ? Result<Rendered>(std::move(*result)) : std::unexpected(done.error()));
+  });
+}
+
+void ChannelUpdateRenderer::render_channel_for(UserId user, const Range& range,
+                                               const std::vector<std::int32_t>& layers,
+                                               updates::Renderer::Rendered rendered) {
+  auto result = std::make_shared<updates::Renderer::ByLayer>();
+  const auto command = [this, user, range, layers, result](store::Transaction& tx) -> Result<void> {
+    const Viewer viewer{user, services_.clock.unix_seconds(), services_};
+    const auto events = store::read_events(tx, range.channel.value, range.after, range.up_to - range.after);
+    TRY_ASSIGN(*result, events_by_layer(viewer, tx, range.channel, events, layers));
+    return {};
+  };
+  store_.read(command, [result, rendered = std::move(rendered)](Result<void> done) {
+    using ByLayer = updates::Renderer::ByLayer;
+    rendered(done ? Result<ByLayer>(std::move(*result)) : std::unexpected(done.error()));
   });
 }
 

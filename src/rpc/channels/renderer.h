@@ -14,6 +14,8 @@ class ChannelUpdateRenderer final : public updates::ChannelRenderer {
 
   void render_channel(const Range& range, const std::vector<std::int32_t>& layers,
                       std::function<void(Result<Rendered>)> rendered) override;
+  void render_channel_for(UserId user, const Range& range, const std::vector<std::int32_t>& layers,
+                          updates::Renderer::Rendered rendered) override;
   void render_aside(const Aside& aside, const std::vector<std::int32_t>& layers,
                     updates::Renderer::Rendered rendered) override;
   void memberships(UserId user, std::function<void(Result<std::vector<Membership>>)> found) override;

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "rpc/channels/threads_scene.h"
 
 namespace botschaft::rpc {
@@ -286,6 +288,14 @@ TEST_F(Forum, MentionsDraftsAndSettingsAreOfEachTopic) {
   ASSERT_TRUE(ask(ben_, mute));
   EXPECT_EQ(state(ben_, plans)->notify_settings.as<tl::peerNotifySettings>()->mute_until, INT32_MAX);
   EXPECT_FALSE(state(ben_, kGeneral)->notify_settings.as<tl::peerNotifySettings>()->mute_until);
+  const auto muted = pts(ben_);
+  ASSERT_TRUE(ask(ben_, tl::account_resetNotifySettings()));
+  EXPECT_FALSE(state(ben_, plans)->notify_settings.as<tl::peerNotifySettings>()->mute_until);
+  const auto reset = told<tl::updateNotifySettings>(ben_, muted);
+  EXPECT_TRUE(std::ranges::any_of(reset, [&](const auto& update) {
+    const auto* topic = update->peer.template as<tl::notifyForumTopic>();
+    return topic != nullptr && topic->top_msg_id == plans;
+  }));
 
   const auto drafts = ask(ben_, tl::messages_getAllDrafts());
   const auto& updates = drafts->as<tl::updates>()->updates;
