@@ -21,6 +21,7 @@ class ChannelCommands : public ChannelWriting {
     channel.inside.insert(user);
     channel.read[user] = top;
     channel.hides_history() ? channel.visible[user].clear() : show_history(channel, user);
+    if (channel.partner != nullptr && channel.partner->guest(user)) show_history(*channel.partner, user);
     learn_services(channel);
     replied(channel.creator, answer->as<tl::messages_invitedUsers>()->updates);
   }
@@ -33,6 +34,7 @@ class ChannelCommands : public ChannelWriting {
       EXPECT_EQ(answer.has_value(), channel.inside.contains(user));
       learn_services(channel);
       channel.inside.erase(user);
+      show_history(channel, user);  // what he has as a guest
       if (answer) replied(user, *answer);
       return;
     }
@@ -129,10 +131,9 @@ class ChannelCommands : public ChannelWriting {
       request.msg_id = top;
     } else if (channel.broadcast()) {
       where = channel.partner;
-      if (where != nullptr && where->guest(user)) return;
       top = channel.alive.at(*id).copy;
       request.msg_id = *id;
-      const bool there = where != nullptr && where->alive.contains(top) && where->inside.contains(user);
+      const bool there = where != nullptr && where->alive.contains(top) && where->visits(user);
       if (there) request.read_max_id = where->alive.rbegin()->first;
       EXPECT_EQ(ask(user, request).has_value(), there);
       if (!there) return;
@@ -164,7 +165,7 @@ class ChannelCommands : public ChannelWriting {
     static constexpr const char* kEmoji[] = {"👍", "🔥", "🎉"};
     const auto user = anybody();
     const auto id = any_message(channel);
-    if (!id || channel.guest(user)) return;
+    if (!id) return;
     auto& said = channel.alive.at(*id);
     const std::string wanted = pick(4) == 0 ? "" : kEmoji[pick(std::size(kEmoji))];
     tl::messages_sendReaction request;
@@ -220,7 +221,6 @@ class ChannelCommands : public ChannelWriting {
 
   void ask_poll(Channel& channel) {
     Said said{.author = anybody(), .poll = true};
-    if (channel.guest(said.author)) return;
     tl::messages_sendMedia request;
     request.peer = channel_peer(said.author, channel.id);
     request.media = poll_media(false);
@@ -246,7 +246,6 @@ class ChannelCommands : public ChannelWriting {
     const auto id = any_poll(channel);
     if (!id) return;
     const auto user = anybody();
-    if (channel.guest(user)) return;
     auto& said = channel.alive.at(*id);
     tl::messages_sendVote request;
     request.peer = channel_peer(user, channel.id);
@@ -265,7 +264,6 @@ class ChannelCommands : public ChannelWriting {
     const auto id = any_poll(channel);
     if (!id) return;
     auto& said = channel.alive.at(*id);
-    if (channel.guest(said.author)) return;
     tl::messages_editMessage request;
     request.peer = channel_peer(said.author, channel.id);
     request.id = *id;

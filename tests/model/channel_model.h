@@ -53,13 +53,22 @@ struct Channel {
   bool broadcast() const { return kind == Kind::broadcast; }
   bool forum() const { return kind == Kind::forum; }
   bool hides_history() const { return kind == Kind::hidden_history || kind == Kind::forum; }
-  // Who reads a broadcast has its comments without being in the group where they are. What of it he has is
-  // looked at elsewhere (rpc/channels/comments_test.cpp): in the model he is told nothing and asks nothing.
+  // Who reads a broadcast has its comments without being in the group where they are.
   bool guest(UserId user) const {
-    return kind == Kind::discussion && partner->inside.contains(user) && !inside.contains(user);
+    return kind == Kind::discussion && partner->inside.contains(user) && !inside.contains(user) &&
+           !banned.contains(user);
+  }
+  bool visits(UserId user) const { return inside.contains(user) || guest(user); }
+  // Whether what has this message above it, or is it, is a post or a comment.
+  bool is_post(MessageId root) const {
+    const auto found = alive.find(root);
+    return kind == Kind::discussion && found != alive.end() && found->second.author == 0;
   }
   bool sees(UserId user, MessageId message) const {
-    if (!alive.contains(message) || !inside.contains(user)) return false;
+    const auto found = alive.find(message);
+    if (found == alive.end() || !visits(user)) return false;
+    const auto root = found->second.top != 0 ? found->second.top : message;
+    if (guest(user) && !is_post(root)) return false;
     if (!hides_history()) return !cleared.contains(user) || message > cleared.at(user);
     return visible.contains(user) && visible.at(user).contains(message);
   }
@@ -301,6 +310,10 @@ class ChannelModel : public ModelScene {
   // A message as it is now is seen by all who take part.
   void show(Channel& channel, MessageId id) {
     for (const auto user : channel.inside) show(channel, user, id);
+    if (channel.kind != Channel::Kind::discussion) return;
+    for (const auto user : channel.partner->inside) {
+      if (channel.guest(user) && channel.sees(user, id)) show(channel, user, id);
+    }
   }
   void show(Channel& channel, UserId user, MessageId id) {
     channel.visible[user].insert(id);

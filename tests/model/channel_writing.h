@@ -22,7 +22,6 @@ class ChannelWriting : public ChannelModel {
 
   void write(Channel& channel) {
     Said said{.author = anybody(), .text = next_text()};
-    if (channel.guest(said.author)) return;
     auto request = text_to(said.author, said.author, "");
     request.peer = channel_peer(said.author, channel.id);
     if (!channel.broadcast()) {
@@ -31,7 +30,8 @@ class ChannelWriting : public ChannelModel {
     }
     request.message = said.text;
     const auto answer = ask_in_trouble(said.author, request, true);
-    EXPECT_EQ(answer.has_value(), may_write_in(channel, said.author, said.topic))
+    const bool comments = channel.guest(said.author) && channel.is_post(said.top);
+    EXPECT_EQ(answer.has_value(), comments || may_write_in(channel, said.author, said.topic))
         << said.author << " in " << channel.id << (answer ? "" : answer.error().text());
     if (!answer) return;
     const auto author = said.author;
@@ -47,7 +47,6 @@ class ChannelWriting : public ChannelModel {
     const auto original = pick(3) == 0 ? any_message(channel, said.author) : std::nullopt;
     if (original) {
       const auto& answered = channel.alive.at(*original);
-      if (channel.guest(answered.author)) return nullptr;
       reply->reply_to_msg_id = said.reply_to = *original;
       said.topic = answered.topic;
       if (said.topic == 0) said.top = answered.top != 0 ? answered.top : *original;
@@ -83,15 +82,17 @@ class ChannelWriting : public ChannelModel {
     show(*channel.partner, there.copy);
   }
 
-  // Of those who are in it: whom the text names, and who wrote what it answers.
+  // Of those who are in it: whom the text names, and who wrote what it answers, also as a guest.
   static std::set<UserId> mentioned_by(const Channel& channel, const Said& said) {
     std::set<UserId> found;
     if (channel.broadcast()) return found;
-    if (said.named) found.insert(*said.named);
-    if (const auto original = channel.alive.find(said.reply_to); original != channel.alive.end())
-      found.insert(original->second.author);
+    if (said.named && channel.inside.contains(*said.named)) found.insert(*said.named);
+    if (const auto original = channel.alive.find(said.reply_to); original != channel.alive.end()) {
+      const auto author = original->second.author;
+      if (channel.inside.contains(author) || (channel.guest(author) && channel.is_post(said.top)))
+        found.insert(author);
+    }
     found.erase(said.author);
-    std::erase_if(found, [&](UserId user) { return !channel.inside.contains(user); });
     return found;
   }
 
@@ -109,15 +110,14 @@ class ChannelWriting : public ChannelModel {
     const auto id = any_message(channel);
     if (!id) return;
     auto& said = channel.alive.at(*id);
-    if (said.author == 0 || said.poll || channel.guest(said.author)) return;
-    const auto answered = channel.alive.find(said.reply_to);
-    if (answered != channel.alive.end() && channel.guest(answered->second.author)) return;
+    if (said.author == 0 || said.poll) return;
     tl::messages_editMessage request;
     request.peer = channel_peer(said.author, channel.id);
     request.id = *id;
     request.message = "edited " + std::to_string(++texts_);
     const auto answer = ask_in_trouble(said.author, request);
-    EXPECT_EQ(answer.has_value(), may_write(channel, said.author) && channel.sees(said.author, *id));
+    const bool writes = may_write(channel, said.author) || channel.guest(said.author);
+    EXPECT_EQ(answer.has_value(), writes && channel.sees(said.author, *id));
     if (!answer) return;
     said.text = *request.message;
     if (said.named) said.mentions.erase(*std::exchange(said.named, {}));
@@ -171,7 +171,6 @@ class ChannelWriting : public ChannelModel {
   };
   void schedule(Channel& channel) {
     Later later{.channel = &channel, .user = anybody(), .text = next_text()};
-    if (channel.guest(later.user)) return;
     later.at = clock_.unix_seconds() + 20 + static_cast<std::int32_t>(pick(400));
     auto request = text_to(later.user, later.user, later.text);
     request.peer = channel_peer(later.user, channel.id);
@@ -191,8 +190,7 @@ class ChannelWriting : public ChannelModel {
       const auto later = waiting_.front();
       waiting_.erase(waiting_.begin());
       const auto id = find_text(*later.channel, later.text);
-      if (!later.channel->guest(later.user))
-        EXPECT_EQ(id != 0, may_write_in(*later.channel, later.user, 0)) << later.text;
+      EXPECT_EQ(id != 0, may_write_in(*later.channel, later.user, 0)) << later.text;
       if (id != 0) add(*later.channel, id, {.author = later.user, .text = later.text});
     }
   }
