@@ -14,7 +14,14 @@ export default defineConfig({
     // Everything is a file of its own: the page's policy allows no data: scripts, styles or fonts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      // The service worker keeps its address, whatever is in it: browsers compare what they find there.
+      input: { main: 'index.html', 'stream.sw': 'src/stream.sw.ts' },
+      output: {
+        entryFileNames: ({ name }) => (name === 'stream.sw' ? '[name].js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
   server: {
     proxy: {

@@ -91,8 +91,13 @@ export interface SearchQuery {
   maxDate: number
   offsetId: number
   /** Only messages of this kind. */
-  only?: 'links'
+  only?: MessageKind
+  /** Negative values ask for newer ones than `offsetId`, too. */
+  addOffset?: number
 }
+
+/** `media`: photos and videos. */
+export type MessageKind = 'links' | 'media' | 'files' | 'music' | 'voice' | 'gifs'
 
 export interface Forwarding {
   from: ChatId

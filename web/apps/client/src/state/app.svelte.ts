@@ -17,8 +17,14 @@ import { Histories } from '../features/conversation/histories'
 import { DiskEnvelopes } from '../features/conversation/envelope-store'
 import { KnownReactions } from '../features/conversation/known-reactions.svelte'
 import { UploadStates } from '../features/conversation/uploads.svelte'
+import { Downloads } from '../features/downloads/downloads.svelte'
 import { Folders } from '../features/folders/folders.svelte'
 import { openLink } from '../features/groups/links'
+import { CustomEmojis } from '../features/media/custom-emoji.svelte'
+import { FileUrls } from '../features/media/file-urls'
+import { Player } from '../features/media/player.svelte'
+import { ViewerState } from '../features/viewer/viewer.svelte'
+import { Streams } from '../streaming/streams.svelte'
 import { dispatch } from './dispatcher'
 import { Groups } from './groups.svelte'
 import { linkOfPath } from './link'
@@ -65,6 +71,12 @@ export class App {
   readonly reactions: KnownReactions
   readonly chats: Chats
   readonly folders: Folders
+  readonly customEmoji: CustomEmojis
+  readonly fileUrls: FileUrls
+  readonly streams: Streams
+  readonly downloads: Downloads
+  readonly player = new Player(this)
+  readonly viewer = new ViewerState()
   readonly histories: Histories
   private onlineTimer = 0
 
@@ -76,6 +88,10 @@ export class App {
     this.notices = new Notices(this.api)
     this.reactions = new KnownReactions(this.api)
     this.chats = new Chats(this.api, (dialog) => isMuted(this, dialog))
+    this.customEmoji = new CustomEmojis(this.api)
+    this.fileUrls = new FileUrls(this.api)
+    this.streams = new Streams(this.api)
+    this.downloads = new Downloads(this.api)
     this.folders = new Folders(this.api, (dialog) => traitsOf(this, dialog))
     const onSent = (message: Message) => {
       this.forums.add(message)
@@ -109,6 +125,7 @@ export class App {
     this.reportPresence()
     document.addEventListener('visibilitychange', () => this.reportPresence())
     this.onlineTimer = window.setInterval(() => this.reportPresence(), ONLINE_REPEAT_MS)
+    this.background(this.streams.start())
     this.background(this.folders.load())
     this.background(this.resumeSending())
     this.background(this.notices.load())

@@ -45,6 +45,9 @@ export function dispatch(app: App, event: AppEvent): void {
     case 'signedOut':
       app.leave()
       break
+    case 'fileProgress':
+      app.downloads.loaded.set(event.key, event.loaded)
+      break
     case 'users':
       people.meet(event.users)
       app.me = event.users.find((user) => user.isSelf) ?? app.me

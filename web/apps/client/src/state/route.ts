@@ -1,6 +1,14 @@
 /** Where the reader is, as kept in the address bar's fragment. */
 export type SettingsPage =
-  'overview' | 'profile' | 'folders' | 'privacy' | 'notifications' | 'sessions' | 'password' | 'blocked'
+  | 'overview'
+  | 'profile'
+  | 'folders'
+  | 'privacy'
+  | 'notifications'
+  | 'sessions'
+  | 'password'
+  | 'blocked'
+  | 'downloads'
 
 export type Route =
   | { place: 'chats' }
@@ -19,6 +27,7 @@ const PAGES: SettingsPage[] = [
   'sessions',
   'password',
   'blocked',
+  'downloads',
 ]
 
 export function parseRoute(hash: string): Route {

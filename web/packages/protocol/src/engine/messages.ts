@@ -1,6 +1,6 @@
 import { tl } from '@mtcute/core'
 import Long from 'long'
-import type { Api } from '../api'
+import type { Api, MessageKind } from '../api'
 import { toRawEntities } from '../convert/entity'
 import { toMessages } from '../convert/message'
 import { isChannelId } from '../rights'
@@ -12,6 +12,14 @@ import { settle } from './settle'
 
 const SEARCH_PAGE = 30
 const NO_HASH = Long.ZERO
+const FILTERS = {
+  links: 'inputMessagesFilterUrl',
+  media: 'inputMessagesFilterPhotoVideo',
+  files: 'inputMessagesFilterDocument',
+  music: 'inputMessagesFilterMusic',
+  voice: 'inputMessagesFilterRoundVoice',
+  gifs: 'inputMessagesFilterGif',
+} as const satisfies Record<MessageKind, tl.TypeMessagesFilter['_']>
 
 export function toPage(context: Context, raw: tl.messages.TypeMessages): MessagePage {
   if (raw._ === 'messages.messagesNotModified') return { messages: [], users: [], chats: [], total: 0 }
@@ -60,7 +68,17 @@ export function messagesApi(context: Context): MessagesApi {
       return toPage(context, raw)
     },
 
-    async searchMessages({ chatId, threadId, text, senderId, minDate, maxDate, offsetId, only }) {
+    async searchMessages({
+      chatId,
+      threadId,
+      text,
+      senderId,
+      minDate,
+      maxDate,
+      offsetId,
+      only,
+      addOffset = 0,
+    }) {
       return toPage(
         context,
         await context.call({
@@ -69,11 +87,11 @@ export function messagesApi(context: Context): MessagesApi {
           q: text,
           ...(senderId === null ? {} : { fromId: await context.peer(senderId) }),
           ...(threadId === null ? {} : { topMsgId: threadId }),
-          filter: only === 'links' ? { _: 'inputMessagesFilterUrl' } : { _: 'inputMessagesFilterEmpty' },
+          filter: { _: only ? FILTERS[only] : 'inputMessagesFilterEmpty' },
           minDate,
           maxDate,
           offsetId,
-          addOffset: 0,
+          addOffset,
           limit: SEARCH_PAGE,
           maxId: 0,
           minId: 0,

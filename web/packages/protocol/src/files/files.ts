@@ -62,7 +62,7 @@ export class Files {
       const bytes = await this.part(file, index, urgency, signal)
       parts[index] = new Blob([bytes])
       loaded += bytes.length
-      this.onProgress(file.key, loaded)
+      if (file.size > PART_BYTES) this.onProgress(file.key, loaded)
       return bytes
     }
     if (file.size > 0) await this.inParallel(Math.ceil(file.size / PART_BYTES), load)

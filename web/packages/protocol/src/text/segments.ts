@@ -12,6 +12,8 @@ export interface Segment {
   username: string | null
   userId: number | null
   language: string | null
+  /** Of the custom emoji that stands for this text. */
+  documentId: string | null
 }
 
 const STYLES = new Set<EntityKind>([
@@ -76,6 +78,7 @@ function toSegment(text: string, from: number, to: number, active: Entity[]): Se
     username: null,
     userId: null,
     language: null,
+    documentId: null,
   }
   for (const entity of active) {
     if (STYLES.has(entity.kind)) {
@@ -83,6 +86,7 @@ function toSegment(text: string, from: number, to: number, active: Entity[]): Se
       if (!segment.styles.includes(style)) segment.styles.push(style)
     }
     if (entity.kind === 'pre' && entity.language) segment.language = entity.language
+    if (entity.kind === 'customEmoji') segment.documentId = entity.documentId ?? null
     if (entity.kind === 'mention')
       segment.username = text.slice(entity.offset + 1, entity.offset + entity.length)
     if (entity.kind === 'mentionName') segment.userId = entity.userId ?? null

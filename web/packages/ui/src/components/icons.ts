@@ -71,6 +71,13 @@ export const icons = {
   calendar: 'M5 6h14v14H5zM5 10h14M9 4v4M15 4v4',
   comments: 'M4 5h16v11h-8l-5 4v-4H4z',
   unpin: 'M9 4h6l-1 6 3 3v2H7v-2l3-3zM12 15v5M4 4l16 16',
+  download: 'M12 4v11M7 10.500l5 5 5-5M5 20h14',
+  photo: 'M4 5h16v14H4zM4 16.500l5-5 4 4 3-3 4 4M15.500 9h.01',
+  mic: 'M12 14.500a3 3 0 003-3v-5a3 3 0 00-6 0v5a3 3 0 003 3zM6 11.500a6 6 0 0012 0M12 17.500V21',
+  place:
+    'M12 21c4-5 6.500-8 6.500-11a6.500 6.500 0 10-13 0c0 3 2.500 6 6.500 11zM12 12.500a2.500 2.500 0 100-5 2.500 2.500 0 000 5z',
+  flame:
+    'M12 21a6 6 0 006-6c0-4-4-6-4-11-3 2-4 4.500-4 7-1-.5-1.500-1.500-1.500-2.500C7 10 6 12 6 15a6 6 0 006 6z',
 } as const
 
 export type IconName = keyof typeof icons

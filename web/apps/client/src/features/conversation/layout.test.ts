@@ -3,13 +3,10 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { estimate, Layout } from './layout'
 import type { Row } from './rows'
 
-const row = (id: number): Row => ({
-  kind: 'message',
-  key: id,
-  message: plainMessage({ id, chatId: 1, senderId: 1, date: id, text: 'x' }),
-  startsGroup: false,
-  endsGroup: false,
-})
+const row = (id: number): Row => {
+  const message = plainMessage({ id, chatId: 1, senderId: 1, date: id, text: 'x' })
+  return { kind: 'message', key: id, message, parts: [message], startsGroup: false, endsGroup: false }
+}
 const rowsOf = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, index) => row(from + index))
 const guess = estimate(row(1))

@@ -1,3 +1,4 @@
+import { mediaHeight } from '../media/kinds'
 import type { Row } from './rows'
 
 export type Key = Row['key']
@@ -26,10 +27,12 @@ export function estimate(row: Row): number {
   if (row.kind === 'unread') return 36
   const { message } = row
   if (message.service) return 38
-  const lines = Math.ceil(message.text.length / CHARACTERS_PER_LINE) + message.text.split('\n').length - 1
+  const text = row.parts.find((it) => it.text)?.text ?? ''
+  const lines = Math.ceil(text.length / CHARACTERS_PER_LINE) + text.split('\n').length - 1
   return (
     18 +
-    Math.max(1, lines) * 22 +
+    Math.max(message.media ? 0 : 1, lines) * 22 +
+    mediaHeight(row.parts) +
     (row.startsGroup ? 7 : 0) +
     (message.replyTo && !message.replyTo.isTopicOnly ? 52 : 0) +
     (message.forward ? 19 : 0) +

@@ -1,6 +1,6 @@
 import { plainMessage, type Message } from '@botschaft/protocol'
 import { describe, expect, it } from 'vitest'
-import { joinedRows, toRows } from './rows'
+import { joinedRows, keyOfRow, toRows } from './rows'
 
 const noon = new Date('2026-11-20T12:00:00').getTime() / 1000
 
@@ -60,4 +60,27 @@ describe('joinedRows', () => {
     expect(keys(false)).toEqual(['day--1', -1, -2, 'day-1', 1]))
   it('have no gap while the end of the old history is not loaded', () =>
     expect(keys(true)).toEqual(['day--1', -1, -2]))
+})
+
+describe('an album', () => {
+  const part = (id: number, groupedId: string | null) => ({ ...message(id, noon), groupedId })
+  const stretch = [part(1, null), part(2, 'a'), part(3, 'a'), part(4, 'b'), part(5, 'b'), part(6, null)]
+
+  it('is one row of all its parts', () => {
+    const rows = toRows(stretch, null).filter((row) => row.kind === 'message')
+    expect(rows.map(({ parts }) => parts.map((it) => it.id))).toEqual([[1], [2, 3], [4, 5], [6]])
+    expect(rows.map((it) => it.startsGroup)).toEqual([true, false, false, false])
+    expect(rows.at(-1)?.endsGroup).toBe(true)
+  })
+  it('is found by any of its parts', () => {
+    const rows = toRows(stretch, null)
+    expect(keyOfRow(rows, 3)).toBe(2)
+    expect(keyOfRow(rows, 6)).toBe(6)
+    expect(keyOfRow(rows, 7)).toBeNull()
+    expect(keyOfRow(toRows(stretch, null, -1), 5, -1)).toBe(-4)
+  })
+  it('of one sender does not take in the messages of another', () => {
+    const other = { ...part(3, 'a'), senderId: 9 }
+    expect(toRows([part(2, 'a'), other], null).filter((row) => row.kind === 'message')).toHaveLength(2)
+  })
 })

@@ -6,7 +6,15 @@ export type Row =
   | { kind: 'day'; key: string; date: number }
   | { kind: 'unread'; key: 'unread' }
   /** The key is the id of the message; negative for those of the basic group that a supergroup was. */
-  | { kind: 'message'; key: number; message: Message; startsGroup: boolean; endsGroup: boolean }
+  | {
+      kind: 'message'
+      key: number
+      message: Message
+      /** All messages of an album, of which `message` is the first; else that alone. */
+      parts: readonly Message[]
+      startsGroup: boolean
+      endsGroup: boolean
+    }
 
 /** Messages of one sender closer than this stand together. */
 const GROUP_SECONDS = 300
@@ -24,6 +32,22 @@ function isGrouped(a: Message | undefined, b: Message | undefined): boolean {
   )
 }
 
+/** Index after the last message of the album that begins here, or after the message itself. */
+function endOfAlbum(stretch: readonly Message[], from: number): number {
+  const { groupedId, senderId } = stretch[from] as Message
+  let end = from + 1
+  const isPart = (it: Message | undefined) => it?.groupedId === groupedId && it.senderId === senderId
+  while (groupedId !== null && isPart(stretch[end])) end += 1
+  return end
+}
+
+/** The key of the row that shows a message, which may be a part of an album; null when none does. */
+export function keyOfRow(rows: readonly Row[], messageId: number, sign: 1 | -1 = 1): number | null {
+  const shows = (row: Row) =>
+    row.kind === 'message' && Math.sign(row.key) === sign && row.parts.some((it) => it.id === messageId)
+  return (rows.find(shows) as Extract<Row, { kind: 'message' }> | undefined)?.key ?? null
+}
+
 /**
  * Rows of a stretch of messages; the divider stands above the first incoming message beyond `unreadAfter`. `sign` is -1
  * for messages whose ids are not those of the chat that is shown.
@@ -31,7 +55,9 @@ function isGrouped(a: Message | undefined, b: Message | undefined): boolean {
 export function toRows(stretch: readonly Message[], unreadAfter: number | null, sign: 1 | -1 = 1): Row[] {
   const rows: Row[] = []
   let isDivided = unreadAfter === null
-  stretch.forEach((message, index) => {
+  for (let index = 0, end = 0; index < stretch.length; index = end) {
+    const message = stretch[index] as Message
+    end = endOfAlbum(stretch, index)
     const before = stretch[index - 1]
     if (!before || !isSameDay(before.date, message.date))
       rows.push({ kind: 'day', key: `day-${sign * message.id}`, date: message.date })
@@ -44,10 +70,11 @@ export function toRows(stretch: readonly Message[], unreadAfter: number | null, 
       kind: 'message',
       key: sign * message.id,
       message,
+      parts: stretch.slice(index, end),
       startsGroup: dividesHere || !isGrouped(before, message),
-      endsGroup: !isGrouped(message, stretch[index + 1]),
+      endsGroup: !isGrouped(stretch[end - 1], stretch[end]),
     })
-  })
+  }
   return rows
 }
 

@@ -5,6 +5,7 @@ export type GroupPage =
   | 'permissions'
   | 'members'
   | 'links'
+  | 'shared'
   | 'reactions'
   | 'discussion'
   | 'invites'
