@@ -85,6 +85,9 @@ enum class EventKind : std::int32_t {
   recent_stickers = 163,
   faved_stickers = 164,
   saved_gifs = 165,
+
+  // What chats look like. 175 to 179.
+  peer_wallpaper = 175,  // peer: chat; read when told
 };
 
 }  // namespace botschaft::domain

@@ -53,6 +53,7 @@ enum class MediaKind : std::uint32_t {
   contact = 10,
   poll = 11,
   chat_photo = 12,
+  wallpaper = 13,  // of a service message; no tab
 };
 inline constexpr unsigned kMediaKindShift = 24;
 inline constexpr std::uint32_t kMediaKindMask = 31U << kMediaKindShift;
@@ -66,7 +67,8 @@ constexpr std::uint32_t with_media_kind(std::uint32_t flags, MediaKind kind) {
 // Whether there are files of it in store/message_files.h.
 constexpr bool names_files(std::uint32_t flags) {
   const auto kind = media_kind(flags);
-  return (kind >= MediaKind::photo && kind <= MediaKind::sticker) || kind == MediaKind::chat_photo;
+  return (kind >= MediaKind::photo && kind <= MediaKind::sticker) || kind == MediaKind::chat_photo ||
+         kind == MediaKind::wallpaper;
 }
 
 // The topic of a supergroup's messages that are in no other.

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { fetchFile, fetchThumbnail, png, sendFile } from './lib/files.mjs'
+import { randomId } from './lib/clients/tl_actor.mjs'
 import { found, People } from './lib/people.mjs'
 import { eventually } from './lib/server.mjs'
 
@@ -79,4 +80,57 @@ test('albums are one, filters count what is there, and a photo of oneself is sho
   await client.setMyProfilePhoto({ type: 'photo', media: png(400, 400, 99) })
   const [seen] = await ben.invoke('users.getUsers', { id: [await ben.inputUser(anna.id)] })
   assert.equal(seen.photo._, 'userProfilePhoto')
+})
+
+test('contacts, places and dice of each library are the same for all', async () => {
+  const where = { lat: 52.52, long: 13.405 }
+  const point = { _: 'inputGeoPoint', ...where }
+  const location = { _: 'location', latitude: where.lat, longitude: where.long, horizontal_accuracy: 0 }
+  const kinds = {
+    Contact: {
+      tl: { _: 'inputMediaContact', phoneNumber: '4930123', firstName: 'Dora', lastName: 'Weit', vcard: '' },
+      tdlib: { _: 'inputMessageContact', contact: { _: 'contact', phone_number: '4930123', first_name: 'Dora', last_name: 'Weit', vcard: '', user_id: 0 } },
+      seen: (m) => (m.content ? m.content.contact?.first_name : m.media?.firstName),
+      value: () => 'Dora',
+    },
+    Geo: {
+      tl: { _: 'inputMediaGeoPoint', geoPoint: point },
+      tdlib: { _: 'inputMessageLocation', location, live_period: 0, heading: 0, proximity_alert_radius: 0 },
+      seen: (m) => (m.content ? m.content.location?.latitude : m.media?.geo?.lat)?.toFixed(4),
+      value: () => where.lat.toFixed(4),
+    },
+    Venue: {
+      tl: { _: 'inputMediaVenue', geoPoint: point, title: 'Turm', address: 'Platz 1', provider: '', venueId: '', venueType: '' },
+      tdlib: { _: 'inputMessageVenue', venue: { _: 'venue', location, title: 'Turm', address: 'Platz 1', provider: '', id: '', type: '' } },
+      seen: (m) => (m.content ? m.content.venue?.title : m.media?.title),
+      value: () => 'Turm',
+    },
+    Dice: {
+      tl: { _: 'inputMediaDice', emoticon: '🎲' },
+      tdlib: { _: 'inputMessageDice', emoji: '🎲', clear_draft: false },
+      seen: (m) => (m.content ? m.content.value : m.media?.value),
+    },
+  }
+  const newest = async (device, after) => (await device.history(peer, 3)).find((m) => m.id > after)
+  for (const [kind, { tl, tdlib, seen, value }] of Object.entries(kinds)) {
+    for (const device of people.devices) {
+      const [{ id: last }] = await anna.mtcute.history(peer, 1)
+      if (device.library === 'tdlib') {
+        await device.invoke('sendMessage', { chat_id: peer, input_message_content: tdlib })
+      } else {
+        await device.invoke('messages.sendMedia', { peer: await device.inputPeer(peer), media: tl, message: '', randomId: randomId() })
+      }
+      const values = []
+      for (const other of people.devices) {
+        const what = `${kind} of ${device.name} at ${other.name}`
+        const message = await eventually(what, () => newest(other, last), { everyMs: 200 })
+        const shown = await eventually(what, async () => seen((await newest(other, last)).raw), { everyMs: 200 })
+        assert.ok(message.id > last)
+        values.push(shown)
+      }
+      assert.equal(new Set(values).size, 1, `${kind} of ${device.name}: ${values}`)
+      if (value) assert.equal(values[0], value())
+      else assert.ok(values[0] >= 1 && values[0] <= 6)
+    }
+  }
 })

@@ -7,6 +7,7 @@
 #include "domain/channels/box.h"
 #include "domain/channels/discussion.h"
 #include "domain/messages/unicode.h"
+#include "store/profile_photos.h"
 #include "store/users.h"
 
 namespace botschaft::domain {
@@ -220,6 +221,7 @@ Result<void> delete_channel(store::Transaction& tx, const Actor& actor, std::int
   in.channel.flags &= ~std::uint32_t{store::kHasDiscussion | store::kJoinToSend};
   in.channel.flags |= store::kChannelDeleted;
   store::update_channel(tx, in.channel);
+  store::put_chat_photo(tx, in.peer(), 0);
   BoxWriter boxes(tx, actor);
   for (const auto& member : store::recent_channel_members(tx, id, 0, kDeletableMembers)) {
     put_out(tx, boxes, in.channel, member);

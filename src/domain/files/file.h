@@ -73,7 +73,7 @@ struct File {
   Bytes stripped = {};  // PhotoSize "i"
   Bytes outline = {};   // PhotoSize "j" of stickers
 
-  // Documents:
+  // Documents; `content` and `video` also of profile photos that move:
   Content content = {};
   std::string mime = {};
   std::string name = {};  // empty: none

@@ -9,6 +9,7 @@
 #include "domain/messages/edit.h"
 #include "store/chat_invites.h"
 #include "store/contacts.h"
+#include "store/profile_photos.h"
 #include "store/users.h"
 
 namespace botschaft::domain {
@@ -194,6 +195,7 @@ Result<void> delete_group(store::Transaction& tx, const Actor& actor, std::int64
     set_due(tx, DueKind::group_erasure, member.user, chat, actor.now);
   }
   store::delete_doors_of(tx, row.peer());
+  store::put_chat_photo(tx, row.peer(), 0);
   return {};
 }
 

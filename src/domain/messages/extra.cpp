@@ -19,6 +19,7 @@ enum Tag : std::uint64_t {
   kTtlPeriod = 40,
   kWebPage = 41,
   kAlbum = 70,
+  kWallpaper = 105,
 };
 
 std::string encode_header(const ForwardHeader& h) {
@@ -127,6 +128,7 @@ Bytes encode_extra(const MessageExtra& extra) {
   const bool detailed = !service.title.empty() || !service.users.empty() || service.number != 0;
   if (detailed) put(kDetails, encode_details(service));
   if (service.topic) put(kTopicChange, encode_topic(*service.topic));
+  if (service.wallpaper) put(kWallpaper, encode_wallpaper(*service.wallpaper));
   if (!extra.post_author.empty()) put(kSignature, extra.post_author);
   if (has_media(extra.media)) put(kMedia, encode_media(extra.media));
   const auto put_number = [&](Tag tag, std::int64_t value) {
@@ -166,6 +168,9 @@ MessageExtra decode_extra(ByteView blob) {
         break;
       case kTopicChange:
         extra.service.topic = decode_topic(part);
+        break;
+      case kWallpaper:
+        extra.service.wallpaper = decode_wallpaper(part);
         break;
       case kSignature:
         extra.post_author = part;

@@ -47,8 +47,10 @@ std::uint32_t unread_flag(std::uint32_t flags, const store::MessageBody& body) {
 }
 
 std::uint32_t service_flags(const Service& service) {
-  const bool photo = service.action == ServiceAction::chat_edit_photo;
-  return photo ? store::with_media_kind(store::kService, store::MediaKind::chat_photo) : store::kService;
+  auto kind = store::MediaKind::none;
+  if (service.action == ServiceAction::chat_edit_photo) kind = store::MediaKind::chat_photo;
+  if (service.wallpaper && service.wallpaper->has_file) kind = store::MediaKind::wallpaper;
+  return store::with_media_kind(store::kService, kind);
 }
 
 std::vector<FileId> files_of(const store::MessageBody& body) {
@@ -57,6 +59,8 @@ std::vector<FileId> files_of(const store::MessageBody& body) {
   const auto action = extra.service.action;
   if (action == ServiceAction::chat_edit_photo || action == ServiceAction::suggest_profile_photo)
     files.push_back(extra.service.number);
+  const auto& wallpaper = extra.service.wallpaper;
+  if (wallpaper && wallpaper->has_file) files.push_back(wallpaper->id);
   return files;
 }
 

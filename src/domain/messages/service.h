@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/ids.h"
+#include "domain/appearance/wallpaper.h"
 
 namespace botschaft::domain {
 
@@ -31,6 +32,14 @@ enum class ServiceAction : std::uint8_t {
   topic_edit = 31,             // topic
   chat_edit_photo = 60,        // number: the photo's file
   suggest_profile_photo = 61,  // number: the photo's file
+  set_chat_theme = 70,         // title: its emoji; empty: none any more
+  set_chat_wallpaper = 71,     // wallpaper; number: WallpaperNote
+};
+
+// Bits.
+enum WallpaperNote : std::int64_t {
+  kSameWallpaper = 1,  // the one that the other had chosen
+  kWallpaperForBoth = 2,
 };
 
 // What a topic was made with, or what of it was changed.
@@ -49,6 +58,7 @@ struct Service {
   std::vector<UserId> users = {};
   std::int64_t number = 0;
   std::optional<TopicChange> topic = {};
+  std::optional<Wallpaper> wallpaper = {};
 
   friend bool operator==(const Service&, const Service&) = default;
 };

@@ -4,9 +4,7 @@
 namespace botschaft::rpc {
 
 BOTSCHAFT_EMPTY_CATALOGUE(account_getThemes, account_themes)
-BOTSCHAFT_EMPTY_CATALOGUE(account_getChatThemes, account_themes)
 BOTSCHAFT_EMPTY_CATALOGUE(account_getUniqueGiftChatThemes, account_chatThemes)
-BOTSCHAFT_EMPTY_CATALOGUE(account_getWallPapers, account_wallPapers)
 BOTSCHAFT_EMPTY_CATALOGUE(account_getSavedRingtones, account_savedRingtones)
 BOTSCHAFT_EMPTY_CATALOGUE(account_getSavedMusicIds, account_savedMusicIds)
 BOTSCHAFT_EMPTY_CATALOGUE(account_getPasskeys, account_passkeys)

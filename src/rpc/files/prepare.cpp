@@ -14,6 +14,8 @@ constexpr std::int32_t kProfileSideMin = 100;      // pixels of the shorter side
 constexpr std::size_t kPicturesMax = 8;
 constexpr std::int64_t kMovingMax = 10 << 20;  // bytes
 constexpr std::int32_t kMovingSideMin = 160, kMovingSideMax = 1280;
+constexpr std::int64_t kPatternMax = 4 << 20;  // bytes
+constexpr std::string_view kJpeg = "image/jpeg", kPng = "image/png", kPattern = "application/x-tgwallpattern";
 constexpr double kMovingSecondsMax = 11;  // clients cut at ten, their last frame may end later
 
 Result<blob::UploadName> name_of(const tl::Box<tl::InputFile>& box) {
@@ -42,12 +44,14 @@ class FileMaker {
   Result<store::FileId> photo(const tl::Box<tl::InputFile>& upload);
   Result<store::FileId> profile(const tl::Box<tl::InputFile>& picture, const tl::Box<tl::InputFile>& video);
   Result<store::FileId> document(const tl::inputMediaUploadedDocument& said);
+  Result<store::FileId> wallpaper(const tl::Box<tl::InputFile>& upload, const std::string& mime);
 
  private:
   Result<blob::Finished> finish(const tl::Box<tl::InputFile>& upload);
   Result<media::Report> look(media::Task task, const blob::Finished& upload, const std::string& hint,
                              const std::string& mime);
   Result<domain::File> picture(const tl::Box<tl::InputFile>& upload, media::Task task);
+  Result<domain::File> pattern(const tl::Box<tl::InputFile>& upload, const std::string& mime);
   Result<domain::File> moving(const tl::Box<tl::InputFile>& upload);
   Result<void> keep_pictures(const std::vector<media::Picture>& pictures, domain::File& file);
   Result<void> thumbnail(const tl::Box<tl::InputFile>& upload, domain::File& file);
@@ -145,6 +149,40 @@ Result<domain::File> FileMaker::moving(const tl::Box<tl::InputFile>& upload) {
   return file;
 }
 
+// Clients make the colours behind it: a PNG that can be seen through, or an SVG, packed.
+Result<domain::File> FileMaker::pattern(const tl::Box<tl::InputFile>& upload, const std::string& mime) {
+  TRY_ASSIGN(const auto finished, finish(upload));
+  const auto found = look(media::Task::document, finished, hint_of(upload), mime);
+  const auto wanted = mime == kPng ? kPng : std::string_view("application/gzip");
+  if (!found || found->mime != wanted || finished.size > kPatternMax)
+    return fail(Err::WALLPAPER_FILE_INVALID);
+  domain::File file{.mime = mime};
+  if (found->width > 0) file.image = domain::ImageAttribute{found->width, found->height};
+  TRY(keep_pictures(found->pictures, file));
+  TRY_ASSIGN(const auto kept, deposit_.put(uploads_, context_.self(), finished));
+  file.content = {kept.hash, kept.size};
+  return file;
+}
+
+Result<store::FileId> FileMaker::wallpaper(const tl::Box<tl::InputFile>& upload, const std::string& mime) {
+  if (mime == kPng || mime == kPattern) {
+    TRY_ASSIGN(auto file, pattern(upload, mime));
+    return add(std::move(file));
+  }
+  if (mime != kJpeg) return fail(Err::WALLPAPER_MIME_INVALID);
+  auto photo = picture(upload, media::Task::photo);
+  if (!photo) return fail(Err::WALLPAPER_FILE_INVALID);
+  // The photo's largest size, which tells nothing of where it was taken.
+  auto file = *std::move(photo);
+  const auto largest = file.sizes.back();
+  file.kind = domain::FileKind::document;
+  file.mime = kJpeg;
+  file.image = domain::ImageAttribute{largest.width, largest.height};
+  file.content = largest.content;
+  if (file.sizes.size() > 1) file.sizes.pop_back();
+  return add(std::move(file));
+}
+
 Result<store::FileId> FileMaker::photo(const tl::Box<tl::InputFile>& upload) {
   TRY_ASSIGN(auto file, picture(upload, media::Task::photo));
   return add(std::move(file));
@@ -200,6 +238,11 @@ Result<store::FileId> make_profile_photo(const Context& context, store::Store& s
                                          const tl::Box<tl::InputFile>& picture,
                                          const tl::Box<tl::InputFile>& video) {
   return FileMaker(context, store).profile(picture, video);
+}
+
+Result<store::FileId> make_wallpaper(const Context& context, store::Store& store,
+                                     const tl::Box<tl::InputFile>& upload, const std::string& mime) {
+  return FileMaker(context, store).wallpaper(upload, mime);
 }
 
 }  // namespace botschaft::rpc

@@ -23,4 +23,9 @@ Result<store::FileId> make_profile_photo(const Context& context, store::Store& s
                                          const tl::Box<tl::InputFile>& picture,
                                          const tl::Box<tl::InputFile>& video);
 
+// A picture or a pattern, as a document. WALLPAPER_MIME_INVALID: no such thing by what the client says,
+// WALLPAPER_FILE_INVALID: by its content; what finish() of blob/uploads.h says.
+Result<store::FileId> make_wallpaper(const Context& context, store::Store& store,
+                                     const tl::Box<tl::InputFile>& upload, const std::string& mime);
+
 }  // namespace botschaft::rpc

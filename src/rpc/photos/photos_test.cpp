@@ -1,5 +1,6 @@
 #include "rpc/messages/media_scene.h"
 #include "rpc/photos/location.h"
+#include "store/profile_photos.h"
 
 namespace botschaft::rpc {
 namespace {
@@ -183,6 +184,35 @@ TEST_F(Photos, AChatSaysThatItsPhotoHasChanged) {
   ASSERT_TRUE(ask_with_files(anna_, change));
   const auto after = messages(ben_, supergroup);
   EXPECT_TRUE(after[0].as<tl::messageService>()->action.is<tl::messageActionChatDeletePhoto>());
+}
+
+TEST_F(Photos, OfDeletedChatsAreLetGo) {
+  const auto group = this->group(anna_, {ben_});
+  const auto supergroup = this->supergroup(anna_, {ben_});
+  const auto shown = [&](PeerId chat) {
+    bool found = false;
+    run([&](store::Transaction& tx) { found = store::find_chat_photo(tx, chat).has_value(); });
+    return found;
+  };
+  tl::messages_editChatPhoto edit;
+  edit.chat_id = group.bare();
+  tl::channels_editPhoto change;
+  change.channel = channel(anna_, supergroup.bare());
+  for (auto* photo : {&edit.photo, &change.photo}) {
+    auto fresh = tl::make<tl::inputChatUploadedPhoto>();
+    fresh->file = upload(anna_, "photo 640 640");
+    *photo = std::move(fresh);
+  }
+  ASSERT_TRUE(ask_with_files(anna_, edit));
+  ASSERT_TRUE(ask_with_files(anna_, change));
+  EXPECT_TRUE(shown(group) && shown(supergroup));
+  tl::messages_deleteChat end_group;
+  end_group.chat_id = group.bare();
+  ASSERT_TRUE(ask(anna_, end_group));
+  tl::channels_deleteChannel end_channel;
+  end_channel.channel = channel(anna_, supergroup.bare());
+  ASSERT_TRUE(ask(anna_, end_channel));
+  EXPECT_FALSE(shown(group) || shown(supergroup));
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "rpc/views/peer_settings.h"
 #include "rpc/views/photo.h"
 #include "rpc/views/user.h"
+#include "rpc/views/wallpaper.h"
 #include "store/channels.h"
 #include "store/contacts.h"
 #include "store/groups.h"
@@ -45,6 +46,7 @@ tl::Box<tl::UserFull> full_view(const Context& context, store::Transaction& tx, 
     view->note = std::move(note);
   }
   fill_photos(*view, viewer_of(context), tx, user.id);
+  fill_chat_look(*view, viewer_of(context), tx, user.id);
   return view;
 }
 

@@ -17,6 +17,7 @@
 #include "rpc/views/rights.h"
 #include "rpc/views/scheduled.h"
 #include "rpc/views/sticker_set.h"
+#include "rpc/views/wallpaper.h"
 #include "rpc/views/web_page.h"
 #include "store/contacts.h"
 #include "store/threads.h"
@@ -119,8 +120,7 @@ class Teller {
       case EventKind::message_reactions:
         return reactions(event.peer, static_cast<MessageId>(event.arg));
       case EventKind::recent_reactions:
-        if (event.arg == domain::kTagNamesChanged) return tl::make<tl::updateSavedReactionTags>();
-        return tl::make<tl::updateRecentReactions>();
+        return recent_reactions(event.arg);
       case EventKind::channel_contents_read:
         return channel_contents_read(event);
       case EventKind::thread_read:
@@ -133,6 +133,8 @@ class Teller {
         return poll(event.arg);
       case EventKind::peer_history_ttl:
         return history_ttl_update(tx_, viewer_.user, event.peer, mentioned_);
+      case EventKind::peer_wallpaper:
+        return peer_wallpaper(event.peer);
       case EventKind::scheduled_message:
         return scheduled_message_update(viewer_, tx_, event, mentioned_);
       case EventKind::scheduled_deleted:
@@ -143,6 +145,14 @@ class Teller {
   }
 
  private:
+  static Update recent_reactions(std::int64_t arg) {
+    if (arg == domain::kTagNamesChanged) return tl::make<tl::updateSavedReactionTags>();
+    return tl::make<tl::updateRecentReactions>();
+  }
+  Update peer_wallpaper(PeerId peer) {
+    mentioned_.add(peer);
+    return peer_wallpaper_update(viewer_, tx_, peer);
+  }
   template <class T>
   tl::Ptr<T> numbered_update(const store::Event& event) {
     auto update = tl::make<T>();

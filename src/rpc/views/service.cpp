@@ -1,6 +1,7 @@
 #include "rpc/views/service.h"
 
 #include "rpc/views/photo.h"
+#include "rpc/views/wallpaper.h"
 
 namespace botschaft::rpc {
 namespace {
@@ -48,6 +49,30 @@ tl::Box<tl::MessageAction> topic_changed(const Service& service) {
   view->icon_emoji_id = changed.icon_emoji;
   view->closed = changed.closed;
   view->hidden = changed.hidden;
+  return view;
+}
+
+tl::Box<tl::MessageAction> ttl_set(const Service& service) {
+  auto view = tl::make<tl::messageActionSetMessagesTTL>();
+  view->period = static_cast<std::int32_t>(service.number);
+  if (!service.users.empty()) view->auto_setting_from = service.users.front();
+  return view;
+}
+
+tl::Box<tl::MessageAction> theme_set(const Service& service) {
+  auto view = tl::make<tl::messageActionSetChatTheme>();
+  auto theme = tl::make<tl::chatTheme>();
+  theme->emoticon = service.title;
+  view->theme = std::move(theme);
+  return view;
+}
+
+tl::Box<tl::MessageAction> wallpaper_set(const Viewer& viewer, store::Transaction& tx,
+                                         const Service& service) {
+  auto view = tl::make<tl::messageActionSetChatWallPaper>();
+  view->same = (service.number & domain::kSameWallpaper) != 0;
+  view->for_both = (service.number & domain::kWallpaperForBoth) != 0;
+  view->wallpaper = wallpaper_view(viewer, tx, service.wallpaper.value_or(domain::Wallpaper{}));
   return view;
 }
 
@@ -104,12 +129,8 @@ tl::Box<tl::MessageAction> action_view(const Viewer& viewer, store::Transaction&
     }
     case ServiceAction::channel_create:
       return with_title<tl::messageActionChannelCreate>(service);
-    case ServiceAction::set_messages_ttl: {
-      auto view = tl::make<tl::messageActionSetMessagesTTL>();
-      view->period = static_cast<std::int32_t>(service.number);
-      if (!service.users.empty()) view->auto_setting_from = service.users.front();
-      return view;
-    }
+    case ServiceAction::set_messages_ttl:
+      return ttl_set(service);
     case ServiceAction::topic_create:
       return topic_made(service);
     case ServiceAction::topic_edit:
@@ -119,6 +140,10 @@ tl::Box<tl::MessageAction> action_view(const Viewer& viewer, store::Transaction&
       view->new_creator_id = only_user(service);
       return view;
     }
+    case ServiceAction::set_chat_theme:
+      return theme_set(service);
+    case ServiceAction::set_chat_wallpaper:
+      return wallpaper_set(viewer, tx, service);
     case ServiceAction::none:
       break;
   }
