@@ -9,8 +9,8 @@
 
 #include "base/random.h"
 #include "blob/deposit.h"
-#include "blob/disk.h"
 #include "blob/pins.h"
+#include "blob/storages.h"
 #include "blob/temporary_directory.h"
 #include "crypto/hash.h"
 
@@ -24,9 +24,11 @@ Bytes random_bytes(std::size_t size, std::uint64_t seed) {
   return bytes;
 }
 
-class BlobsTest : public testing::Test {
+class BlobsTest : public testing::TestWithParam<StorageKind> {
  protected:
-  void SetUp() override { blobs_ = *DiskBlobs::open(directory_.path() / "blobs"); }
+  void SetUp() override {
+    blobs_ = open_blobs(directory_.path() / "blobs", s3_options(GetParam(), directory_.path() / "spool"));
+  }
 
   std::filesystem::path file(const Bytes& bytes) {
     const auto path = directory_.path() / "file";
@@ -50,7 +52,7 @@ class BlobsTest : public testing::Test {
   std::unique_ptr<Blobs> blobs_;
 };
 
-TEST_F(BlobsTest, BytesAreReadInAnyRange) {
+TEST_P(BlobsTest, BytesAreReadInAnyRange) {
   const auto bytes = random_bytes(300'000, 1);
   const auto hash = crypto::sha256(bytes);
   ASSERT_TRUE(blobs_->put(hash, bytes));
@@ -72,7 +74,7 @@ TEST_F(BlobsTest, BytesAreReadInAnyRange) {
   EXPECT_EQ(copy, bytes);
 }
 
-TEST_F(BlobsTest, AFileIsTakenOver) {
+TEST_P(BlobsTest, AFileIsTakenOver) {
   const auto bytes = random_bytes(100'000, 2);
   const auto hash = crypto::sha256(bytes);
   const auto path = file(bytes);
@@ -87,7 +89,26 @@ TEST_F(BlobsTest, AFileIsTakenOver) {
   EXPECT_EQ(listed().size(), 1U);
 }
 
-TEST_F(BlobsTest, WhatIsNotThereIsMissing) {
+// To S3 it goes in parts.
+TEST_P(BlobsTest, ALargeFileIsTakenOver) {
+  const auto bytes = random_bytes((12 << 20) + 7, 4);
+  const auto hash = crypto::sha256(bytes);
+  const auto path = file(bytes);
+  ASSERT_TRUE(blobs_->put(hash, path));
+  EXPECT_FALSE(std::filesystem::exists(path));
+  EXPECT_EQ(blobs_->size(hash), static_cast<std::int64_t>(bytes.size()));
+  const auto across = read(hash, (5 << 20) - 1000, 3000);
+  ASSERT_TRUE(across);
+  EXPECT_TRUE(std::equal(across->begin(), across->end(), bytes.begin() + (5 << 20) - 1000));
+  const auto whole = blobs_->open(hash);
+  ASSERT_TRUE(whole);
+  Bytes copy(bytes.size() + 1);
+  EXPECT_EQ(whole->read(0, copy), bytes.size());
+  copy.pop_back();
+  EXPECT_EQ(copy, bytes);
+}
+
+TEST_P(BlobsTest, WhatIsNotThereIsMissing) {
   const Hash nobody{};
   EXPECT_EQ(read(nobody, 0, 1).error().err, Err::BLOB_MISSING);
   EXPECT_EQ(blobs_->open(nobody).error().err, Err::BLOB_MISSING);
@@ -100,7 +121,7 @@ TEST_F(BlobsTest, WhatIsNotThereIsMissing) {
   EXPECT_EQ(blobs_->size(hash).error().err, Err::BLOB_MISSING);
 }
 
-TEST_F(BlobsTest, AllAreListed) {
+TEST_P(BlobsTest, AllAreListed) {
   std::map<Hash, std::int64_t> put;
   for (std::uint64_t i = 0; i < 50; ++i) {
     const auto bytes = random_bytes(i + 1, i);
@@ -114,7 +135,19 @@ TEST_F(BlobsTest, AllAreListed) {
   EXPECT_EQ(seen, 3);
 }
 
-TEST_F(BlobsTest, ManyMayPutTheSameAtOnce) {
+TEST_P(BlobsTest, ManySmallOnesArePutTogether) {
+  std::vector<Bytes> contents;
+  for (std::uint64_t i = 0; i < 20; ++i) contents.push_back(random_bytes(100 + i, i));
+  ASSERT_TRUE(blobs_->put(crypto::sha256(contents[3]), contents[3]));  // one is there already
+  contents.push_back(contents[5]);                                     // and one comes twice
+  std::vector<Blobs::Small> small;
+  for (const auto& bytes : contents) small.push_back({crypto::sha256(bytes), bytes});
+  ASSERT_TRUE(blobs_->put_all(small));
+  for (const auto& bytes : contents) EXPECT_EQ(read(crypto::sha256(bytes), 0, 1'000), bytes);
+  EXPECT_EQ(listed().size(), 20U);
+}
+
+TEST_P(BlobsTest, ManyMayPutTheSameAtOnce) {
   const auto bytes = random_bytes(200'000, 3);
   const auto hash = crypto::sha256(bytes);
   std::vector<std::thread> threads;
@@ -122,6 +155,9 @@ TEST_F(BlobsTest, ManyMayPutTheSameAtOnce) {
   for (auto& thread : threads) thread.join();
   EXPECT_EQ(read(hash, 0, 300'000), bytes);
 }
+
+INSTANTIATE_TEST_SUITE_P(Storages, BlobsTest, testing::Values(StorageKind::disk, StorageKind::s3),
+                         testing::PrintToStringParamName());
 
 TEST(DiskBlobs, ForgetsWhatWasHalfWritten) {
   TemporaryDirectory directory;

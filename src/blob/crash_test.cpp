@@ -1,22 +1,16 @@
 // What of uploads survives kill -9, and what a full disk does. Each case runs in a child process of its own.
 #include <gtest/gtest.h>
-#include <sched.h>
-#include <signal.h>
-#include <sys/mount.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <fcntl.h>
 #include <cstdio>
-#include <fstream>
-#include <functional>
 #include <map>
 
 #include "base/random.h"
 #include "blob/deposit.h"
-#include "blob/disk.h"
+#include "blob/storages.h"
 #include "blob/temporary_directory.h"
 #include "blob/uploads.h"
+#include "tests/support/child.h"
 
 namespace botschaft::blob {
 namespace {
@@ -24,7 +18,6 @@ namespace {
 constexpr UserId kAnna = 7;
 constexpr std::int32_t kParts = 40;
 constexpr std::size_t kPartSize = 16 * 1024;
-constexpr int kSkip = 77;  // exit status: cannot run here
 
 Bytes content_of(std::int64_t file_id) {
   SeededRandom random(static_cast<std::uint64_t>(file_id));
@@ -37,24 +30,15 @@ ByteView part_of(const Bytes& bytes, std::int32_t part) {
   return ByteView(bytes).subspan(begin, std::min(kPartSize, bytes.size() - begin));
 }
 
+using S3 = std::optional<S3Blobs::Options>;
+
 struct Storage {
-  explicit Storage(const std::filesystem::path& directory)
-      : blobs(*DiskBlobs::open(directory / "blobs")),
+  explicit Storage(const std::filesystem::path& directory, const S3& s3 = {})
+      : blobs(open_blobs(directory / "blobs", s3)),
         uploads(*Uploads::open(directory / "uploads", UploadLimits{}, *blobs, system_clock())) {}
   std::unique_ptr<Blobs> blobs;
   std::unique_ptr<Uploads> uploads;
 };
-
-pid_t in_child(const std::function<int()>& run) {
-  const pid_t child = fork();
-  if (child == 0) std::_Exit(run());
-  return child;
-}
-int wait_for(pid_t child) {
-  int status = 0;
-  waitpid(child, &status, 0);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
-}
 
 // A part that was answered; kParts: the whole became a blob.
 struct Acknowledged {
@@ -63,8 +47,8 @@ struct Acknowledged {
 };
 
 // Uploads files and makes blobs of them until it is killed, and reports each answer as it comes.
-int upload_forever(const std::filesystem::path& directory, int report, std::int64_t first) {
-  Storage storage(directory);
+int upload_forever(const std::filesystem::path& directory, const S3& s3, int report, std::int64_t first) {
+  Storage storage(directory, s3);
   Pins pins;
   SeededRandom random(static_cast<std::uint64_t>(first));
   const auto tell = [&](std::int64_t id, std::int32_t part) {
@@ -109,36 +93,29 @@ void expect_all_there(Storage& storage, std::int64_t id, const std::vector<bool>
   }
 }
 
-TEST(KillNine, LosesNoPartThatWasAnswered) {
-  constexpr int kRounds = 25;
+class KillNine : public testing::TestWithParam<StorageKind> {};
+INSTANTIATE_TEST_SUITE_P(Storages, KillNine, testing::Values(StorageKind::disk, StorageKind::s3),
+                         testing::PrintToStringParamName());
+
+TEST_P(KillNine, LosesNoPartThatWasAnswered) {
+  const int kRounds = GetParam() == StorageKind::disk ? 25 : 10;
   TemporaryDirectory directory;
+  const auto s3 = s3_options(GetParam(), directory.path() / "spool");
   SeededRandom random(25);
   std::size_t answers = 0, files = 0;
   for (int round = 0; round < kRounds; ++round) {
-    int pipe_ends[2];
-    ASSERT_EQ(pipe(pipe_ends), 0);
     const std::int64_t first = (round + 1) * 1'000;
-    const pid_t child = in_child([&] { return upload_forever(directory.path(), pipe_ends[1], first); });
-    close(pipe_ends[1]);
+    const auto reports = test::reports_until_killed<Acknowledged>(1 + random.below(300), [&](int report) {
+      return upload_forever(directory.path(), s3, report, first);
+    });
+    ASSERT_FALSE(reports.empty()) << "the child ended by itself";
     std::map<std::int64_t, std::vector<bool>> answered;
-    const auto take = [&](const Acknowledged& entry) {
+    for (const auto& entry : reports) {
       answered[entry.file_id].resize(kParts + 1);
       answered[entry.file_id][static_cast<std::size_t>(entry.part)] = true;
       ++answers;
-    };
-    Acknowledged entry;
-    for (auto left = 1 + random.below(300);
-         left > 0 && read(pipe_ends[0], &entry, sizeof entry) == sizeof entry; --left) {
-      take(entry);
     }
-    kill(child, SIGKILL);
-    while (read(pipe_ends[0], &entry, sizeof entry) == sizeof entry) take(entry);
-    close(pipe_ends[0]);
-    int status = 0;
-    waitpid(child, &status, 0);
-    ASSERT_TRUE(WIFSIGNALED(status)) << "the child ended by itself: " << WEXITSTATUS(status);
-
-    Storage storage(directory.path());
+    Storage storage(directory.path(), s3);
     for (const auto& [id, parts] : answered) expect_all_there(storage, id, parts);
     files += answered.size();
   }
@@ -175,32 +152,17 @@ int survive_full_disk(const std::filesystem::path& disk, const std::filesystem::
   return testing::Test::HasFailure() ? 1 : 0;
 }
 
-// A file system of its own for this process, without privileges where the kernel allows that.
-bool mount_tmpfs(const std::filesystem::path& where, const char* options) {
-  const auto write_file = [](const char* path, const std::string& text) { std::ofstream(path) << text; };
-  const uid_t user = getuid();
-  const gid_t group = getgid();
-  if (unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0) return false;
-  write_file("/proc/self/setgroups", "deny");
-  write_file("/proc/self/uid_map", "0 " + std::to_string(user) + " 1");
-  write_file("/proc/self/gid_map", "0 " + std::to_string(group) + " 1");
-  return mount("none", where.c_str(), "tmpfs", 0, options) == 0;
-}
-
 TEST(FullDisk, IsSurvivedByUploads) {
   TemporaryDirectory directory;
-  const pid_t child = in_child([&] {
+  const pid_t child = test::in_child([&] {
     const auto disk = directory.path() / "disk";
     std::filesystem::create_directory(disk);
-    if (!mount_tmpfs(disk, "size=12m")) return kSkip;
+    if (!test::mount_tmpfs(disk, "size=12m")) return test::kCannotRunHere;
     const auto ballast = disk / "ballast";
-    const int file = open(ballast.c_str(), O_CREAT | O_WRONLY, 0600);
-    if (posix_fallocate(file, 0, 4 << 20) != 0) return 3;
-    close(file);
-    return survive_full_disk(disk, ballast);
+    return test::fill(ballast, 4 << 20) ? survive_full_disk(disk, ballast) : 3;
   });
-  const int status = wait_for(child);
-  if (status == kSkip) GTEST_SKIP() << "no user namespaces here";
+  const int status = test::wait_for(child);
+  if (status == test::kCannotRunHere) GTEST_SKIP() << "no user namespaces here";
   EXPECT_EQ(status, 0);
 }
 

@@ -5,6 +5,7 @@
 //   TRY_ASSIGN(file.content, deposit.put(uploads, user, finished));
 //   commit(store, [&](tx) { for (const auto& b : deposit.kept()) store::keep_blob(tx, ...);
 //                           return domain::add_file(tx, file, ...); });
+#include <span>
 #include <vector>
 
 #include "blob/blobs.h"
@@ -23,6 +24,7 @@ class Deposit {
   Deposit(Blobs& blobs, Pins& pins) : blobs_(blobs), pins_(pins) {}
 
   Result<Kept> put(ByteView bytes);
+  Result<void> put_all(std::span<const ByteView> many);
   Result<Kept> put(Uploads& uploads, UserId user, const Finished& finished);
 
   const std::vector<Kept>& kept() const { return kept_; }

@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
+#include <vector>
 
 namespace botschaft::blob {
 
@@ -66,14 +66,52 @@ Result<void> DiskBlobs::put(const Hash& hash, ByteView bytes) {
   if (::access(to.c_str(), F_OK) == 0) return sync_directory(to.parent_path());
   const auto from = directory_ / kNew / std::to_string(next_new_++);
   const auto write = [&]() -> Result<void> {
-    TRY_ASSIGN(const OpenFile file, OpenFile::open(from, O_WRONLY | O_CREAT | O_EXCL));
-    TRY(file.write(0, bytes));
+    TRY(write_new(from, bytes));
+    TRY_ASSIGN(const OpenFile file, OpenFile::open(from, O_RDONLY));
     TRY(file.sync());
     return move_in(from, to);
   };
   auto written = write();
   if (!written) ::unlink(from.c_str());
   return written;
+}
+
+Result<void> DiskBlobs::write_new(const fs::path& path, ByteView bytes) const {
+  TRY_ASSIGN(const OpenFile file, OpenFile::open(path, O_WRONLY | O_CREAT | O_EXCL));
+  return file.write(0, bytes);
+}
+
+// All of the file system: syncfs(2).
+Result<void> DiskBlobs::sync_all() const {
+  TRY_ASSIGN(const OpenFile directory, OpenFile::open(directory_, O_RDONLY | O_DIRECTORY));
+  if (::syncfs(directory.descriptor()) != 0) return std::unexpected(io_error(errno, "sync", directory_));
+  return {};
+}
+
+// A name is given only to bytes that are on the disk: whoever finds the name takes them for whole.
+Result<void> DiskBlobs::put_all(std::span<const Small> many) {
+  std::vector<std::pair<fs::path, fs::path>> written;
+  const auto put = [&]() -> Result<void> {
+    for (const auto& [hash, bytes] : many) {
+      const auto to = path_of(hash);
+      if (::access(to.c_str(), F_OK) == 0) continue;
+      written.emplace_back(directory_ / kNew / std::to_string(next_new_++), to);
+      TRY(write_new(written.back().first, bytes));
+    }
+    TRY(sync_all());
+    for (const auto& [from, to] : written) {
+      std::error_code error;
+      fs::create_directories(to.parent_path(), error);
+      if (error) return std::unexpected(io_error(error.value(), "mkdir", to.parent_path()));
+      if (::rename(from.c_str(), to.c_str()) != 0) return std::unexpected(io_error(errno, "rename", from));
+    }
+    return sync_all();
+  };
+  auto done = put();
+  if (!done) {
+    for (const auto& [from, to] : written) ::unlink(from.c_str());
+  }
+  return done;
 }
 
 Result<OpenFile> DiskBlobs::open(const Hash& hash) {

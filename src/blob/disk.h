@@ -18,6 +18,8 @@ class DiskBlobs final : public Blobs {
   // `path` is on the same file system.
   Result<void> put(const Hash& hash, const std::filesystem::path& path) override;
   Result<void> put(const Hash& hash, ByteView bytes) override;
+  // Two waits for the disk, however many there are.
+  Result<void> put_all(std::span<const Small> many) override;
   Result<std::size_t> read(const Hash& hash, std::int64_t offset, MutableByteView out) override;
   Result<OpenFile> open(const Hash& hash) override;
   Result<std::int64_t> size(const Hash& hash) override;
@@ -27,6 +29,8 @@ class DiskBlobs final : public Blobs {
  private:
   explicit DiskBlobs(std::filesystem::path directory) : directory_(std::move(directory)) {}
   std::filesystem::path path_of(const Hash& hash) const;
+  Result<void> write_new(const std::filesystem::path& path, ByteView bytes) const;
+  Result<void> sync_all() const;
   Result<void> move_in(const std::filesystem::path& from, const std::filesystem::path& to);
 
   const std::filesystem::path directory_;

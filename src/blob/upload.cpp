@@ -152,7 +152,7 @@ void Upload::unhash() {
 
 Result<Upload::Whole> Upload::whole(std::int32_t parts) {
   TRY_ASSIGN(const auto size, parts_.whole(parts));
-  if (blob_) return Whole{blob_->hash, blob_->size};
+  if (blob_ && !data_) return Whole{blob_->hash, blob_->size};
   while (hashed_ < parts) {
     TRY_ASSIGN(const bool more, hash_next());
     if (!more) return fail(Err::FILE_PART_X_MISSING, hashed_);

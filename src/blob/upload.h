@@ -32,7 +32,8 @@ class Upload {
   bool has_data() const { return static_cast<bool>(data_); }  // else it is a blob already
   std::filesystem::path data_path() const { return base_.string() + ".data"; }
 
-  std::int64_t bytes() const { return blob_ ? 0 : parts_.bytes(); }  // of parts that wait to become something
+  // Of parts that wait to become something, be it for a storage that does not answer.
+  std::int64_t bytes() const { return blob_ && !data_ ? 0 : parts_.bytes(); }
 
   static void remove(const std::filesystem::path& base);
 

@@ -85,6 +85,20 @@ constexpr std::array kSettings = std::to_array<Setting>({
      "Period of file references, in hours: who can no longer see a message can still fetch its file for two "
      "or "
      "three of them. Another value ends all references given out before; clients then ask for new ones."},
+    {"storage", "kind", &Config::storage,
+     "Where the bytes of files are kept: disk (in the data directory) or s3 (an object store that speaks "
+     "S3). "
+     "What is being uploaded is on the disk in both cases."},
+    {"storage", "s3_endpoint", &Config::s3_endpoint,
+     "Address of the object store, without the bucket: https://s3.example:9000"},
+    {"storage", "s3_bucket", &Config::s3_bucket, "Bucket, which has to be there. Paths are \"path style\"."},
+    {"storage", "s3_region", &Config::s3_region, "Region that requests are signed for."},
+    {"storage", "s3_prefix", &Config::s3_prefix,
+     "What the names of objects begin with. Nobody else may use it, no other server either: objects under it "
+     "that this server does not know are removed."},
+    {"storage", "s3_key_file", &Config::s3_key_file,
+     "File with the access key in its first line and the secret key in its second, readable by the server "
+     "alone. Empty: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY of the environment."},
     {"limits", "flood", &Config::flood,
      "on or off: whether a person, or before sign-in an address, that asks too much is told to wait. The "
      "numbers "
@@ -230,6 +244,26 @@ void check_files(const Config& config, std::vector<std::string>& wrong) {
     wrong.push_back(fmt::format("files.reference_hours must be between 1 and {}", kWeek));
 }
 
+void check_storage(const Config& config, std::vector<std::string>& wrong) {
+  if (!one_of(config.storage, {"disk", "s3"})) wrong.push_back("storage.kind must be disk or s3");
+  if (config.storage != "s3") return;
+  const auto& endpoint = config.s3_endpoint;
+  if ((!endpoint.starts_with("http://") && !endpoint.starts_with("https://")) || endpoint.ends_with('/'))
+    wrong.push_back("storage.s3_endpoint must begin with http:// or https:// and end without a slash");
+  const auto plain = [](std::string_view text) {
+    return std::ranges::all_of(text, [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+             std::string_view("-._/").contains(c);
+    });
+  };
+  if (config.s3_bucket.empty() || !plain(config.s3_bucket) || config.s3_bucket.contains('/'))
+    wrong.push_back("storage.s3_bucket must be the name of a bucket");
+  if (config.s3_region.empty() || !plain(config.s3_region))
+    wrong.push_back("storage.s3_region must be the name of a region");
+  if (!plain(config.s3_prefix) || config.s3_prefix.starts_with('/'))
+    wrong.push_back("storage.s3_prefix must be of letters, digits and -._/ and not begin with a slash");
+}
+
 }  // namespace
 
 bool HostPort::loopback() const {
@@ -320,6 +354,7 @@ std::vector<std::string> check_config(const Config& config) {
     wrong.push_back("accounts.sign_up must be open, invite or closed");
   check_delivery(config, wrong);
   check_files(config, wrong);
+  check_storage(config, wrong);
   if (!one_of(config.flood, {"on", "off"})) wrong.push_back("limits.flood must be on or off");
   if (!one_of(config.link_previews, {"on", "off"})) wrong.push_back("server.link_previews must be on or off");
   for (const auto& [name, limit] : flood_limits(config)) {

@@ -53,6 +53,14 @@ struct Config {
   std::int64_t transfer_memory_mib = 64;
   std::int64_t reference_hours = 12;
 
+  // [storage]
+  std::string storage = "disk";
+  std::string s3_endpoint;
+  std::string s3_bucket;
+  std::string s3_region = "us-east-1";
+  std::string s3_prefix = "blobs/";
+  std::string s3_key_file;
+
   // [limits]: at once, and per minute in the long run
   std::string flood = "on";
   std::int64_t default_burst = 400;

@@ -85,6 +85,28 @@ TEST_F(ConfigTest, CodesOnTheTerminalStayOnThisMachine) {
   EXPECT_TRUE(check_config(config).empty());
 }
 
+TEST_F(ConfigTest, AnObjectStoreHasToBeNamed) {
+  Config config;
+  config.storage = "s3";
+  EXPECT_EQ(check_config(config).size(), 2u) << "neither endpoint nor bucket";
+  config.s3_endpoint = "https://s3.example:9000";
+  config.s3_bucket = "files";
+  EXPECT_TRUE(check_config(config).empty());
+  for (auto [field, wrong] : std::vector<std::pair<std::string Config::*, std::string>>{
+           {&Config::s3_endpoint, "s3.example"},
+           {&Config::s3_endpoint, "https://s3.example/"},
+           {&Config::s3_bucket, "a/b"},
+           {&Config::s3_bucket, "a b"},
+           {&Config::s3_region, ""},
+           {&Config::s3_prefix, "/blobs"},
+           {&Config::s3_prefix, "a?b"},
+           {&Config::storage, "tape"}}) {
+    auto copy = config;
+    copy.*field = wrong;
+    EXPECT_EQ(check_config(copy).size(), 1u) << wrong;
+  }
+}
+
 TEST_F(ConfigTest, Listen) {
   EXPECT_EQ(parse_listen("[::1]:80")->host, "::1");
   EXPECT_TRUE(parse_listen("[::1]:80")->loopback());

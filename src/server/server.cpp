@@ -202,7 +202,8 @@ std::expected<void, std::string> Server::open() {
     backend_.on_notices(std::move(notices));
   });
   if (const auto shipped = ship_emoji(*store_, *blobs_, pins_, system_clock(), system_random()); !shipped)
-    return std::unexpected("emoji: " + shipped.error().text());
+    return std::unexpected("the emoji that come with the program cannot be stored: " +
+                           shipped.error().text());
   add_routes();
 
   auto admin = net::AdminSocket::open(config_.data / "admin.sock", [this](std::string_view line) {

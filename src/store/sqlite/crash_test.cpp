@@ -1,16 +1,10 @@
 // What survives kill -9, and what a full disk does. Each case runs in a child process of its own.
-#include <fcntl.h>
 #include <gtest/gtest.h>
-#include <sched.h>
 #include <signal.h>
-#include <sys/mount.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <cstdio>
-#include <fstream>
 #include <functional>
 #include <semaphore>
 
@@ -18,12 +12,12 @@
 #include "store/events.h"
 #include "store/sqlite/open.h"
 #include "store/sqlite/temporary_directory.h"
+#include "tests/support/child.h"
 
 namespace botschaft::store {
 namespace {
 
 constexpr UserId kOwners = 4;
-constexpr int kSkip = 77;  // exit status: cannot run here
 
 // An acknowledged command: it appended `pts` to `owner`'s log with this `arg`.
 struct Acknowledged {
@@ -31,12 +25,6 @@ struct Acknowledged {
   UserId owner;
   std::int32_t pts;
 };
-
-pid_t in_child(const std::function<int()>& run) {
-  const pid_t child = fork();
-  if (child == 0) std::_Exit(run());
-  return child;
-}
 
 // Writes until it is killed, and reports each acknowledgement as it comes.
 int write_forever(const std::filesystem::path& directory, int report, std::int64_t first) {
@@ -64,23 +52,11 @@ TEST(KillNine, LosesNothingAcknowledged) {
   SeededRandom random(20);
   std::vector<Acknowledged> acknowledged;
   for (int round = 0; round < kRounds; ++round) {
-    int pipe_ends[2];
-    ASSERT_EQ(pipe(pipe_ends), 0);
     const std::int64_t first = (round + 1) * 1'000'000;
-    const pid_t child = in_child([&] { return write_forever(directory.data(), pipe_ends[1], first); });
-    close(pipe_ends[1]);
-
-    const std::size_t until = acknowledged.size() + 1 + random.below(1500);
-    Acknowledged entry;
-    while (acknowledged.size() < until && read(pipe_ends[0], &entry, sizeof entry) == sizeof entry) {
-      acknowledged.push_back(entry);
-    }
-    kill(child, SIGKILL);
-    while (read(pipe_ends[0], &entry, sizeof entry) == sizeof entry) acknowledged.push_back(entry);
-    close(pipe_ends[0]);
-    int status = 0;
-    waitpid(child, &status, 0);
-    ASSERT_TRUE(WIFSIGNALED(status)) << "the child ended by itself: " << status;
+    const auto reports = test::reports_until_killed<Acknowledged>(
+        1 + random.below(1500), [&](int report) { return write_forever(directory.data(), report, first); });
+    ASSERT_FALSE(reports.empty()) << "the child ended by itself";
+    acknowledged.insert(acknowledged.end(), reports.begin(), reports.end());
   }
 
   auto store = open_sqlite({.directory = directory.data()});
@@ -158,15 +134,9 @@ int survive_full_disk(const std::filesystem::path& directory, const std::functio
   return top == kEmptyBoxPts + acknowledged ? 0 : complain("acknowledged and stored differ");
 }
 
-int wait_for(pid_t child) {
-  int status = 0;
-  waitpid(child, &status, 0);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
-}
-
 TEST(FullDisk, IsSurvivedAtAFileSizeLimit) {
   TemporaryDirectory directory;
-  const pid_t child = in_child([&] {
+  const pid_t child = test::in_child([&] {
     signal(SIGXFSZ, SIG_IGN);
     const auto limit_to = [](rlim_t bytes) {
       const rlimit limit{bytes, RLIM_INFINITY};
@@ -174,39 +144,25 @@ TEST(FullDisk, IsSurvivedAtAFileSizeLimit) {
     };
     return survive_full_disk(directory.data(), [&] { limit_to(2 << 20); }, [&] { limit_to(RLIM_INFINITY); });
   });
-  EXPECT_EQ(wait_for(child), 0);
-}
-
-// A file system of its own for this process, without privileges where the kernel allows that.
-bool mount_tmpfs(const std::filesystem::path& where, const char* options) {
-  const auto write_file = [](const char* path, const std::string& text) { std::ofstream(path) << text; };
-  const uid_t user = getuid();
-  const gid_t group = getgid();
-  if (unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0) return false;
-  write_file("/proc/self/setgroups", "deny");
-  write_file("/proc/self/uid_map", "0 " + std::to_string(user) + " 1");
-  write_file("/proc/self/gid_map", "0 " + std::to_string(group) + " 1");
-  return mount("none", where.c_str(), "tmpfs", 0, options) == 0;
+  EXPECT_EQ(test::wait_for(child), 0);
 }
 
 TEST(FullDisk, IsSurvivedOnASmallFileSystem) {
   TemporaryDirectory directory;
-  const pid_t child = in_child([&] {
+  const pid_t child = test::in_child([&] {
     const auto disk = directory.path() / "disk";
     std::filesystem::create_directory(disk);
-    if (!mount_tmpfs(disk, "size=12m")) return kSkip;
+    if (!test::mount_tmpfs(disk, "size=12m")) return test::kCannotRunHere;
     const auto ballast = disk / "ballast";
     return survive_full_disk(
         disk / "data",
         [&] {
-          const int file = open(ballast.c_str(), O_CREAT | O_WRONLY, 0600);
-          if (posix_fallocate(file, 0, 8 << 20) != 0) std::_Exit(3);
-          close(file);
+          if (!test::fill(ballast, 8 << 20)) std::_Exit(3);
         },
         [&] { std::filesystem::remove(ballast); });
   });
-  const int status = wait_for(child);
-  if (status == kSkip) GTEST_SKIP() << "no user namespaces here";
+  const int status = test::wait_for(child);
+  if (status == test::kCannotRunHere) GTEST_SKIP() << "no user namespaces here";
   EXPECT_EQ(status, 0);
 }
 
