@@ -1,5 +1,7 @@
 #include "server/shipped.h"
 
+#include <vector>
+
 #include "blob/deposit.h"
 #include "domain/stickers/shipped.h"
 
@@ -14,7 +16,9 @@ Result<void> ship_emoji(store::Store& store, blob::Blobs& blobs, blob::Pins& pin
   }));
   if (shipped) return {};
   blob::Deposit deposit(blobs, pins);
-  for (const auto& blob : domain::shipped_blobs()) TRY(deposit.put(blob.bytes));
+  std::vector<ByteView> contents;
+  for (const auto& blob : domain::shipped_blobs()) contents.push_back(blob.bytes);
+  TRY(deposit.put_all(contents));
   return store.write_sync([&](store::Transaction& tx) -> Result<void> {
     domain::ship(tx, {.unix_ms = clock.unix_us() / 1000, .random = random}, clock.unix_seconds());
     return {};
