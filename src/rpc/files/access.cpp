@@ -27,7 +27,7 @@ Result<Located> locate_size(const domain::File& file, const std::string& type) {
   const auto size = std::ranges::find_if(
       file.sizes, [&](const domain::PhotoSize& s) { return type.size() == 1 && s.type == type[0]; });
   if (size == file.sizes.end()) return fail(Err::LOCATION_INVALID);
-  return Located{size->content, "image/jpeg", file.date};
+  return Located{.content = size->content, .mime = {}, .date = file.date};
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ Result<domain::File> access_set_thumb(const Context& context, store::Transaction
 // Bytes that upload.getFile and getFileHashes are asked for.
 struct Located {
   domain::Content content;
-  std::string mime;  // by the file's first bytes, when it was taken in
+  std::string mime;  // by the file's first bytes, when it was taken in; empty, of pictures: nobody has looked
   std::int32_t date = 0;
 };
 // LOCATION_INVALID: it has no such size; nothing of ours is at such a location.

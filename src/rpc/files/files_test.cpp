@@ -106,6 +106,19 @@ TEST_F(FilesTest, RangesAreAlignedAndWithinOneMebibyte) {
   EXPECT_EQ(error_of(file, 1023 * kKiB, 2 * kKiB, true), Err::LIMIT_INVALID);
 }
 
+TEST_F(FilesTest, EveryPieceOfAThumbnailSaysItsFormat) {
+  const std::string webp =
+      "RIFF\x10\x20\x30\x40"
+      "WEBPVP8 " +
+      random_text(6 * kKiB);
+  const auto file = document("whole", webp);
+  for (const std::int64_t offset : {std::int64_t{0}, 4 * kKiB}) {
+    const auto got = get(location(file, "m"), offset, 4 * kKiB);
+    ASSERT_TRUE(got) << got.error().text();
+    EXPECT_TRUE(got->as<tl::upload_file>()->type.is<tl::storage_fileWebp>()) << offset;
+  }
+}
+
 TEST_F(FilesTest, AThumbnailHasAPlaceOfItsOwn) {
   const auto file = document("whole", "small");
   EXPECT_EQ(bytes_of(get(location(file), 0, 4096)), "whole");

@@ -24,7 +24,7 @@ Result<Located> locate_peer_photo(const Context& context, store::Transaction& tx
   const auto side = location.big ? kBig : kSmall;
   auto size = std::ranges::find_if(file->sizes, [&](const auto& s) { return s.width >= side; });
   if (size == file->sizes.end()) --size;
-  return Located{size->content, "image/jpeg", file->date};
+  return Located{.content = size->content, .mime = {}, .date = file->date};
 }
 
 }  // namespace botschaft::rpc

@@ -15,6 +15,7 @@ constexpr std::int64_t kKiB = 1024;
 constexpr std::int64_t kWindow = 1024 * kKiB;    // no request reaches over a multiple of this
 constexpr std::int64_t kHashRange = 128 * kKiB;  // that one hash is of
 constexpr std::int64_t kHashRangesAtOnce = 8;
+constexpr std::int64_t kSignature = 16;  // first bytes that tell a format
 
 Result<void> check_range(std::int64_t offset, std::int64_t limit, bool precise) {
   const auto step = precise ? kKiB : 4 * kKiB;
@@ -40,6 +41,16 @@ Result<void> read_into(const Context& context, const domain::Content& content, s
   return got == bytes.size() ? Result<void>() : fail(Err::BLOB_MISSING);
 }
 
+// A later piece of a picture does not show what it is.
+Result<tl::Box<tl::storage_FileType>> type_of(const Context& context, const Located& located,
+                                              std::int64_t offset, const std::string& bytes) {
+  if (offset == 0) return file_type(as_bytes(bytes));
+  if (!located.mime.empty()) return file_type(located.mime);
+  std::string first;
+  TRY(read_into(context, located.content, 0, kSignature, first));
+  return file_type(as_bytes(first));
+}
+
 }  // namespace
 
 Result<tl::Box<tl::upload_File>> handle(Context& context, store::Store& store,
@@ -48,7 +59,7 @@ Result<tl::Box<tl::upload_File>> handle(Context& context, store::Store& store,
   TRY_ASSIGN(const auto located, find(context, store, request.location));
   auto reply = tl::make<tl::upload_file>();
   TRY(read_into(context, located.content, request.offset, request.limit, reply->bytes));
-  reply->type = request.offset == 0 ? file_type(as_bytes(reply->bytes)) : file_type(located.mime);
+  TRY_ASSIGN(reply->type, type_of(context, located, request.offset, reply->bytes));
   reply->mtime = located.date;
   return reply;
 }
