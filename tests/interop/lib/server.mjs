@@ -5,6 +5,7 @@ import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { ObjectStore } from './object_store.mjs'
 
 const run = promisify(execFile)
 const binary = process.env.BOTSCHAFT_BIN
@@ -39,13 +40,17 @@ function freePort() {
 }
 
 export class Server {
-  // Flood limits are off: one address signs in dozens of people here.
-  static async start({ args = ['--no-flood-limits'] } = {}) {
+  // Flood limits are off: one address signs in dozens of people here. storage 's3' keeps the files in an object store.
+  static async start({ args = ['--no-flood-limits'], storage = process.env.BOTSCHAFT_TEST_STORAGE } = {}) {
     const server = new Server()
     server.root = mkdtempSync(path.join(os.tmpdir(), 'botschaft-'))
     server.dataDir = path.join(server.root, 'data')
     server.port = await freePort()
     server.args = args
+    if (storage === 's3') {
+      server.objectStore = await ObjectStore.start(path.join(server.root, 's3'))
+      server.objectStore.serve(server.dataDir)
+    }
     await server.launch()
     return server
   }
@@ -88,6 +93,7 @@ export class Server {
 
   async stop() {
     const { code } = await this.kill('SIGTERM')
+    await this.objectStore?.stop()
     const log = readFileSync(this.log, 'utf8')
     if (code !== 0) throw new Error(`server ended with ${code}: ${log.slice(-4000)}`)
     rmSync(this.root, { recursive: true, force: true })
