@@ -46,7 +46,9 @@ struct Load {
   std::chrono::seconds time{10};
 
   // What the server may take beside what it took before: docs/adr/0004-files.md, "Bounded memory".
-  std::int64_t bound() const { return (3 * memory_mib + static_cast<std::int64_t>(clients)) << 20; }
+  std::int64_t bound() const {
+    return (3 * memory_mib << 20) + (32 << 20) + static_cast<std::int64_t>(clients) * (64 << 10);
+  }
   std::int64_t asked_for() const { return static_cast<std::int64_t>(clients) * ahead * piece; }
 };
 
