@@ -9,6 +9,7 @@ import {
 import { isTdlib, post } from './lib/features.mjs'
 import { found, gone, People, told } from './lib/people.mjs'
 import { eventually } from './lib/server.mjs'
+import { tdlibIdOf } from './lib/tdlib.mjs'
 
 let people
 let anna // two devices: TDLib and mtcute
@@ -197,6 +198,20 @@ test('in a public group people speak as their channels', async () => {
   }
   const others = await anna.mtcute.createChannel('Privat', '')
   await assert.rejects(post(anna.mtcute, meeting, 'als niemand', { as: others }), /SEND_AS_PEER_INVALID/)
+})
+
+test('a message of a public group has a link, the same for all', async () => {
+  const id = await anna.mtcute.send(meeting, 'Hier geht es lang')
+  for (const device of people.devices) await found(device, meeting, 'Hier geht es lang')
+  const expected = `/open_meeting/${id}`
+  for (const device of [anna.mtcute, ben, dora]) {
+    const { link } = await device.invoke('channels.exportMessageLink', { channel: await device.inputChannel(meeting), id })
+    assert.ok(link.endsWith(expected), `${link} at ${device.name}`)
+  }
+  const { link, is_public } = await emil.invoke('getMessageLink', {
+    chat_id: meeting, message_id: tdlibIdOf(id), media_timestamp: 0, for_album: false, in_message_thread: false,
+  })
+  assert.ok(is_public && link.endsWith(`open_meeting/${id}`), link)
 })
 
 test('a channel that speaks in a public group is banned there with all it has said', async () => {
