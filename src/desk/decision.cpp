@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "desk/fields.h"
+
 namespace botschaft::desk {
 namespace {
 
@@ -27,59 +29,6 @@ bool is_country(const std::string& code) {
 std::size_t characters(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
 }
-
-// One line per field; what people wrote is escaped, so that no text can look like a field.
-void field(std::string& out, std::string_view key, std::string_view value) {
-  out += fmt::format("{}: ", key);
-  for (const char c : value) {
-    if (c == '\\' || c == '\n') out += '\\';
-    out += c == '\n' ? 'n' : c;
-  }
-  out += '\n';
-}
-
-// The fields of one text, in order; a key may come again.
-class Fields {
- public:
-  explicit Fields(std::string_view text) {
-    while (!text.empty()) {
-      const auto end = std::min(text.find('\n'), text.size());
-      const auto line = text.substr(0, end);
-      const auto colon = line.find(": ");
-      if (colon != line.npos) all_.emplace_back(line.substr(0, colon), plain(line.substr(colon + 2)));
-      text.remove_prefix(std::min(end + 1, text.size()));
-    }
-  }
-  std::string operator[](std::string_view key) const {
-    const auto found = std::ranges::find(all_, key, [](const auto& pair) { return pair.first; });
-    return found == all_.end() ? "" : found->second;
-  }
-  std::vector<std::string> every(std::string_view key) const {
-    std::vector<std::string> values;
-    for (const auto& [name, value] : all_)
-      if (name == key) values.push_back(value);
-    return values;
-  }
-  template <class E>
-  E word(std::string_view key) const {
-    return named<E>((*this)[key]).value_or(E{});
-  }
-
- private:
-  static std::string plain(std::string_view escaped) {
-    std::string out;
-    for (std::size_t i = 0; i < escaped.size(); ++i) {
-      if (escaped[i] != '\\' || i + 1 == escaped.size()) {
-        out += escaped[i];
-      } else {
-        ++i;
-        out += escaped[i] == 'n' ? '\n' : escaped[i];
-      }
-    }
-    return out;
-  }
-  std::vector<std::pair<std::string, std::string>> all_;
-};
 
 std::vector<std::string> words(std::string_view text) {
   std::vector<std::string> out;
@@ -146,34 +95,34 @@ bool goes_to_database(Instrument instrument, Subject subject, OperatorTier tier,
 std::string canonical(const Decision& decision) {
   std::string out;
   if (const auto* none = std::get_if<NoAction>(&decision)) {
-    field(out, "decision", "no-action");
-    field(out, "reasons", none->reasons);
+    add_field(out, "decision", "no-action");
+    add_field(out, "reasons", none->reasons);
   } else if (const auto* rejection = std::get_if<Rejection>(&decision)) {
-    field(out, "decision", "rejection");
-    field(out, "reasons", rejection->reasons);
+    add_field(out, "decision", "rejection");
+    add_field(out, "reasons", rejection->reasons);
   } else if (const auto* reversal = std::get_if<Reversal>(&decision)) {
-    field(out, "decision", "reversal");
-    field(out, "reasons", reversal->reasons);
+    add_field(out, "decision", "reversal");
+    add_field(out, "reasons", reversal->reasons);
   } else if (const auto* disclosure = std::get_if<Disclosure>(&decision)) {
-    field(out, "decision", "disclosure");
-    field(out, "data", name_of(disclosure->data));
-    for (const auto& name : disclosure->fields) field(out, "field", name);
-    field(out, "recipient", disclosure->recipient);
-    field(out, "legal-basis", disclosure->legal_basis);
+    add_field(out, "decision", "disclosure");
+    add_field(out, "data", name_of(disclosure->data));
+    for (const auto& name : disclosure->fields) add_field(out, "field", name);
+    add_field(out, "recipient", disclosure->recipient);
+    add_field(out, "legal-basis", disclosure->legal_basis);
   } else {
     const auto& said = std::get<Restriction>(decision).statement.fields();
-    field(out, "decision", "restriction");
-    field(out, "measure", name_of(said.measure));
-    field(out, "territory", fmt::format("{}", fmt::join(said.territory, " ")));
-    field(out, "until", said.until ? fmt::format("{}", *said.until) : "");
-    field(out, "facts", said.facts);
-    field(out, "trigger", name_of(said.trigger));
-    field(out, "detection", name_of(said.detection));
-    field(out, "deciding", name_of(said.deciding));
-    field(out, "ground", name_of(said.ground));
-    field(out, "provision", said.provision);
-    field(out, "explanation", said.explanation);
-    field(out, "redress", said.redress);
+    add_field(out, "decision", "restriction");
+    add_field(out, "measure", name_of(said.measure));
+    add_field(out, "territory", fmt::format("{}", fmt::join(said.territory, " ")));
+    add_field(out, "until", said.until ? fmt::format("{}", *said.until) : "");
+    add_field(out, "facts", said.facts);
+    add_field(out, "trigger", name_of(said.trigger));
+    add_field(out, "detection", name_of(said.detection));
+    add_field(out, "deciding", name_of(said.deciding));
+    add_field(out, "ground", name_of(said.ground));
+    add_field(out, "provision", said.provision);
+    add_field(out, "explanation", said.explanation);
+    add_field(out, "redress", said.redress);
   }
   return out;
 }

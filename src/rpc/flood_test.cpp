@@ -126,6 +126,13 @@ TEST_F(Flood, OfInvitationsEachOfWhichCounts) {
   for (int i = 0; i < 3; ++i) request.users.push_back(tl::make<tl::inputUserSelf>());
   floods(request, 3);
 }
+TEST_F(Flood, OfReports) {
+  tl::account_reportPeer request;
+  request.peer = tl::make<tl::inputPeerSelf>();
+  request.reason = tl::make<tl::inputReportReasonSpam>();
+  floods(request);
+}
+
 TEST_F(Flood, OfSearches) {
   tl::contacts_search request;
   request.q = "anna";

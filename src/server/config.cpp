@@ -140,6 +140,9 @@ constexpr std::array kSettings = std::to_array<Setting>({
     {"limits", "erase_burst", &Config::erase_burst,
      "Deleting messages, histories and chats. A hundred messages count as one call."},
     {"limits", "erase_per_minute", &Config::erase_per_minute, "The same, in the long run."},
+    {"limits", "report_burst", &Config::report_burst,
+     "Reports. Each page of what may be wrong with something counts, too."},
+    {"limits", "report_per_minute", &Config::report_per_minute, "The same, in the long run."},
     {"limits", "profile_burst", &Config::profile_burst,
      "Changing one's name, username or privacy, of which thousands may have to be told."},
     {"limits", "profile_per_minute", &Config::profile_per_minute, "The same, in the long run."},
@@ -329,6 +332,7 @@ std::unordered_map<std::string, rpc::RateLimit> flood_limits(const Config& confi
           {"typing", limit(config.typing_burst, config.typing_per_minute)},
           {"manage", limit(config.manage_burst, config.manage_per_minute)},
           {"erase", limit(config.erase_burst, config.erase_per_minute)},
+          {"report", limit(config.report_burst, config.report_per_minute)},
           {"profile", limit(config.profile_burst, config.profile_per_minute)}};
 }
 

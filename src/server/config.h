@@ -93,6 +93,8 @@ struct Config {
   std::int64_t manage_per_minute = 300;
   std::int64_t erase_burst = 100;
   std::int64_t erase_per_minute = 300;
+  std::int64_t report_burst = 60;
+  std::int64_t report_per_minute = 30;
   std::int64_t profile_burst = 30;
   std::int64_t profile_per_minute = 20;
 

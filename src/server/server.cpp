@@ -11,6 +11,7 @@
 #include "server/admin.h"
 #include "server/counter_feed.h"
 #include "server/delivery/delivery.h"
+#include "server/desk_outcomes.h"
 #include "server/file_collector.h"
 #include "server/files.h"
 #include "server/housekeeping.h"
@@ -288,6 +289,7 @@ void Server::housekeep() {
   media_->housekeep();
   write_post_views(*store_, post_views_);
   search_feed_->run();
+  tell_outcomes(*store_, system_clock().unix_seconds(), system_random(), config_.name);
   const auto now_us = system_clock().monotonic_us();
   if (now_us >= next_file_sweep_us_) {
     next_file_sweep_us_ = now_us + kFileSweep_us;

@@ -110,6 +110,17 @@ std::vector<DeskCaseRow> desk_queue(Transaction& tx, int state, int lane, int li
   return rows;
 }
 
+std::vector<DeskCaseRow> desk_notices_to_tell(Transaction& tx, std::int64_t after, int limit) {
+  static constexpr Sql kToTell{"SELECT " CASE_COLUMNS
+                               " FROM desk_cases c WHERE untold > 0 AND kind = 1 AND state IN (5, 7, 8) AND "
+                               "id > ?1 AND EXISTS (SELECT 1 FROM desk_submissions s WHERE s.case_id = c.id "
+                               "AND s.told_at = 0 AND s.sender <> 0) ORDER BY id LIMIT ?2"};
+  std::vector<DeskCaseRow> rows;
+  auto q = tx.run(kToTell, after, limit);
+  while (q.next()) rows.push_back(read_case(q));
+  return rows;
+}
+
 void insert_desk_submission(Transaction& tx, const DeskSubmissionRow& row) {
   static constexpr Sql kInsert{
       "INSERT INTO desk_submissions (case_id, receipt, entry, lane, sender, scope, idempotency_key, digest, "

@@ -38,6 +38,8 @@ std::optional<DeskCaseRow> find_desk_case(Transaction& tx, std::string_view ref)
 std::optional<DeskCaseRow> open_desk_notice(Transaction& tx, std::string_view target);
 std::vector<DeskCaseRow> desk_queue(Transaction& tx, int state, int lane,
                                     int limit);  // longest waiting first
+// Notices that are decided (desk::State 5, 7, 8) and have senders with an account who were not told; by id.
+std::vector<DeskCaseRow> desk_notices_to_tell(Transaction& tx, std::int64_t after, int limit);
 
 struct DeskSubmissionRow {
   std::int64_t id = 0;
