@@ -14,6 +14,7 @@
 #include "server/admin.h"
 #include "server/config.h"
 #include "server/files.h"
+#include "server/log_command.h"
 #include "server/methods_command.h"
 #include "server/proxy_secret.h"
 #include "server/serve.h"
@@ -41,6 +42,7 @@ struct Arguments {
   bool reference = false;
   bool list = false;
   bool dry_run = false;
+  LogQuestion log;
 };
 
 int fail_with(const Arguments& args, std::string_view sentence) {
@@ -248,6 +250,27 @@ void add_admin(CLI::App& app, Arguments& args) {
   add_storage(app, args);
 }
 
+void add_log(CLI::App& app, Arguments& args) {
+  auto* log = app.add_subcommand("log", "The contact log of the desk");
+  log->require_subcommand(1);
+  auto* verify =
+      log->add_subcommand("verify", "Check a log, or a mirror of one, and name the first bad entry");
+  verify->add_option("folder", args.log.directory, "Data directory, or folder with checkpoint and tiles")
+      ->required();
+  verify->add_option("--key", args.log.key, "Public key of the log (name+id+base64), known from elsewhere");
+  verify->add_option("--receipt", args.log.receipts, "File with a receipt that must be in the log");
+  verify->add_option("--checkpoint", args.log.checkpoints, "File with a checkpoint kept from an earlier day");
+  verify->add_option("--mirror", args.log.mirror, "Folder with a mirror to compare with");
+  verify->add_flag("--json", args.json, "Machine-readable output");
+}
+
+int verify_log(const Arguments& args) {
+  const auto verified = verify_log_command(args.log, system_clock().unix_seconds());
+  const int shown = show(args, verified);
+  if (shown != 0) return shown;
+  return verified.at("ok").as_bool() ? 0 : 1;
+}
+
 int serve(const Arguments& args) {
   auto flags = args.serve;
   flags.data = args.data;
@@ -272,6 +295,7 @@ int run(int argc, char** argv) {
   methods->add_flag("--json", args.json, "Machine-readable output");
   methods->add_flag("--list", args.list, "Every method by name, not only the counts");
   add_admin(app, args);
+  add_log(app, args);
   auto* checking = command(app, args, "check", "Check the settings", false);
   checking->add_option("--config", args.config_file, "Settings, instead of DATA/botschaft.toml");
   checking->add_flag("--reference", args.reference, "Print all settings with their meaning");
@@ -282,6 +306,7 @@ int run(int argc, char** argv) {
   if (app.got_subcommand("layers")) return show_layers(args);
   if (app.got_subcommand("methods")) return show_methods(args);
   if (app.got_subcommand("check")) return check(args);
+  if (app.got_subcommand("log")) return verify_log(args);
   return run_admin(args, args.admin);
 }
 

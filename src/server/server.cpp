@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "base/log.h"
+#include "http/log_files.h"
 #include "http/well_known.h"
 #include "server/admin.h"
 #include "server/counter_feed.h"
@@ -205,17 +206,32 @@ std::expected<void, std::string> Server::open() {
   if (const auto shipped = ship_emoji(*store_, *blobs_, pins_, system_clock(), system_random()); !shipped)
     return std::unexpected("the emoji that come with the program cannot be stored: " +
                            shipped.error().text());
+  if (const auto opened = open_desk_log(); !opened) return opened;
   add_routes();
+  if (const auto opened = open_admin(); !opened) return opened;
+  runtime_.start();
+  due_->start();
+  search_feed_->start();
+  return {};
+}
 
+std::expected<void, std::string> Server::open_admin() {
   auto admin = net::AdminSocket::open(config_.data / "admin.sock", [this](std::string_view line) {
     return administer_line({*store_, system_clock(), system_random(), base_url_, *blobs_, *uploads_, pins_},
                            line);
   });
   if (!admin) return std::unexpected(admin.error());
   admin_ = *std::move(admin);
-  runtime_.start();
-  due_->start();
-  search_feed_->start();
+  return {};
+}
+
+std::expected<void, std::string> Server::open_desk_log() {
+  auto key = load_or_create_log_key(config_.data, log_origin(base_url_), system_random());
+  if (!key) return std::unexpected(key.error());
+  auto publisher = desk::LogPublisher::open(*store_, config_.data / "desk-log", *key);
+  if (!publisher) return std::unexpected(publisher.error());
+  desk_log_.emplace(*std::move(publisher), *std::move(key), system_clock());
+  desk_log_->start();
   return {};
 }
 
@@ -274,6 +290,7 @@ void Server::add_routes() {
   well_known.sign_up = config_.sign_up;
   well_known.proxy_secret = to_hex(proxy_secret_);
   http::add_well_known(router_, std::move(well_known));
+  http::add_log_files(router_, desk_log_->files());
   if (web_) {
     router_.set_fallback([this](const http::Request& request) { return web_->respond(request); });
   } else {
@@ -338,6 +355,7 @@ void Server::shut_down() {
   file_workers_.reset();
   write_last_post_views(*store_, post_views_);
   if (previews_) previews_->finish();
+  if (desk_log_) desk_log_->stop();
   store_.reset();
   services_.reset();
 }

@@ -25,6 +25,7 @@
 #include "rpc/renderer.h"
 #include "server/backend.h"
 #include "server/config.h"
+#include "server/desk_log.h"
 #include "server/due_runner.h"
 #include "server/key_vault.h"
 #include "server/presence_feed.h"
@@ -83,6 +84,8 @@ class Server {
 
   explicit Server(Ground ground);
   std::expected<void, std::string> open();
+  std::expected<void, std::string> open_desk_log();
+  std::expected<void, std::string> open_admin();
   rpc::Services services();
   void add_routes();
   void sweep_files();
@@ -125,6 +128,7 @@ class Server {
   PageFetcher pages_;
   std::optional<LinkPreviews> previews_;
   std::unique_ptr<store::Store> store_;
+  std::optional<DeskLog> desk_log_;
   std::optional<WorkerPool> workers_;
   std::optional<WorkerPool> file_workers_;
   std::unique_ptr<net::AdminSocket> admin_;

@@ -88,8 +88,8 @@ std::expected<void, std::string> Log::load() {
   if (!bytes) {
     published_ = {.origin = key_.name, .size = 0, .root = empty_root()};
     note_ = sign_checkpoint(key_, published_);
-    if (auto done = write("key", key_.verifier().text() + "\n"); !done) return done;
-    return write("checkpoint", note_);
+    const auto key = key_.verifier().text() + "\n";
+    return write({{"key", key}, {"checkpoint", note_}});
   }
   const auto note = parse_note(*bytes);
   const auto checkpoint = note ? open_checkpoint(*note, key_.verifier()) : std::nullopt;
@@ -135,47 +135,53 @@ void Log::append(std::string_view entry) {
   });
 }
 
-// In place by renaming, once its bytes are synced: a reader sees the old file or the new one.
-std::expected<void, std::string> Log::write(const std::string& path, std::string_view bytes) {
-  const auto place = folder_ / path;
-  const fs::path fresh = place.string() + ".new";
-  std::error_code error;
-  fs::create_directories(place.parent_path(), error);
-  {
-    const File file(fresh, O_WRONLY | O_CREAT | O_TRUNC);
-    if (file.fd() < 0 || !write_all(file.fd(), bytes) || ::fdatasync(file.fd()) != 0)
-      return failed(fresh, "written");
+// In place by renaming, once all are synced: a reader sees an old file or a new one. All are written before
+// the first is synced, so that the file system's journal is committed once or twice and not for each.
+std::expected<void, std::string> Log::write(const std::map<std::string, std::string_view>& files) {
+  constexpr auto kFresh = ".new";
+  std::set<fs::path> folders;
+  for (const auto& [path, bytes] : files) {
+    const auto place = folder_ / path;
+    if (folders.insert(place.parent_path()).second) {
+      std::error_code error;
+      fs::create_directories(place.parent_path(), error);
+      for (auto above = place.parent_path(); above != folder_; above = above.parent_path())
+        folders.insert(above.parent_path());
+    }
+    const File file(place.string() + kFresh, O_WRONLY | O_CREAT | O_TRUNC);
+    if (file.fd() < 0 || !write_all(file.fd(), bytes)) return failed(place, "written");
   }
-  if (::rename(fresh.c_str(), place.c_str()) != 0) return failed(place, "replaced");
+  for (const auto& [path, bytes] : files) {
+    const File file((folder_ / path).string() + kFresh, O_RDONLY);
+    if (file.fd() < 0 || ::fdatasync(file.fd()) != 0) return failed(folder_ / path, "synced");
+  }
+  for (const auto& [path, bytes] : files) {
+    const auto place = (folder_ / path).string();
+    if (::rename((place + kFresh).c_str(), place.c_str()) != 0) return failed(place, "replaced");
+  }
+  for (const auto& folder : folders) {
+    const File open(folder, O_RDONLY | O_DIRECTORY);
+    if (open.fd() < 0 || ::fsync(open.fd()) != 0) return failed(folder, "synced");
+  }
   return {};
 }
 
 std::expected<void, std::string> Log::publish() {
   if (edge_.size() == published_.size) return {};
-  std::set<fs::path> folders;
-  const auto put = [&](const std::string& path, std::string_view bytes) {
-    for (auto at = (folder_ / path).parent_path(); at != folder_ && folders.insert(at).second;)
-      at = at.parent_path();
-    return write(path, bytes);
-  };
-  for (const auto& [path, bytes] : finished_) {
-    if (auto done = put(path, bytes); !done) return done;
-    std::error_code ignored;
-    fs::remove_all(folder_ / (path + ".p"), ignored);  // the whole tile serves in their place
-  }
+  std::map<std::string, std::string_view> files(finished_.begin(), finished_.end());
   for (const auto& [level, bytes] : tiles_) {
     if (bytes.empty()) continue;
     const auto index = (edge_.size() >> (kTileHeight * std::max(level, 0))) / kTileWidth;
-    if (auto done = put(tile_path(level, index, width_of(level, bytes)), bytes); !done) return done;
+    files.emplace(tile_path(level, index, width_of(level, bytes)), bytes);
   }
-  folders.insert(folder_);
-  for (const auto& folder : folders) {
-    const File open(folder, O_RDONLY | O_DIRECTORY);
-    if (open.fd() < 0 || ::fsync(open.fd()) != 0) return failed(folder, "synced");
-  }
+  if (auto done = write(files); !done) return done;
   const Checkpoint checkpoint{.origin = key_.name, .size = edge_.size(), .root = edge_.root()};
   auto note = sign_checkpoint(key_, checkpoint);
-  if (auto done = write("checkpoint", note); !done) return done;
+  if (auto done = write({{"checkpoint", note}}); !done) return done;
+  for (const auto& [path, bytes] : finished_) {
+    std::error_code ignored;
+    fs::remove_all(folder_ / (path + ".p"), ignored);  // the whole tile serves in their place
+  }
   finished_.clear();
   published_ = checkpoint;
   note_ = std::move(note);
@@ -187,7 +193,7 @@ std::expected<void, std::string> Log::add_signatures(const std::vector<NoteSigna
   if (!note) return std::unexpected("contact log: no checkpoint");
   note->signatures.insert(note->signatures.end(), signatures.begin(), signatures.end());
   auto text = write_note(*note);
-  if (auto done = write("checkpoint", text); !done) return done;
+  if (auto done = write({{"checkpoint", text}}); !done) return done;
   note_ = std::move(text);
   return {};
 }

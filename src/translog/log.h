@@ -38,7 +38,7 @@ class Log {
  private:
   Log(std::filesystem::path folder, SignerKey key) : folder_(std::move(folder)), key_(std::move(key)) {}
   std::expected<void, std::string> load();
-  std::expected<void, std::string> write(const std::string& path, std::string_view bytes);
+  std::expected<void, std::string> write(const std::map<std::string, std::string_view>& files);
 
   std::filesystem::path folder_;
   SignerKey key_;
