@@ -1,22 +1,25 @@
 // Pictures of every view, on a phone and a desktop, light and dark, English and German, to be looked at:
-// `run gallery.mjs` writes them to build/screenshots/gallery. GALLERY=phone-light-de takes one kind only.
+// `run gallery.mjs` writes them to build/screenshots/gallery. GALLERY=phone-light-de takes one kind only, and
+// GALLERY_PART=media one part of the views.
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
 import { imported } from './lib/bundle.mjs'
 import { ADA, settle } from './lib/community.mjs'
 import { cutCards, lowTargets } from './lib/fit.mjs'
+import { mediaViews, settleMedia } from './lib/media_gallery.mjs'
 import { setStage } from './lib/stage.mjs'
 
 const FOLDER = path.join(process.env.BOTSCHAFT_SCREENSHOTS, 'gallery')
 const CATALOGUES = path.join(import.meta.dirname, '../../web/apps/client/src/i18n')
 const KINDS = ['desktop-light-en', 'desktop-dark-de', 'phone-dark-en', 'phone-light-de']
 
-let chats
+let chats, media
 
 const stage = setStage('gallery', async () => {
   mkdirSync(FOLDER, { recursive: true })
   chats = await settle(stage)
+  media = await settleMedia(stage.peers[1], ADA)
 })
 
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
@@ -251,12 +254,12 @@ for (const kind of KINDS.filter((it) => !process.env.GALLERY || it === process.e
     await visitor.take('sign-in')
     await client.signIn(ADA)
     await client.page.locator('nav a[href="#/settings"]').waitFor()
-    const parts = { conversations, panels, settings, search }
+    const parts = { conversations, panels, settings, search, media: (v) => mediaViews(v, media) }
     for (const [name, look] of Object.entries(dialogs)) {
       parts[name] = async (v) => (await look(v), await v.take(`dialog-${name}`), await v.page.keyboard.press('Escape'))
     }
     const failures = []
-    for (const [name, look] of Object.entries(parts)) {
+    for (const [name, look] of Object.entries(parts).filter(([it]) => !process.env.GALLERY_PART || it === process.env.GALLERY_PART)) {
       try {
         await look(visitor)
       } catch (error) {

@@ -47,6 +47,19 @@ step('an album stands together, its caption below', async () => {
   await screenshot(page, 'media-album')
 })
 
+step('from the end, a link leads far up', async () => {
+  await show(sent.videoSticker)
+  await page.getByRole('region', { name: 'Messages' }).evaluate((it) => (it.scrollTop = it.scrollHeight))
+  await eventually('the end is in sight', () =>
+    page.getByRole('region', { name: 'Messages' }).evaluate((it) => it.scrollHeight - it.scrollTop - it.clientHeight < 2))
+  await show(sent.album[0])
+  await eventually('the album is in sight', () =>
+    message(sent.album[0]).evaluate((it) => {
+      const { top, bottom } = it.getBoundingClientRect()
+      return top < innerHeight && bottom > 0
+    }))
+})
+
 step('what is hidden is shown when it is pressed', async () => {
   await show(sent.spoiler)
   assert.equal(await message(sent.spoiler).locator('img[data-loaded]').count(), 0)

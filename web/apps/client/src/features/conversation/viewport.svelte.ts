@@ -155,6 +155,8 @@ export class Viewport {
   private async bring(key: Row['key'], isSmooth: boolean, gap: (height: number) => number): Promise<boolean> {
     const index = this.layout.indexOf(key)
     if (index < 0 || !this.element) return false
+    // Who is led away from the end is not to be taken back there by the rows that come into view.
+    this.held = { anchor: null, wasAtBottom: false }
     const target = () => this.layout.top(index) - gap(this.layout.top(index + 1) - this.layout.top(index))
     const isNear = Math.abs(target() - this.position) < this.height
     this.centre = this.layout.anchorAt(Math.max(0, target()))
