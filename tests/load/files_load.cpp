@@ -69,7 +69,7 @@ Load quick() {
           .size = std::int64_t{1} << 30,
           .ahead = 8,
           .memory_mib = 8,
-          .time = std::chrono::seconds(3)};
+          .time = std::chrono::seconds(10)};
 }
 
 // A document whose bytes are a hole in the disk, under any name.
