@@ -7,6 +7,7 @@ import type { MembersApi } from './api/members'
 import type { PrivacyApi } from './api/privacy'
 import type { SearchApi } from './api/search'
 import type { SendersApi } from './api/senders'
+import type { StickersApi } from './api/stickers'
 import type { SupervisionApi } from './api/supervision'
 import type { TopicsApi } from './api/topics'
 import type {
@@ -139,6 +140,7 @@ export interface Api
     PrivacyApi,
     SearchApi,
     SendersApi,
+    StickersApi,
     SupervisionApi,
     TopicsApi {
   start(options: { language: string }): Promise<{ server: ServerInfo; me: User | null }>

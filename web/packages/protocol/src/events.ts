@@ -61,5 +61,6 @@ export type AppEvent =
   /** For all chats of a kind that have no settings of their own. */
   | { type: 'notifyScope'; scope: NotifyScope; mutedUntil: number }
   | { type: 'joinRequests'; chatId: ChatId; count: number }
+  | { type: 'stickersChanged'; what: 'sets' | 'atHand' | 'gifs' }
   | { type: 'contactsChanged' }
   | { type: 'sessionsChanged' }

@@ -18,5 +18,5 @@ export {
   writeObstacle,
   type WriteObstacle,
 } from './rights'
-export { mentionMarkup, parseMarkup, toMarkup } from './text/markup'
+export { customEmojiMarkup, mentionMarkup, parseMarkup, toMarkup } from './text/markup'
 export { safeHref, toSegments, type Segment, type SegmentStyle } from './text/segments'

@@ -6,6 +6,7 @@ import { lists } from './lists.de'
 import { media } from './media.de'
 import { service } from './service.de'
 import { settings } from './settings.de'
+import { stickers } from './stickers.de'
 import { supervision } from './supervision.de'
 
 export const de: Record<MessageKey, string> = {
@@ -290,5 +291,6 @@ export const de: Record<MessageKey, string> = {
   ...service,
   ...settings,
   ...media,
+  ...stickers,
   ...supervision,
 }

@@ -5,6 +5,7 @@ import { lists } from './lists.en'
 import { media } from './media.en'
 import { service } from './service.en'
 import { settings } from './settings.en'
+import { stickers } from './stickers.en'
 import { supervision } from './supervision.en'
 
 /** Every text a reader sees. The German catalogue has the same keys; a test holds the two together. */
@@ -281,6 +282,7 @@ export const en = {
   ...service,
   ...settings,
   ...media,
+  ...stickers,
   ...supervision,
 } as const
 

@@ -6,6 +6,7 @@ import {
   type ConnectionState,
   type Message,
   type Profile,
+  type StickerSetLink,
   type User,
 } from '@botschaft/protocol'
 import { getContext, setContext } from 'svelte'
@@ -25,6 +26,7 @@ import { FileUrls } from '../features/media/file-urls'
 import { Player } from '../features/media/player.svelte'
 import { ViewerState } from '../features/viewer/viewer.svelte'
 import { Streams } from '../streaming/streams.svelte'
+import { Stickers } from '../features/stickers/stickers.svelte'
 import { dispatch } from './dispatcher'
 import { Groups } from './groups.svelte'
 import { linkOfPath } from './link'
@@ -57,6 +59,8 @@ export class App {
   readonly link = linkOfPath(decodeURIComponent(location.pathname))
   /** Hash of an invitation to a group or channel that is being looked at. */
   invitedBy = $state<string | null>(null)
+  /** A set of stickers that is being looked at. */
+  shownSet = $state.raw<StickerSetLink | null>(null)
   readonly api: Api
   readonly nav = new Navigation()
   readonly people = new People()
@@ -69,6 +73,7 @@ export class App {
   readonly scheduled: Scheduled
   readonly notices: Notices
   readonly reactions: KnownReactions
+  readonly stickers: Stickers
   readonly chats: Chats
   readonly folders: Folders
   readonly customEmoji: CustomEmojis
@@ -87,6 +92,7 @@ export class App {
     this.scheduled = new Scheduled(this.api)
     this.notices = new Notices(this.api)
     this.reactions = new KnownReactions(this.api)
+    this.stickers = new Stickers(this.api)
     this.chats = new Chats(this.api, (dialog) => isMuted(this, dialog))
     this.customEmoji = new CustomEmojis(this.api)
     this.fileUrls = new FileUrls(this.api)

@@ -196,6 +196,9 @@ export function dispatch(app: App, event: AppEvent): void {
     case 'blocked':
       people.setBlocked(event.userId, event.isBlocked)
       break
+    case 'stickersChanged':
+      app.stickers.changed(event.what)
+      break
     case 'contactsChanged':
       app.contactsVersion += 1
       break

@@ -36,3 +36,10 @@ describe('linkOfUrl', () => {
     expect(linkOfUrl(`${origin}${pathOf(link)}`, origin)).toEqual(link)
   })
 })
+
+describe('links to sticker sets', () => {
+  it.each(['https://here/addstickers/cats', 'https://here/addemoji/cats', 'tg://addstickers?set=cats'])(
+    '%s',
+    (url) => expect(linkOfUrl(url, 'https://here')).toEqual({ kind: 'stickers', shortName: 'cats' }),
+  )
+})

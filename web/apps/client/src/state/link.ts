@@ -1,13 +1,15 @@
 /** Where a link of this server leads: what follows its domain, or the tg: form of the same. */
 export type Link =
   | { kind: 'invite'; hash: string }
+  /** A set of stickers or custom emoji. */
+  | { kind: 'stickers'; shortName: string }
   | { kind: 'name'; username: string; threadId: number | null; messageId: number | null }
   /** A message of a private supergroup or channel; `threadId` is the topic or thread it is in, if that is said. */
   | { kind: 'message'; chatId: number; threadId: number | null; messageId: number }
 
 const CHANNEL_ZERO = -1e12
 /** Paths of one's own, which are no usernames. */
-const RESERVED = new Set(['assets', 'invite', 'apiws', 'joinchat', 'index'])
+const RESERVED = new Set(['assets', 'invite', 'apiws', 'joinchat', 'index', 'addstickers', 'addemoji'])
 
 const idOf = (text: string | undefined) => (text && /^\d{1,12}$/.test(text) ? Number(text) : null)
 
@@ -21,6 +23,8 @@ export function linkOfPath(path: string): Link | null {
   const [first = '', ...rest] = path.replace(/^\//, '').split('/')
   const invited = first === 'joinchat' ? rest[0] : /^[+ ](.+)$/.exec(first)?.[1]
   if (invited) return /^[\w-]{4,64}$/.test(invited) ? { kind: 'invite', hash: invited } : null
+  if (first === 'addstickers' || first === 'addemoji')
+    return /^\w{1,64}$/.test(rest[0] ?? '') ? { kind: 'stickers', shortName: rest[0] ?? '' } : null
   if (first === 'c') {
     const channelId = idOf(rest[0])
     const place = placeOf(rest.slice(1))
@@ -43,6 +47,7 @@ export function linkOfUrl(href: string, origin: string): Link | null {
   if (url.protocol !== 'tg:') return null
   const query = url.searchParams
   const verb = url.hostname || url.pathname.replace(/^\/*/, '')
+  if (verb === 'addstickers' || verb === 'addemoji') return linkOfPath(`/${verb}/${query.get('set') ?? ''}`)
   if (verb === 'join') return linkOfPath(`/joinchat/${query.get('invite') ?? ''}`)
   const place = ['thread', 'post'].flatMap((name) => query.get(name) ?? []).join('/')
   if (verb === 'resolve') return linkOfPath(`/${query.get('domain') ?? ''}/${place}`)
@@ -55,6 +60,8 @@ export function forOtherClients(link: Link): string {
   switch (link.kind) {
     case 'invite':
       return `tg://join?invite=${link.hash}`
+    case 'stickers':
+      return `tg://addstickers?set=${link.shortName}`
     case 'name':
       return `tg://resolve?domain=${link.username}${queryOf(link)}`
     case 'message':
@@ -71,6 +78,8 @@ export function pathOf(link: Link): string {
   switch (link.kind) {
     case 'invite':
       return `/+${link.hash}`
+    case 'stickers':
+      return `/addstickers/${link.shortName}`
     case 'name':
       return ['', link.username, link.threadId, link.messageId].filter((it) => it !== null).join('/')
     case 'message':

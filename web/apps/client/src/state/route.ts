@@ -1,5 +1,6 @@
 /** Where the reader is, as kept in the address bar's fragment. */
 export type SettingsPage =
+  | 'stickers'
   | 'overview'
   | 'profile'
   | 'folders'
@@ -28,6 +29,7 @@ const PAGES: SettingsPage[] = [
   'password',
   'blocked',
   'downloads',
+  'stickers',
 ]
 
 export function parseRoute(hash: string): Route {

@@ -1,6 +1,7 @@
 import type { tl } from '@mtcute/core'
 import { encodeWaveform } from '@mtcute/core/utils.js'
 import type { OutgoingContent, OutgoingFile } from '../types'
+import { toRawDocument } from './stickers'
 
 /** The name a file goes by where it has none of its own. */
 export function nameOf(content: OutgoingFile): string {
@@ -74,6 +75,8 @@ export function toUploadedMedia(
 /** What is sent without a file. */
 export function toBareMedia(content: Exclude<OutgoingContent, OutgoingFile>): tl.TypeInputMedia {
   switch (content.kind) {
+    case 'stored':
+      return { _: 'inputMediaDocument', id: toRawDocument(content.media.document) }
     case 'contact':
       return {
         _: 'inputMediaContact',

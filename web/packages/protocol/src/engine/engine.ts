@@ -22,6 +22,7 @@ import { reactionsApi } from './reactions'
 import { scheduledApi } from './scheduled'
 import { securityApi } from './security'
 import { sendersApi } from './senders'
+import { stickersApi } from './stickers'
 import { threadsApi } from './threads'
 import { supervisionApi } from './supervision'
 import { topicsApi } from './topics'
@@ -110,6 +111,7 @@ export function createApi(emit: Emit): Engine {
         threadsApi(context),
         securityApi(context),
         sendersApi(context),
+        stickersApi(context),
         supervisionApi(context),
         topicsApi(context),
       )

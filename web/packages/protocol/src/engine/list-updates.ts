@@ -1,5 +1,6 @@
 import { getMarkedPeerId, type tl } from '@mtcute/core'
 import type { AppEvent } from '../events'
+import { stickersUpdate } from './stickers'
 
 /** What happens to the list of chats as a whole. */
 export function listUpdate(update: tl.TypeUpdate): AppEvent | null {
@@ -28,7 +29,9 @@ export function listUpdate(update: tl.TypeUpdate): AppEvent | null {
         chatId: getMarkedPeerId(update.peer),
         count: update.requestsPending,
       }
-    default:
-      return null
+    default: {
+      const what = stickersUpdate(update)
+      return what && { type: 'stickersChanged', what }
+    }
   }
 }

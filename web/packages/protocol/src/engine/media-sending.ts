@@ -153,6 +153,7 @@ export function mediaSendingApi(context: Context): MediaSendingApi {
         }
       })
       sending.forget(message.parts)
+      for (const { content } of message.parts) keepAtHand(context, content)
       return sentMessages(context, updates)
     },
 
@@ -196,6 +197,13 @@ export function mediaSendingApi(context: Context): MediaSendingApi {
       context.meet(answer.users)
     },
   }
+}
+
+/** The server keeps what is sent at hand, and tells the other devices of it. */
+function keepAtHand(context: Context, content: OutgoingContent): void {
+  const kind = content.kind === 'stored' ? content.media.kind : content.kind
+  if (kind === 'sticker') context.emit({ type: 'stickersChanged', what: 'atHand' })
+  if (kind === 'gif') context.emit({ type: 'stickersChanged', what: 'gifs' })
 }
 
 async function setChatPhoto(context: Context, chatId: number, photo: tl.TypeInputChatPhoto): Promise<void> {

@@ -46,6 +46,19 @@ export function mentionMarkup(name: string, userId: number): string {
   return `[${name.replace(/[[\]\n]/g, ' ')}](tg://user?id=${userId})`
 }
 
+/** "[😀](tg://emoji?id=5)": a custom emoji, and what stands for it elsewhere. */
+const CUSTOM_EMOJI = /\[([^\]\n]+)\]\(tg:\/\/emoji\?id=(\d+)\)/y
+
+export function customEmojiMarkup(emoji: string, documentId: string): string {
+  return `[${emoji}](tg://emoji?id=${documentId})`
+}
+
+function customEmojiAt(source: string, at: number): RegExpExecArray | null {
+  if (source[at] !== '[') return null
+  CUSTOM_EMOJI.lastIndex = at
+  return CUSTOM_EMOJI.exec(source)
+}
+
 function mentionAt(source: string, at: number): RegExpExecArray | null {
   if (source[at] !== '[') return null
   MENTION.lastIndex = at
@@ -62,6 +75,14 @@ function parse(source: string, offset: number): FormattedText {
       const start = offset + text.length
       entities.push({ kind: 'mentionName', offset: start, length: name.length, userId: Number(userId) })
       text += name
+      at += whole.length
+      continue
+    }
+    const custom = customEmojiAt(source, at)
+    if (custom) {
+      const [whole, emoji = '', documentId = ''] = custom
+      entities.push({ kind: 'customEmoji', offset: offset + text.length, length: emoji.length, documentId })
+      text += emoji
       at += whole.length
       continue
     }
@@ -115,21 +136,29 @@ function compareInserts(a: Insert, b: Insert): number {
 
 /** The inverse, for editing: entities with a mark become typed marks, the others are dropped. */
 export function toMarkup({ text, entities }: FormattedText): string {
-  const inserts = entities.flatMap(({ kind, offset, length, language, userId }, index): Insert[] => {
-    if (kind === 'mentionName') {
+  const inserts = entities.flatMap(
+    ({ kind, offset, length, language, userId, documentId }, index): Insert[] => {
+      if (kind === 'mentionName') {
+        return [
+          { at: offset, text: '[', closes: false, length, index },
+          { at: offset + length, text: `](tg://user?id=${userId})`, closes: true, length, index },
+        ]
+      }
+      if (kind === 'customEmoji') {
+        return [
+          { at: offset, text: '[', closes: false, length, index },
+          { at: offset + length, text: `](tg://emoji?id=${documentId})`, closes: true, length, index },
+        ]
+      }
+      const mark = MARKS.find((it) => it.kind === kind)?.mark
+      if (!mark) return []
+      const [opening, closing] = kind === 'pre' ? [`${mark}${language ?? ''}\n`, `\n${mark}`] : [mark, mark]
       return [
-        { at: offset, text: '[', closes: false, length, index },
-        { at: offset + length, text: `](tg://user?id=${userId})`, closes: true, length, index },
+        { at: offset, text: opening, closes: false, length, index },
+        { at: offset + length, text: closing, closes: true, length, index },
       ]
-    }
-    const mark = MARKS.find((it) => it.kind === kind)?.mark
-    if (!mark) return []
-    const [opening, closing] = kind === 'pre' ? [`${mark}${language ?? ''}\n`, `\n${mark}`] : [mark, mark]
-    return [
-      { at: offset, text: opening, closes: false, length, index },
-      { at: offset + length, text: closing, closes: true, length, index },
-    ]
-  })
+    },
+  )
   let result = ''
   let from = 0
   for (const insert of inserts.sort(compareInserts)) {

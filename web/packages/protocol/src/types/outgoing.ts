@@ -1,4 +1,5 @@
 import type { ChatId, FormattedText } from './base'
+import type { StoredContent } from './stickers'
 
 /** What hides pictures and what makes files go away. */
 interface Hideable {
@@ -51,6 +52,7 @@ export type OutgoingFile = OutgoingPhoto | OutgoingVideo | OutgoingVoice | Outgo
 /** Something to be sent that is more than text. */
 export type OutgoingContent =
   | OutgoingFile
+  | StoredContent
   | { kind: 'contact'; phone: string; firstName: string; lastName: string }
   | { kind: 'location'; latitude: number; longitude: number; accuracy: number | null }
   | { kind: 'dice'; emoji: string }

@@ -41,6 +41,7 @@ const RIGHTS: Record<OutgoingContent['kind'], BannedRight> = {
   contact: 'sendPlain',
   location: 'sendPlain',
   dice: 'sendStickers',
+  stored: 'sendStickers',
 }
 
 /** What one must be allowed to do to send this. */

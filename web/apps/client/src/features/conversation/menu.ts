@@ -105,6 +105,29 @@ function pollItems(app: App, message: Message, actions: MessageActions): MenuIte
   return entries
 }
 
+/** What stickers and GIFs of others are good for. */
+function keepItems(app: App, { media }: Message): MenuItem[] {
+  if (media?.kind === 'gif')
+    return [
+      {
+        label: t('stickers.saveGif'),
+        icon: 'bookmark',
+        run: () => void app.toasts.attempt(() => app.api.saveGif(media.document, true)),
+      },
+    ]
+  if (media?.kind !== 'sticker') return []
+  const { set, document } = media
+  const entries: MenuItem[] = [
+    {
+      label: t('stickers.favourite'),
+      icon: 'heart',
+      run: () => void app.toasts.attempt(() => app.api.setFavourite(document, true)),
+    },
+  ]
+  if (set) entries.push({ label: t('stickers.showSet'), icon: 'smile', run: () => (app.shownSet = set) })
+  return entries
+}
+
 /** What can be done with a message, by who looks at it. */
 export function menuItems(app: App, message: Message, on: Circumstances): MenuItem[] {
   const { chatId, id } = message
@@ -151,6 +174,7 @@ export function menuItems(app: App, message: Message, on: Circumstances): MenuIt
     entries.push({ label: t('message.seenBy'), icon: 'eye', run: () => on.show('readers') })
   if (message.reactions?.canSeeList && message.reactions.counts.length > 0)
     entries.push({ label: t('message.reactions'), icon: 'heart', run: () => on.show('reactors') })
+  entries.push(...keepItems(app, message))
   entries.push(...pollItems(app, message, on.actions))
   if (canDelete(app, message))
     entries.push({

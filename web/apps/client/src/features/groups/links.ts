@@ -1,10 +1,10 @@
-import { isApiError, type ChatId } from '@botschaft/protocol'
+import { isApiError, type ChatId, type StickerSetLink } from '@botschaft/protocol'
 import { linkOfUrl, type Link } from '../../state/link'
 import { t } from '../../state/preferences.svelte'
 import { openMessage, type Traveller } from '../conversation/open-message'
 
 /** Invitations are not places: they are shown above whatever is open. */
-type Guest = Traveller & { invitedBy: string | null }
+type Guest = Traveller & { invitedBy: string | null; shownSet: StickerSetLink | null }
 
 interface Place {
   threadId: number | null
@@ -21,6 +21,10 @@ async function openAt(app: Traveller, chatId: ChatId, { threadId, messageId }: P
 export async function openLink(app: Guest, link: Link): Promise<void> {
   if (link.kind === 'invite') {
     app.invitedBy = link.hash
+    return
+  }
+  if (link.kind === 'stickers') {
+    app.shownSet = { shortName: link.shortName }
     return
   }
   await app.toasts.attempt(async () => {

@@ -7,7 +7,6 @@ const chat = (change: Partial<Chat>): Chat => ({
   id: -1000000000009,
   kind: 'supergroup',
   title: 'x',
-  photo: null,
   username: null,
   memberCount: 3,
   isCreator: false,
@@ -24,6 +23,7 @@ const chat = (change: Partial<Chat>): Chat => ({
   adminRights: null,
   banned: null,
   defaultBanned: [],
+  photo: null,
   isPartial: false,
   ...change,
 })
