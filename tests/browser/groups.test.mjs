@@ -1,5 +1,6 @@
 // Managing groups: the panel, members and admins, permissions, invite links and requests to join.
 import assert from 'node:assert/strict'
+import { png } from '../interop/lib/files.mjs'
 import { screenshot } from './lib/browser.mjs'
 import { cutCards, lowTargets } from './lib/fit.mjs'
 import { noComplaints, setStage } from './lib/stage.mjs'
@@ -43,6 +44,11 @@ step('the panel shows what a group is', async () => {
 step('name and description are changed', async () => {
   await ada.panel.getByRole('button', { name: 'Name and type' }).click()
   await ada.panel.locator('textarea[name=chat-about]').fill('Engines of all kinds')
+  const chooser = ada.page.waitForEvent('filechooser')
+  await ada.panel.getByRole('button', { name: 'Choose a picture' }).click()
+  await (await chooser).setFiles([{ name: 'engine.png', mimeType: 'image/png', buffer: png(500, 400, 1) }])
+  await ada.dialog.getByRole('button', { name: 'Use this picture' }).click()
+  await ada.panel.getByRole('button', { name: 'Remove picture' }).waitFor()
   await screenshot(ada.page, '51-edit-group')
   assert.deepEqual(await cutCards(ada.page), [])
   await ada.panel.getByRole('button', { name: 'Save', exact: true }).click()

@@ -224,4 +224,22 @@ step('a contact and the place one is at are sent', async () => {
   assert.ok(Math.abs(place.media.latitude - 52.52) < 1e-4 && Math.abs(place.media.longitude - 13.405) < 1e-4)
 })
 
+step('the own picture is cropped, shown to others, and taken away', async () => {
+  const photoOfAda = async () => (await mary.client.getProfilePhotos(adaAsUser, { limit: 1 }))[0]
+  await ada.go('settings/profile')
+  const chooser = ada.page.waitForEvent('filechooser')
+  await ada.page.getByRole('button', { name: 'Choose a picture' }).click()
+  await (await chooser).setFiles([picture(30, 900, 600)])
+  await ada.dialog.getByLabel('Zoom').fill('2')
+  await ada.dialog.getByRole('group').press('ArrowLeft')
+  await screenshot(ada.page, '86-crop')
+  await ada.dialog.getByRole('button', { name: 'Use this picture' }).click()
+  await ada.page.getByRole('button', { name: 'Change picture' }).waitFor()
+  const photo = await eventually('the picture of Ada', photoOfAda)
+  assert.deepEqual([photo.width, photo.height], [300, 300])
+  await ada.page.getByRole('button', { name: 'Remove picture' }).click()
+  await ada.page.getByRole('button', { name: 'Choose a picture' }).waitFor()
+  await eventually('no picture of Ada', async () => (await photoOfAda()) === undefined)
+})
+
 noComplaints(stage)

@@ -76,4 +76,12 @@ export const attach: Record<keyof typeof en, string> = {
   'error.CHAT_SEND_STICKERS_FORBIDDEN': 'Sticker sind hier nicht erlaubt.',
   'error.CHAT_SEND_GIFS_FORBIDDEN': 'GIFs sind hier nicht erlaubt.',
   'error.VOICE_MESSAGES_FORBIDDEN': 'Diese Person nimmt keine Sprachnachrichten an.',
+  'photo.set': 'Bild wählen',
+  'photo.change': 'Bild ändern',
+  'photo.remove': 'Bild entfernen',
+  'photo.crop': 'Ausschnitt wählen',
+  'photo.move': 'Der Ausschnitt. Mit dem Zeiger oder den Pfeiltasten verschieben.',
+  'photo.zoom': 'Zoom',
+  'photo.use': 'Dieses Bild verwenden',
+  'photo.unreadable': 'Diese Datei ist kein Bild, das der Browser lesen kann.',
 }

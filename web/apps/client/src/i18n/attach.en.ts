@@ -74,4 +74,12 @@ export const attach = {
   'error.CHAT_SEND_STICKERS_FORBIDDEN': 'Stickers are not allowed here.',
   'error.CHAT_SEND_GIFS_FORBIDDEN': 'GIFs are not allowed here.',
   'error.VOICE_MESSAGES_FORBIDDEN': 'This person does not take voice messages.',
+  'photo.set': 'Choose a picture',
+  'photo.change': 'Change picture',
+  'photo.remove': 'Remove picture',
+  'photo.crop': 'Choose the part that is shown',
+  'photo.move': 'The part that is shown. Move it with the pointer or the arrow keys.',
+  'photo.zoom': 'Zoom',
+  'photo.use': 'Use this picture',
+  'photo.unreadable': 'This file is no picture that the browser can read.',
 } as const
