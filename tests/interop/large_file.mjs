@@ -44,7 +44,7 @@ test(`${size} MiB there and back`, async (t) => {
       const sent = await anna.tdlib.invoke('sendMessage', { chat_id: ben.id, input_message_content: {
         _: 'inputMessageDocument', document: { _: 'inputDocument', document: { _: 'inputFileLocal', path: file }, disable_content_type_detection: true },
       } })
-      return idOf((await anna.tdlib.device.sending(sent.id).promise).id)
+      return idOf((await anna.tdlib.device.sending(sent).promise).id)
     })
     const seen = await eventually('he has the message', async () => (await ben.tdlib.history(anna.id, 5)).at(0))
     assert.ok(id > 0 && seen.id > 0)

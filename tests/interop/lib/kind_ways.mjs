@@ -42,11 +42,11 @@ function contentFor({ kind, path, duration, width, height, title, performer, emo
 const tdlib = {
   async send(device, peer, sample) {
     const sent = await device.invoke('sendMessage', { chat_id: peer, input_message_content: contentFor(sample) })
-    return idOf((await device.device.sending(sent.id).promise).id)
+    return idOf((await device.device.sending(sent).promise).id)
   },
   async album(device, peer, samples) {
     const { messages } = await device.invoke('sendMessageAlbum', { chat_id: peer, input_message_contents: samples.map(contentFor) })
-    const sent = await Promise.all(messages.map(({ id }) => device.device.sending(id).promise))
+    const sent = await Promise.all(messages.map((message) => device.device.sending(message).promise))
     return sent.map(({ id }) => idOf(id))
   },
   async see(device, peer, id) {
