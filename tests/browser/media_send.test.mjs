@@ -44,6 +44,14 @@ step('a picture that is pasted becomes a photo with a caption', async () => {
   assert.equal(await ada.page.locator('main textarea').inputValue(), '')
 })
 
+step('a caption is changed, and the photo stays', async () => {
+  await ada.act('A bold view', 'Edit')
+  await ada.page.locator('main textarea').fill('A **fine** view')
+  await ada.page.keyboard.press('Enter')
+  const message = await received(mary, adaAsUser, 'the other caption', (it) => it.text === 'A fine view')
+  assert.equal(message.media.type, 'photo')
+})
+
 step('a file arrives as it was, whatever it is', async () => {
   const bytes = randomBytes(3_000_001)
   await attach(ada, 'File', [upload('numbers.bin', 'application/octet-stream', bytes)])

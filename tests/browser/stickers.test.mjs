@@ -46,6 +46,8 @@ step('a sticker of an installed set is sent', async () => {
   await sticker('[data-set=botschaft]').nth(2).click()
   const message = await received(mary, adaAsUser, 'the sticker', isSticker)
   assert.equal(message.media.mimeType, 'application/x-tgsticker')
+  await openTab('Stickers')
+  await sticker('[data-row-of=recent]').first().waitFor()
 })
 
 step('emoji are written where the cursor is', async () => {

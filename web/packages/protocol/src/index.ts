@@ -1,6 +1,6 @@
 export type * from './api'
 export type * from './api/files'
-export type { MediaEdit, OutgoingMedia } from './api/media-sending'
+export type { OutgoingMedia } from './api/media-sending'
 export type * from './events'
 export type * from './types'
 export { ApiError, isApiError, type ApiFailure } from './errors'

@@ -11,15 +11,6 @@ export interface OutgoingMedia {
   parts: OutgoingPart[]
 }
 
-export interface MediaEdit {
-  chatId: ChatId
-  id: number
-  /** What the message is to show and say from now on. */
-  part: OutgoingPart
-  /** Of a message that is still to be sent: when. */
-  scheduleDate?: number
-}
-
 export interface MediaSendingApi {
   /**
    * Uploads the files and sends them, however often the connection is lost meanwhile. `uploadProgress` tells how far it
@@ -28,7 +19,6 @@ export interface MediaSendingApi {
   sendMedia(message: OutgoingMedia): Promise<Message[]>
   /** The call that is under way with this key fails with CANCELLED. */
   cancelSending(key: string): Promise<void>
-  editMedia(edit: MediaEdit): Promise<void>
   /** A square picture, in place of the present one; one's own older ones are kept. */
   setPhoto(owner: PhotoOwner, key: string, photo: Blob): Promise<void>
   removePhoto(owner: PhotoOwner): Promise<void>

@@ -161,23 +161,6 @@ export function mediaSendingApi(context: Context): MediaSendingApi {
       sending.cancel(key)
     },
 
-    async editMedia({ chatId, id, part, scheduleDate }) {
-      const updates = await sending.run(part.key, async (signal) => {
-        const [media] = await sending.load(part.key, [part], signal)
-        return context.call({
-          _: 'messages.editMessage',
-          peer: await context.peer(chatId),
-          id,
-          media,
-          message: part.text,
-          entities: await toRawEntities(part.entities, (it) => context.user(it)),
-          ...(scheduleDate === undefined ? {} : { scheduleDate }),
-        })
-      })
-      sending.forget([part])
-      context.apply(updates)
-    },
-
     async setPhoto(owner, key, photo) {
       await sending.run(key, async (signal) => {
         const uploads = new Uploads(context)
