@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "base/check.h"
 
@@ -11,6 +12,7 @@ namespace {
 
 constexpr std::size_t kHashSize = 32;
 constexpr int kLevelMax = 7;  // 2^63 leaves need no more
+constexpr std::int64_t kIndexMax = std::numeric_limits<std::int64_t>::max() / kTileWidth / 10 - 1;
 
 std::string index_path(std::int64_t index) {
   auto path = fmt::format("{:03}", index % 1'000);
@@ -45,9 +47,11 @@ std::optional<TileName> parse_tile_path(std::string_view path) {
     name.width = static_cast<int>(*width);
     path = path.substr(0, partial);
   }
-  if (path.size() > 5 * 5) return std::nullopt;
-  for (const char c : path)
-    if (c >= '0' && c <= '9') name.index = name.index * 10 + (c - '0');
+  for (const char c : path) {
+    if (c < '0' || c > '9') continue;
+    if (name.index > kIndexMax) return std::nullopt;
+    name.index = name.index * 10 + (c - '0');
+  }
   return tile_path(name.level, name.index, name.width) == whole ? std::optional(name) : std::nullopt;
 }
 
