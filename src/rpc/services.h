@@ -35,6 +35,8 @@ struct AccountPolicy;
 
 namespace botschaft::rpc {
 
+class ChannelOnlines;
+
 // Where clients reach this server; help.getConfig and the well-known file are made of it.
 struct PublicAddress {
   std::string name = "Botschaft";  // shown to people
@@ -72,6 +74,7 @@ struct Services {
   std::array<std::uint8_t, 32> access_hash_key;  // HMAC key of per-viewer access hashes
   PublicAddress address;
   updates::Presence* presence = nullptr;            // who is online now
+  ChannelOnlines* channel_onlines = nullptr;        // how many members are
   updates::PostViews* post_views = nullptr;         // views of posts that wait to be written
   domain::MessageCounts* message_counts = nullptr;  // without it they are counted each time
   domain::CodeDelivery* code_delivery = nullptr;

@@ -169,6 +169,7 @@ std::expected<void, std::string> Server::open() {
   presence_.emplace(system_clock(), [this](UserId user, const updates::Status& status) {
     presence_feed_->changed(user, status);
   });
+  channel_onlines_.emplace(*presence_);
   media_.emplace(media_options(config_));
   vault_.emplace(*store_, keys_, system_clock(), system_random());
   services_.emplace(services());
@@ -246,6 +247,7 @@ rpc::Services Server::services() {
       config_.public_port == 0 ? runtime_.port() : static_cast<std::uint16_t>(config_.public_port);
   services.address.base_url = base_url_;
   services.presence = &*presence_;
+  services.channel_onlines = &*channel_onlines_;
   services.post_views = &post_views_;
   services.message_counts = &message_counts_;
   services.code_delivery = delivery_.get();

@@ -20,6 +20,7 @@
 #include "mtproto/server_keys.h"
 #include "net/admin_socket.h"
 #include "net/runtime.h"
+#include "rpc/channels/onlines.h"
 #include "rpc/channels/renderer.h"
 #include "rpc/dispatch.h"
 #include "rpc/renderer.h"
@@ -114,6 +115,7 @@ class Server {
   std::optional<rpc::Services> services_;
   std::optional<updates::Mailboxes> mailboxes_;
   std::optional<updates::Presence> presence_;
+  std::optional<rpc::ChannelOnlines> channel_onlines_;
   updates::PostViews post_views_;
   domain::MessageCounts message_counts_;
   std::optional<PresenceFeed> presence_feed_;

@@ -62,6 +62,17 @@ std::optional<Status> Presence::find(UserId user) const {
   return Status{.online = end > clock_.unix_seconds(), .time = end};
 }
 
+std::vector<UserId> Presence::online() const {
+  const std::int32_t now = clock_.unix_seconds();
+  std::vector<UserId> users;
+  for (const Part& p : parts_) {
+    const std::lock_guard lock(p.mutex);
+    for (const auto& [user, person] : p.people)
+      if (end_of(person.online_until) > now) users.push_back(user);
+  }
+  return users;
+}
+
 void Presence::expire() {
   const std::int32_t now = clock_.unix_seconds();
   std::vector<std::pair<UserId, std::int32_t>> gone;

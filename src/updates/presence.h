@@ -34,6 +34,8 @@ class Presence {
   // Nothing: not online lately; the account's row knows when he was last.
   std::optional<Status> find(UserId user) const;
 
+  std::vector<UserId> online() const;  // all who are, in no order
+
   // Ends what has not been renewed. For a timer, every few seconds.
   void expire();
 

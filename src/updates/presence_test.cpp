@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace botschaft::updates {
 namespace {
 
@@ -33,6 +35,19 @@ TEST_F(PresenceTest, LastsWhileAnyDeviceIsThere) {
   EXPECT_EQ(changes_.size(), 2u);
   EXPECT_EQ(changes_[0].second, (Status{true, start_ + 300}));
   EXPECT_EQ(changes_[1].second, (Status{false, start_ + 7}));
+}
+
+TEST_F(PresenceTest, KnowsAllWhoAreOnline) {
+  presence_.go_online(5, kPhone);
+  pass(200);
+  presence_.go_online(6, kLaptop);
+  presence_.go_online(7, kLaptop);
+  presence_.go_offline(7, kLaptop);
+  auto online = presence_.online();
+  std::ranges::sort(online);
+  EXPECT_EQ(online, (std::vector<UserId>{5, 6}));
+  pass(150);
+  EXPECT_EQ(presence_.online(), (std::vector<UserId>{6}));
 }
 
 TEST_F(PresenceTest, EndsUnlessRenewed) {

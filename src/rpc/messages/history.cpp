@@ -5,6 +5,7 @@
 #include "domain/channels/mentions.h"
 #include "domain/channels/message_counts.h"
 #include "rpc/access.h"
+#include "rpc/channels/onlines.h"
 #include "rpc/handler.h"
 #include "rpc/messages/reply.h"
 #include "store/dialogs.h"
@@ -82,6 +83,11 @@ Result<tl::Box<tl::ChatOnlines>> handle(Context& context, store::Transaction& tx
   TRY_ASSIGN(const auto peer, access_peer(context, tx, r.peer));
   auto reply = tl::make<tl::chatOnlines>();
   reply->onlines = 1;  // the caller
+  if (peer.is_channel() && context.services.channel_onlines != nullptr) {
+    const auto channel = store::find_channel(tx, peer.bare());
+    if (channel && !channel->broadcast())
+      reply->onlines = std::max(1, context.services.channel_onlines->of(tx, *channel, context.now));
+  }
   if (!peer.is_chat()) return reply;
   for (const auto& member : store::list_chat_members(tx, peer.bare())) {
     if (member.user != context.self() && online_time(context.services, member.user).until > context.now)
