@@ -85,6 +85,8 @@ class StaticFilesTest : public testing::Test {
     put("web/index.html", "<html>app</html>");
     put("web/assets/app-0a1b2c.js", std::string(5000, 'x'));
     put("web/icon.png", "png");
+    put("web/desk/index.html", "<html>desk</html>");
+    put("web/desk/assets/desk-3d4e5f.js", "desk");
     put("web/.hidden", "secret");
     put("web/.git/config", "secret");
     fs::create_symlink(root_ / "outside.txt", root_ / "web/link.txt");
@@ -131,6 +133,15 @@ TEST_F(StaticFilesTest, PagesOfTheAppFallBackToItsIndex) {
   EXPECT_EQ(*ask(router_, "/invite/abc").body, "<html>app</html>");
   EXPECT_EQ(ask(router_, "/missing.js").status, 404);
   EXPECT_EQ(ask(router_, "/.well-known/other").status, 404);
+}
+
+TEST_F(StaticFilesTest, EachAppAnswersForThePagesBelowIt) {
+  for (const auto* page : {"/desk", "/desk/", "/desk/inbox", "/desk/cases/ABC"})
+    EXPECT_EQ(*ask(router_, page).body, "<html>desk</html>") << page;
+  EXPECT_EQ(*ask(router_, "/desktop").body, "<html>app</html>");
+  EXPECT_EQ(ask(router_, "/desk/missing.js").status, 404);
+  const auto script = ask(router_, "/desk/assets/desk-3d4e5f.js");
+  EXPECT_NE(header(script, "Cache-Control").find("immutable"), std::string_view::npos);
 }
 
 TEST_F(StaticFilesTest, NothingOutsideIsServed) {

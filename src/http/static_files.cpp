@@ -89,8 +89,8 @@ void StaticFiles::add(std::string path, std::string content) {
   File file;
   file.type = mime_type(path);
   file.etag = entity_tag(content);
-  // Vite puts content hashes into the names of what it writes to assets/, and nothing else there.
-  file.immutable = path.starts_with("/assets/");
+  // Vite puts content hashes into the names of what it writes to an app's assets/, and nothing else there.
+  file.immutable = path.contains("/assets/");
   if (worth_compressing(file.type)) file.gzipped = gzip(content);
   file.plain = std::make_shared<const std::string>(std::move(content));
   files_.emplace(std::move(path), std::move(file));
@@ -123,8 +123,11 @@ const StaticFiles::File* StaticFiles::find(std::string_view path) const {
   if (const auto found = files_.find(path); found != files_.end()) return &found->second;
   const bool page = !path.starts_with("/.") && last_segment(path).find('.') == std::string_view::npos;
   if (!page) return nullptr;
-  const auto index = files_.find("/index.html");
-  return index == files_.end() ? nullptr : &index->second;
+  for (auto folder = path;; folder = folder.substr(0, folder.rfind('/'))) {
+    const auto index = files_.find(fmt::format("{}/index.html", folder));
+    if (index != files_.end()) return &index->second;
+    if (folder.empty()) return nullptr;
+  }
 }
 
 Response StaticFiles::respond(const Request& request) const {

@@ -20,8 +20,9 @@ class StaticFiles {
   // the operator if the folder cannot be read, has no index.html, or is larger than kMaxBytes.
   static std::expected<StaticFiles, std::string> load(const std::filesystem::path& folder);
 
-  // Paths that name no file and look like pages ("/invite/abc") get index.html, so that the web client can
-  // have addresses of its own; paths that look like files ("/x.js") or begin with "/." are 404.
+  // Paths that name no file and look like pages ("/invite/abc") get the index.html of the nearest folder
+  // above that has one, so that each web app can have addresses of its own; paths that look like files
+  // ("/x.js") or begin with "/." are 404.
   Response respond(const Request& request) const;
 
   std::size_t size() const { return files_.size(); }
