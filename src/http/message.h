@@ -2,6 +2,7 @@
 // HTTP requests and responses as plain values. No sockets, no parser: `net` makes the one and sends the
 // other.
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -20,6 +21,7 @@ struct Request {
   std::string path;    // decoded and checked by the router; starts with '/'
   Headers headers;
   std::string body;
+  std::string address;  // of the peer, as text; only where the answer comes later
 
   // The first header of this name (any case), or "".
   std::string_view header(std::string_view name) const;
@@ -33,6 +35,10 @@ struct Response {
 
   void set(std::string_view name, std::string_view value);
 };
+
+// Gives the answer to one request, once, from any thread. `make` runs on the thread of the connection;
+// nowhere if that is closed by then.
+using Respond = std::function<void(std::function<Response()> make)>;
 
 std::string_view reason(std::uint16_t status);
 Response text(std::uint16_t status, std::string_view body);       // text/plain, not cached

@@ -71,6 +71,32 @@ Response Router::route(const Request& request) const {
   return fallback_ ? fallback_(request) : failure(404, "nothing is served at this address");
 }
 
+const Router::Later* Router::find_later(std::string_view path) const {
+  for (const auto& [prefix, later] : later_)
+    if (prefix.ends_with('/') ? path.starts_with(prefix) : path == prefix) return &later;
+  return nullptr;
+}
+
+void Router::run_later(Request request, Respond respond) const {
+  request.path = decode_path(request.target);
+  const auto* later = find_later(request.path);
+  Respond secured = [respond = std::move(respond)](std::function<Response()> make) {
+    respond([make = std::move(make)] {
+      Response response;
+      try {
+        response = make();
+      } catch (const std::exception& e) {
+        log::error("http: an answer could not be made what={}", e.what());
+        response = failure(500, "the server failed to answer this request");
+      }
+      add_security_headers(response);
+      return response;
+    });
+  };
+  if (!later) return secured([] { return failure(404, "nothing is served at this address"); });
+  later->run(std::move(request), std::move(secured));
+}
+
 Response Router::handle(Request& request) const {
   request.path = decode_path(request.target);
   Response response;

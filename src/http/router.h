@@ -19,6 +19,16 @@ class Router {
   // GET and HEAD of every path that begins so and has no route of its own; the longest prefix decides.
   void add_prefix(std::string prefix, Handler handler) { prefixes_[std::move(prefix)] = std::move(handler); }
 
+  // Requests that are answered later, of whatever method: below a path that ends with '/', else of that path
+  // alone. Before all other routes.
+  struct Later {
+    std::function<std::size_t(Method, std::string_view path)> body_max;  // bytes; asked before it is read
+    std::function<void(Request, Respond)> run;
+  };
+  void add_later(std::string path, Later later) { later_[std::move(path)] = std::move(later); }
+  const Later* find_later(std::string_view path) const;  // decoded; null: none
+  void run_later(Request request, Respond respond) const;
+
   // Asked for GET and HEAD of every path without a route: static files and the web client's own pages.
   void set_fallback(Handler handler) { fallback_ = std::move(handler); }
 
@@ -30,6 +40,7 @@ class Router {
 
   std::map<std::string, std::map<Method, Handler>, std::less<>> routes_;
   std::map<std::string, Handler, std::greater<>> prefixes_;  // a longer one stands before what it begins with
+  std::map<std::string, Later, std::greater<>> later_;
   Handler fallback_;
 };
 

@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "net/core.h"
 #include "net/live_session.h"
+#include "net/runtime.h"
 
 namespace botschaft::net {
 
@@ -91,6 +92,7 @@ void Connection::handle(MutableByteView input) {
       finish("responses are owed that nobody will give");
       break;
     }
+    if (event.status == Wire::Status::kLater) answer_later();
     if (event.status == Wire::Status::kHeld) held_by_output_ = true;
     if (event.status == Wire::Status::kClosed) finish(wire_->why());
     break;
@@ -110,6 +112,29 @@ void Connection::handle(MutableByteView input) {
 void Connection::resume() {
   if (state_ == State::kPaused) state_ = State::kOpen;
   if (state_ == State::kOpen) handle({});
+}
+
+// Reading pauses until the answer is there, so that answers keep the order of their requests.
+void Connection::answer_later() {
+  state_ = State::kPaused;
+  arm(core_.options().limits.http_answer_ms);
+  core_.counters().requests_in_flight.add();
+  auto request = wire_->take_request();
+  request.address = address_.to_string();
+  const http::Respond respond = [&core = core_, weak = weak_from_this()](auto make) {
+    core.post([&core, weak, made = std::move(make)] {
+      core.counters().requests_in_flight.sub();
+      if (const auto self = weak.lock()) self->give(made);
+    });
+  };
+  core_.runtime().http().router.run_later(std::move(request), respond);
+}
+
+void Connection::give(const std::function<http::Response()>& make) {
+  if (state_ != State::kPaused) return;
+  wire_->respond_later(make());
+  flush_later();
+  resume();
 }
 
 bool Connection::congested() const {

@@ -86,6 +86,8 @@ class Connection final : public std::enable_shared_from_this<Connection>, privat
   void on_readable(const boost::system::error_code& error);
   void handle(MutableByteView input);
   void wait_writable();
+  void answer_later();
+  void give(const std::function<http::Response()>& make);
   void on_drained();
   void set_deadline(bool got_packet);
   void arm(std::int64_t after_ms);

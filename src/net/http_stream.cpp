@@ -26,6 +26,7 @@ using botschaft::http::Response;
 // What is to be sent for a request that has been read, and what comes then.
 struct Answer {
   bool to_packet = false;
+  std::optional<Request> later;  // what is answered later
   Response response;
   bool keep_alive = false;
   bool with_body = true;
@@ -256,8 +257,10 @@ void HttpStream::on_header() {
     return;
   }
   if (!is_api_path(parser.path)) {
-    if (parser.missing > kBodyLimit)
-      parser.answer = Answer{.response = http::failure(413, "the body is larger than 64 KiB")};
+    const auto path = http::decode_path(parser.path);
+    const auto* later = service_->router.find_later(path);
+    if (parser.missing > (later ? later->body_max(method_of(message.method()), path) : kBodyLimit))
+      parser.answer = Answer{.response = http::failure(413, "the body is larger than this address takes")};
     return;
   }
   ApiRequest request{.method = method_of(message.method()),
@@ -289,6 +292,9 @@ void HttpStream::on_request() {
   if (is_websocket_path(parser.path)) {
     parser.answer->response = upgrade(*service_, request);
     if (parser.answer->response.status == 101) parser.answer->then = State::kUpgraded;
+  } else if (service_->router.find_later(http::decode_path(parser.path))) {
+    parser.answer->later = std::move(request);
+    parser.body = Bytes();
   } else {
     parser.answer->response = service_->router.handle(request);
   }
@@ -297,6 +303,7 @@ void HttpStream::on_request() {
 HttpStream::State HttpStream::answer(OutputQueue& out) {
   auto& parser = *parser_;
   const auto& answer = *parser.answer;
+  if (answer.later) return owed_.empty() ? State::kLater : State::kOwing;
   const auto then = answer.then;
   if (answer.to_packet) {
     Owed owed{.keep_alive = answer.keep_alive, .origin = {}};
@@ -310,6 +317,19 @@ HttpStream::State HttpStream::answer(OutputQueue& out) {
   parser.answer.reset();
   parser.head.reset();
   return then;
+}
+
+Request HttpStream::take_request() {
+  return *std::move(parser_->answer->later);
+}
+
+void HttpStream::respond_later(Response response, OutputQueue& out) {
+  auto& answer = *parser_->answer;
+  answer.response = std::move(response);
+  last_ = !answer.keep_alive;
+  write(answer, service_->clock, out);
+  parser_->answer.reset();
+  parser_->head.reset();
 }
 
 void HttpStream::respond(ByteView packet, OutputQueue& out) {

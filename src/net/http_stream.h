@@ -32,6 +32,7 @@ class HttpStream {
     kOpen,      // wants more bytes, or less waiting output
     kPacket,    // a POST brought packet(); a response is owed to it
     kOwing,     // a request has come whose response must not overtake those that are owed
+    kLater,     // take_request(); nothing more is read until respond_later()
     kUpgraded,  // 101 was sent; what is left in the buffer is WebSocket frames
     kClosed,    // send what waits, then close
   };
@@ -59,6 +60,10 @@ class HttpStream {
   void refuse(std::int32_t code, OutputQueue& out);
   // The client wanted no more than what it has got.
   bool done() const { return last_ && owed_.empty(); }
+
+  // After kLater.
+  http::Request take_request();
+  void respond_later(http::Response response, OutputQueue& out);
 
   // True while a request has begun and not ended: then the client is held to a deadline.
   bool in_request() const;

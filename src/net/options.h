@@ -13,6 +13,7 @@ struct Limits {
   std::int64_t first_bytes_ms = 15'000;      // until four bytes have come
   std::int64_t http_request_ms = 15'000;     // until a request that has begun is complete
   std::int64_t http_idle_ms = 60'000;        // between requests
+  std::int64_t http_answer_ms = 60'000;      // until the answer to a request that is answered later
   std::int64_t http_gap_ms = 15'000;         // without an HTTP connection until a session counts as away
   std::int64_t unauthenticated_ms = 60'000;  // until a packet under a known key, from accept
   std::int64_t packet_ms = 60'000;           // until a packet that has begun is complete

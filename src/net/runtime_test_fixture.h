@@ -127,6 +127,12 @@ class RuntimeFixture : public testing::Test {
     options.limits = limits;
     router = http::Router();
     router.add(http::Method::get, "/x", [](const http::Request&) { return http::text(200, "answer"); });
+    router.add_later("/later", {.body_max = [](http::Method, std::string_view) { return 100'000; },
+                                .run =
+                                    [this](http::Request request, http::Respond respond) {
+                                      const std::lock_guard lock(later_mutex);
+                                      later.emplace_back(std::move(request), std::move(respond));
+                                    }});
     runtime = std::make_unique<Runtime>(
         options, Runtime::Surroundings{backend, router, server_rsa(), system_clock(), system_random()});
     ASSERT_TRUE(runtime->listen());
@@ -152,6 +158,8 @@ class RuntimeFixture : public testing::Test {
   SeededRandom random{42};
   MemoryBackend backend;
   http::Router router;
+  std::mutex later_mutex;
+  std::vector<std::pair<http::Request, http::Respond>> later;  // requests to /later, not answered yet
   std::unique_ptr<Runtime> runtime;
 };
 

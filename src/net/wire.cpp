@@ -89,6 +89,7 @@ Wire::Step Wire::read_http(MutableByteView& source) {
   held_at_ = 0;
   if (state == HttpStream::State::kPacket) return Event{Status::kPacket, {http_->packet(), false}};
   if (state == HttpStream::State::kOwing) return Event{Status::kOwing, {}};
+  if (state == HttpStream::State::kLater) return Event{Status::kLater, {}};
   if (state == HttpStream::State::kOpen) return Event{Status::kHeld, {}};
   kind_ = Kind::kWebSocket;
   http_.reset();

@@ -22,6 +22,7 @@ class Wire {
     kPacket,
     kHeld,    // input was kept for later because too much output waits
     kOwing,   // HTTP: nothing more is read until all owed responses are given
+    kLater,   // HTTP: take_request(); nothing more is read until respond_later()
     kClosed,  // send output(), then close; why() says the reason
   };
   struct Event {
@@ -46,6 +47,8 @@ class Wire {
   // longest.
   void send(ByteView packet, Random& random);
   void send_quick_ack(std::uint32_t token);
+  http::Request take_request() { return http_->take_request(); }
+  void respond_later(http::Response response) { http_->respond_later(std::move(response), output_); }
   void send_error(std::int32_t code);  // close then
   void flush();                        // moves framed packets to output()
   // WebSocket close frame, where there is one; the error to HTTP requests without a response.

@@ -293,6 +293,8 @@ void Server::add_routes() {
   well_known.proxy_secret = to_hex(proxy_secret_);
   http::add_well_known(router_, std::move(well_known));
   http::add_log_files(router_, desk_log_->files());
+  desk_api_.emplace(desk_api_parts(*store_, *desk_log_, config_.name, base_url_));
+  desk_api_->add_to(router_);
   if (web_) {
     router_.set_fallback([this](const http::Request& request) { return web_->respond(request); });
   } else {

@@ -26,6 +26,7 @@
 #include "rpc/renderer.h"
 #include "server/backend.h"
 #include "server/config.h"
+#include "server/desk_api.h"
 #include "server/desk_log.h"
 #include "server/due_runner.h"
 #include "server/key_vault.h"
@@ -131,6 +132,7 @@ class Server {
   std::optional<LinkPreviews> previews_;
   std::unique_ptr<store::Store> store_;
   std::optional<DeskLog> desk_log_;
+  std::optional<http::DeskService> desk_api_;
   std::optional<WorkerPool> workers_;
   std::optional<WorkerPool> file_workers_;
   std::unique_ptr<net::AdminSocket> admin_;

@@ -22,6 +22,7 @@ const http::Router& router() {
     http::add_well_known(all, server);
     all.add(http::Method::post, "/echo",
             [](const http::Request& request) { return http::text(200, request.body); });
+    all.add_later("/later/", {.body_max = [](http::Method, std::string_view) { return 16; }, .run = {}});
     all.set_fallback([](const http::Request& request) {
       CHECK(request.path.starts_with('/') && request.path.find("/../") == std::string::npos);
       return http::text(200, request.path);
@@ -59,6 +60,7 @@ Outcome run(Bytes stream, std::size_t piece_size) {
       const auto event = wire.next(input);
       drain(wire, outcome.sent);
       if (event.status == Wire::Status::kPacket) outcome.packets.push_back(to_bytes(event.packet.bytes));
+      if (event.status == Wire::Status::kLater) wire.respond_later(http::text(200, wire.take_request().body));
       while (event.status == Wire::Status::kOwing && wire.owed() > 0) wire.send(Bytes(8), random);
       if (event.status == Wire::Status::kHeld) wire.hold(std::exchange(input, {}));
       outcome.closed = event.status == Wire::Status::kClosed;

@@ -1,0 +1,21 @@
+#include "server/desk_api.h"
+
+namespace botschaft::server {
+
+http::DeskService::Parts desk_api_parts(store::Store& store, DeskLog& log, std::string server_name,
+                                        std::string base_url) {
+  return {.store = store,
+          .clock = system_clock(),
+          .random = system_random(),
+          .place = {.server_name = std::move(server_name),
+                    .base_url = std::move(base_url),
+                    .settings = {},
+                    .log = log.files()},
+          // Nobody has a way to show who they are: all are strangers.
+          .identify = {.presents = [](const http::Request&) { return false; },
+                       .find = [](store::Transaction&, const http::Request&,
+                                  desk::Seconds) -> std::optional<http::Caller> { return std::nullopt; }},
+          .sign = [&log](const translog::Record& record) { return log.receipt(record); }};
+}
+
+}  // namespace botschaft::server

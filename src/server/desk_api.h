@@ -1,0 +1,14 @@
+#pragma once
+// What the desk's API is given of the server.
+#include <string>
+
+#include "http/desk/service.h"
+#include "server/desk_log.h"
+
+namespace botschaft::server {
+
+// All of it outlives the service.
+http::DeskService::Parts desk_api_parts(store::Store& store, DeskLog& log, std::string server_name,
+                                        std::string base_url);
+
+}  // namespace botschaft::server
