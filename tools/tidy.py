@@ -45,7 +45,7 @@ def check_includes(path, lines, layers, report):
     if parts[0] != "src":
         return
     folder, place = parts[1], "/".join(parts[1:-1])
-    is_test = path.endswith("_test.cpp")
+    is_test = re.search(r"_test(_\w+)?\.(cpp|h)$", path) is not None
     for number, line in enumerate(lines, 1):
         found = re.match(r'\s*#include\s+[<"]([^>"]+)[>"]', line)
         if not found:

@@ -15,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 Response ask(const Router& router, std::string target, Method method = Method::get, Headers headers = {}) {
-  Request request{method, std::move(target), "", std::move(headers), ""};
+  Request request{method, std::move(target), "", std::move(headers), "", ""};
   return router.handle(request);
 }
 

@@ -5,7 +5,6 @@
 #include <mutex>
 #include <thread>
 
-#include "base/clock.h"
 #include "base/random.h"
 #include "desk/publisher.h"
 #include "translog/proof.h"
@@ -24,8 +23,8 @@ class DeskLog {
  public:
   static constexpr std::chrono::milliseconds kEvery{1'000};  // the merge delay as a rule; the promise is 60 s
 
-  DeskLog(desk::LogPublisher publisher, translog::SignerKey key, const Clock& clock)
-      : publisher_(std::move(publisher)), key_(std::move(key)), clock_(clock) {}
+  DeskLog(desk::LogPublisher publisher, translog::SignerKey key)
+      : publisher_(std::move(publisher)), key_(std::move(key)) {}
   ~DeskLog() { stop(); }
   DeskLog(const DeskLog&) = delete;
   DeskLog& operator=(const DeskLog&) = delete;
@@ -33,9 +32,9 @@ class DeskLog {
   void start();
   void stop();  // after a last round; the store must still be there
 
-  // For whoever wrote in, once their entry is committed. From any thread.
+  // For whoever wrote in, once their entry is committed: the same each time. From any thread.
   std::string receipt(const translog::Record& record) const {
-    return translog::sign_receipt(key_, record, clock_.unix_us() / 1'000'000);
+    return translog::sign_receipt(key_, record, record.time);
   }
   const translog::SignerKey& key() const { return key_; }
   translog::ReadFile files() { return publisher_.log().reader(); }
@@ -45,7 +44,6 @@ class DeskLog {
 
   desk::LogPublisher publisher_;  // of the thread, once it runs
   const translog::SignerKey key_;
-  const Clock& clock_;
   std::mutex mutex_;
   std::condition_variable changed_;
   bool stopping_ = false;

@@ -231,7 +231,7 @@ std::expected<void, std::string> Server::open_desk_log() {
   if (!key) return std::unexpected(key.error());
   auto publisher = desk::LogPublisher::open(*store_, config_.data / "desk-log", *key);
   if (!publisher) return std::unexpected(publisher.error());
-  desk_log_.emplace(*std::move(publisher), *std::move(key), system_clock());
+  desk_log_.emplace(*std::move(publisher), *std::move(key));
   desk_log_->start();
   return {};
 }

@@ -1,5 +1,5 @@
 #pragma once
-// Answers of the desk's API that a repetition gets again (migrations/0027_desk_api_keys.sql).
+// Answers of the desk's API that a repetition gets again (migrations/0027_desk_intake.sql).
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -15,7 +15,7 @@ struct DeskApiKeyRow {
   std::uint16_t status = 0;
   std::string type;
   std::string answer;
-  std::string record;
+  std::string records;
   std::int64_t at = 0;
 };
 std::optional<DeskApiKeyRow> find_desk_api_key(Transaction& tx, std::string_view scope, std::string_view key);

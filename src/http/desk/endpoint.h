@@ -64,8 +64,9 @@ struct Reply {
   std::string type;  // instead: `text`, of this media type
   std::string text;
   Headers headers;
-  // Signed once all is committed, and added to the body as "signed_receipt".
-  std::optional<translog::Record> receipt;
+  // Receipts for these are signed once all is committed, and added as "signed_receipt" to the body; or, where
+  // it has "submissions", to each of those.
+  std::vector<translog::Record> receipts;
   bool undo = false;  // nothing that was written is kept
 };
 

@@ -51,9 +51,10 @@ void StrangerLimits::refill(Bucket& bucket, Rate rate, std::int64_t now_us) {
 
 // A bucket that is full again is as good as none.
 void StrangerLimits::forget_full(std::int64_t now_us) {
-  std::erase_if(networks_, [&](auto& each) {
-    refill(each.second, rates_.each, now_us);
-    return each.second.tokens >= rates_.each.burst;
+  std::erase_if(networks_, [&](const auto& each) {
+    auto bucket = each.second;
+    refill(bucket, rates_.each, now_us);
+    return bucket.tokens >= rates_.each.burst;
   });
 }
 

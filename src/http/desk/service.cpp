@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kLargeThreads = 1;
 constexpr std::size_t kLargeWaiting = 64;
-constexpr std::size_t kKeyMax = 255;
+constexpr std::size_t kKeyMax = 200;
 // Of a stranger. All strangers share one scope, so that a key is known again from another address: it has to
 // be one that nobody else would think of, such as a UUID.
 constexpr std::size_t kStrangersKeyMin = 16;
@@ -49,6 +49,33 @@ Response response_of(Reply reply) {
   response.set("Cache-Control", "no-store");
   for (const auto& [name, value] : reply.headers) response.headers.emplace_back(name, value);
   return response;
+}
+
+void add_receipts(Reply& reply, const std::function<std::string(const translog::Record&)>& sign) {
+  if (!reply.body.is_object()) return;
+  auto& body = reply.body.get_object();
+  auto* submissions = body.if_contains("submissions");
+  std::size_t i = 0;
+  for (const auto& record : reply.receipts) {
+    auto& of = submissions ? submissions->as_array().at(i++).as_object() : body;
+    of["signed_receipt"] = sign(record);
+  }
+}
+
+std::string joined(const std::vector<translog::Record>& records) {
+  std::string lines;
+  for (const auto& record : records) lines += translog::canonical(record) + "\n";
+  return lines;
+}
+
+std::vector<std::string_view> lines_of(std::string_view text) {
+  std::vector<std::string_view> lines;
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size());
+    lines.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
 }
 
 // The role in which a row admits somebody.
@@ -123,7 +150,7 @@ std::optional<Reply> DeskService::admit(Call& call) {
   if (row.method != Method::post) return std::nullopt;
   const auto key = call.request.header("Idempotency-Key");
   if (!key.empty() && !is_good_key(key, !call.presented))
-    return problem(400, "bad-key", "an Idempotency-Key is 16 to 255 characters without blanks");
+    return problem(400, "bad-key", "an Idempotency-Key is 16 to 200 characters without blanks");
   if (call.presented) return std::nullopt;
   auto& limits = row.door == Door::sign_in ? sign_in_ : intake_;
   if (const int seconds = limits.take(client_address(call.request)))
@@ -220,7 +247,8 @@ Reply DeskService::run_once(DeskCall& call, const Endpoint& row) const {
     if (before->digest != digest) return problem(desk::Refusal{desk::Why::key_reused, {}});
     Reply reply{.status = before->status, .body = {}, .type = before->type, .text = before->answer};
     if (reply.type.empty()) reply.body = json::parse(before->answer);
-    reply.receipt = translog::parse_record(before->record);
+    for (const auto line : lines_of(before->records))
+      if (const auto record = translog::parse_record(line)) reply.receipts.push_back(*record);
     return reply;
   }
   auto reply = row.run(call);
@@ -236,7 +264,7 @@ Reply DeskService::run_once(DeskCall& call, const Endpoint& row) const {
                               .status = reply.status,
                               .type = reply.type,
                               .answer = reply.type.empty() ? json::serialize(reply.body) : reply.text,
-                              .record = reply.receipt ? translog::canonical(*reply.receipt) : "",
+                              .records = joined(reply.receipts),
                               .at = call.now});
   return reply;
 }
@@ -246,8 +274,7 @@ void DeskService::respond(const CallPtr& call) const {
   call->respond([this, call] {
     auto& reply = call->reply;
     const auto* row = call->match.row;
-    if (reply.receipt && reply.body.is_object())
-      reply.body.get_object()["signed_receipt"] = parts_.sign(*reply.receipt);
+    add_receipts(reply, parts_.sign);
     if (reply.status >= 400 && reply.type.empty() && row && row->explain) {
       auto page = row->explain(parts_.place, call->request, reply);
       for (const auto& header : reply.headers) page.headers.push_back(header);

@@ -1,7 +1,7 @@
 #include <atomic>
 #include <thread>
 
-#include "http/desk/desk_fixture.h"
+#include "http/desk/desk_test_fixture.h"
 #include "http/desk/form.h"
 
 namespace botschaft::http {
@@ -25,7 +25,7 @@ Reply file(DeskCall& call) {
   const auto filed = call.desk.file(notice);
   if (!filed) return problem(filed.error());
   Reply reply{.status = 202, .body = json::object{{"receipt", filed->receipt}}};
-  reply.receipt = filed->entry.record;
+  reply.receipts.push_back(filed->entry.record);
   return reply;
 }
 
