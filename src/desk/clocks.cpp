@@ -96,6 +96,12 @@ std::span<const ClockRule> statutory_rules() {
   return kRules;
 }
 
+ClockRule named_deadline_rule(Instrument instrument) {
+  auto rule = span(instrument, named_deadline, 0, kOurs, kGoesOn, "as the order names it");
+  rule.statutory = false;
+  return rule;
+}
+
 std::vector<ClockRule> clock_rules(Instrument instrument, OperatorTier tier, const ServiceLevels& levels) {
   std::vector<ClockRule> rules;
   for (const ClockRule& rule : kRules)

@@ -22,6 +22,7 @@ enum class ClockKind : std::uint8_t {
   clarify,         // the issuer's time to clarify: Reg. 2023/1543, Art. 10(6)
   object_until,    // the enforcing authority's
   validate,        // the issuer's time to have an emergency order validated, Art. 4(5)
+  named_deadline,  // what the order itself names
 };
 
 enum class Unit : std::uint8_t { seconds, months };
@@ -75,6 +76,7 @@ struct Clock {
 std::vector<ClockRule> clock_rules(Instrument instrument, OperatorTier tier,
                                    const ServiceLevels& levels = {});
 std::span<const ClockRule> statutory_rules();
+ClockRule named_deadline_rule(Instrument instrument);  // its amount is the order's
 
 // When the time is over; nothing while it rests. Of months the day is what counts, and its last second (UTC)
 // belongs to it: Reg. 1182/71, Art. 3(2)(c); where the month has no such day, its last day does.
@@ -92,9 +94,9 @@ Seconds add_months(Seconds from, std::int32_t months);
 
 template <>
 struct Names<ClockKind> {
-  static constexpr std::array<std::string_view, 10> kAll = {
-      "acknowledge",    "decide",         "give-effect", "feedback",     "preserve-until",
-      "complain-until", "scrutiny-until", "clarify",     "object-until", "validate"};
+  static constexpr std::array<std::string_view, 11> kAll = {
+      "acknowledge",    "decide",  "give-effect",  "feedback", "preserve-until", "complain-until",
+      "scrutiny-until", "clarify", "object-until", "validate", "named-deadline"};
 };
 template <>
 struct Names<PauseReason> {

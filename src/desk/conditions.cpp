@@ -21,12 +21,24 @@ bool fits(const Decision& decision, CaseKind kind) {
   return true;
 }
 
+// Only a correction and a validation change what is asked, and neither what it rests on.
+bool fits(const std::optional<Asked>& asked, const store::DeskCaseRow& row, Action action) {
+  if (action == Action::validate)
+    return asked && asked->validator && instrument_of(row) == Instrument::epoc_emergency;
+  if (!asked) return true;
+  return action == Action::clarify && kind_of(row) == CaseKind::order &&
+         asked->instrument == instrument_of(row);
+}
+
 // An order for data gives the data that was asked for, and no more; every other disclosure is none.
 bool is_entitled(const std::optional<Asked>& asked, const Decision& decision) {
   const auto* disclosure = std::get_if<Disclosure>(&decision);
   if (!disclosure) return true;
-  return asked && asked->data == disclosure->data && asked->data != DataCategory::none &&
-         may_ask(*asked) == Verdict::in_order;
+  if (!asked || disclosure->data == DataCategory::none) return false;
+  if (asked->data != disclosure->data && !asked->also.has(disclosure->data)) return false;
+  auto this_alone = *asked;
+  this_alone.data = disclosure->data;
+  return may_ask(this_alone) == Verdict::in_order || waits_for_validation(this_alone);
 }
 
 }  // namespace
@@ -39,7 +51,23 @@ bool Desk::has_fresh_eyes(const store::DeskCaseRow& row, const Actor& actor) {
   });
 }
 
-bool Desk::in_time(const store::DeskCaseRow& row) {
+// Of data that is preserved: once more, while it is.
+bool Desk::can_hold_longer(const store::DeskCaseRow& row, Action action) {
+  if (instrument_of(row) != Instrument::epoc_preservation) return false;
+  for (const auto& clock : store::desk_clocks(tx_, row.id))
+    if (clock.kind == static_cast<int>(ClockKind::preserve_until) && clock.stopped_at == 0)
+      return clock.due_at && now_ <= *clock.due_at && (action == Action::confirm || !is_extended(clock));
+  return false;
+}
+
+bool Desk::in_time(const store::DeskCaseRow& row, Action action) {
+  if (action == Action::extend || action == Action::confirm) return can_hold_longer(row, action);
+  if (action == Action::ask_scrutiny) {
+    for (const auto& clock : store::desk_clocks(tx_, row.id))
+      if (clock.kind == static_cast<int>(ClockKind::scrutiny_until))
+        return clock.due_at && now_ <= *clock.due_at;
+    return false;
+  }
   for (const auto& clock : store::desk_clocks(tx_, row.id))
     if (clock.kind == static_cast<int>(ClockKind::complain_until))
       return clock.due_at && now_ <= *clock.due_at;
@@ -64,7 +92,7 @@ Set<Condition> Desk::conditions(const store::DeskCaseRow& row, Action action, co
   met.add(C::human, actor.person != 0 && actor.role != Role::system);
   met.add(C::reasons, !about.text.empty());
   met.add(C::public_content, is_platform(static_cast<Subject>(row.subject)));
-  met.add(C::in_time, in_time(row));
+  met.add(C::in_time, in_time(row, action));
   met.add(C::told, everyone_told(row));
   met.add(C::fresh_eyes, has_fresh_eyes(row, actor));
   met.add(C::second_person, row.proposer != 0 && actor.person != row.proposer);
@@ -96,6 +124,7 @@ Outcome<Transition> Desk::check(store::DeskCaseRow& row, Action action, const Ac
   if (about.decision && action == Action::decide && state_of(row) == State::proposed)
     return refuse(Why::bad_input);
   if (action == Action::ask_clarification && !about.pause) return refuse(Why::bad_input);
+  if (!fits(about.asked, row, action)) return refuse(Why::bad_input);
   const auto decision = about.decision ? about.decision : parse_decision(row.decision);
   return step(state_of(row), kind_of(row), action, actor.role,
               conditions(row, action, actor, about, decision));

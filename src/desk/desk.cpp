@@ -181,6 +181,11 @@ Entry Desk::walk(store::DeskCaseRow& row, const Transition& transition, const Ac
   if (action == Action::propose) row.proposer = actor.person;
   if (action == Action::return_proposal) row.decision.clear();
   if (action == Action::effect || action == Action::restore) row.effected_at = now_;
+  if (about.asked) {
+    auto asked = action == Action::validate ? unpack_asked(row.asked) : about.asked;
+    if (asked && action == Action::validate) asked->validator = about.asked->validator;
+    row.asked = pack(asked);
+  }
   row.state = static_cast<int>(transition.to);
   std::string payload = fmt::format("step: {}\nstate: {}\nrole: {}\nperson: {}\n", name_of(action),
                                     name_of(transition.to), name_of(actor.role), actor.person);
@@ -208,6 +213,7 @@ Entry Desk::walk(store::DeskCaseRow& row, const Transition& transition, const Ac
   }
   stop_clocks(row, action);
   start_clocks(row, action);
+  hold_longer(row, action);
   if (action == Action::decide && kind_of(row) == CaseKind::appeal) settle_original(row, actor);
   return entry;
 }
@@ -227,7 +233,8 @@ void Desk::settle_original(const store::DeskCaseRow& appeal, const Actor& actor)
 Outcome<Entry> Desk::set_gag(std::int64_t case_id, const Actor& actor, Seconds until, std::string basis) {
   auto row = store::find_desk_case(tx_, case_id);
   if (!row) return refuse(Why::no_such_case);
-  if (actor.role != Role::moderator && actor.role != Role::operator_) return refuse(Why::not_your_role);
+  if (actor.role != Role::moderator && actor.role != Role::operator_ && actor.role != Role::system)
+    return refuse(Why::not_your_role);
   const auto last = store::last_desk_gag(tx_, case_id);
   std::optional<Gag> previous;
   if (last)

@@ -88,6 +88,7 @@ struct Particulars {
   std::string text;                  // reasons, a reply, a question
   std::optional<Decision> decision;  // propose, decide (but for a proposal), withhold_interim
   std::optional<PauseReason> pause;  // ask_clarification
+  std::optional<Asked> asked = {};   // clarify, with a corrected order; validate, whose validator counts
 };
 
 class Desk {
@@ -104,7 +105,8 @@ class Desk {
   // the transaction is to be committed all the same.
   Outcome<Entry> act(std::int64_t case_id, Action action, const Actor& actor, const Particulars& about = {});
 
-  // The person concerned may not be told until then. `previous` gags count.
+  // The person concerned may not be told until then. Earlier gags count. The program sets those that an order
+  // comes with.
   Outcome<Entry> set_gag(std::int64_t case_id, const Actor& actor, Seconds until, std::string basis);
 
   // Ends gags whose time has come; the cases where the person is to be told now.
@@ -123,6 +125,20 @@ class Desk {
     std::optional<Seconds> due_at;
   };
   std::vector<Rung> escalate(int limit);
+
+  // A clock for the time that an order names by itself.
+  void name_deadline(std::int64_t case_id, Seconds at);
+
+  // The time of others that is over, each given once; with its entry written where something follows from it.
+  // What was handed over on condition is released when the time to refuse is over.
+  struct Ended {
+    std::int64_t case_id = 0;
+    ClockKind clock = {};
+  };
+  std::vector<Ended> end_clocks(int limit);
+
+  // When escalate(), end_gags() or end_clocks() have something to do next; it may be over.
+  std::optional<Seconds> next_due();
 
   // A higher level shown by call-back, passkey or signed order.
   void raise_level(std::int64_t case_id, IdentityLevel level);
@@ -151,12 +167,14 @@ class Desk {
   void settle_original(const store::DeskCaseRow& appeal, const Actor& actor);
   bool everyone_told(const store::DeskCaseRow& row);
   bool has_fresh_eyes(const store::DeskCaseRow& row, const Actor& actor);
-  bool in_time(const store::DeskCaseRow& row);
+  bool in_time(const store::DeskCaseRow& row, Action action);
+  bool can_hold_longer(const store::DeskCaseRow& row, Action action);
 
   // clockwork.cpp
   void start_clocks(const store::DeskCaseRow& row, Action action);
   void wind_clocks(const store::DeskCaseRow& row);
   void stop_clocks(const store::DeskCaseRow& row, Action action);
+  void hold_longer(const store::DeskCaseRow& row, Action action);
 
   store::Transaction& tx_;
   const Settings& settings_;

@@ -24,4 +24,7 @@ std::optional<Asked> unpack_asked(ByteView packed);
 std::optional<Clock> clock_of(Instrument instrument, const store::DeskClockRow& row,
                               const std::vector<store::DeskPauseRow>& pauses);
 
+// More than the 60 days of Reg. 2023/1543, Art. 11(1).
+bool is_extended(const store::DeskClockRow& preservation);
+
 }  // namespace botschaft::desk

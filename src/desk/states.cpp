@@ -23,6 +23,8 @@ constexpr Set<Role> kProgram = {Role::system, Role::moderator, Role::operator_};
 constexpr Set<Role> kSender = {Role::reporter, Role::flagger, Role::officer};
 constexpr Set<Role> kTalk = {Role::reporter, Role::flagger, Role::officer, Role::moderator, Role::operator_};
 
+constexpr Set<Role> kHolding = {Role::officer, Role::moderator, Role::operator_};
+
 constexpr Set<Condition> kInterim = {C::statement, C::public_content, C::reversible, C::level};
 constexpr Set<Condition> kAlone = {C::human, C::decision, C::statement,
                                    C::level, C::entitled, C::one_is_enough};
@@ -107,6 +109,45 @@ constexpr Transition kTransitions[] = {
     {State::viewed, withdraw, kAny, State::withdrawn, kSender, {}, LogKind::withdrawn},
     {State::waiting, withdraw, kAny, State::withdrawn, kSender, {}, LogKind::withdrawn},
     {State::proposed, withdraw, kAny, State::withdrawn, kSender, {}, LogKind::withdrawn},
+    {State::received, extend, kOrder, State::received, kHolding, {C::in_time}, LogKind::preserved},
+    {State::viewed, extend, kOrder, State::viewed, kHolding, {C::in_time}, LogKind::preserved},
+    {State::waiting, extend, kOrder, State::waiting, kHolding, {C::in_time}, LogKind::preserved},
+    {State::decided, extend, kOrder, State::decided, kHolding, {C::in_time}, LogKind::preserved},
+    {State::effected, extend, kOrder, State::effected, kHolding, {C::in_time}, LogKind::preserved},
+    {State::closed, extend, kOrder, State::closed, kHolding, {C::in_time}, LogKind::preserved},
+    {State::received, confirm, kOrder, State::received, kHolding, {C::in_time}, LogKind::preserved},
+    {State::viewed, confirm, kOrder, State::viewed, kHolding, {C::in_time}, LogKind::preserved},
+    {State::waiting, confirm, kOrder, State::waiting, kHolding, {C::in_time}, LogKind::preserved},
+    {State::decided, confirm, kOrder, State::decided, kHolding, {C::in_time}, LogKind::preserved},
+    {State::effected, confirm, kOrder, State::effected, kHolding, {C::in_time}, LogKind::preserved},
+    {State::closed, confirm, kOrder, State::closed, kHolding, {C::in_time}, LogKind::preserved},
+    {State::received, validate, kOrder, State::received, kDeciders, {C::human, C::reasons}, LogKind::acked},
+    {State::viewed, validate, kOrder, State::viewed, kDeciders, {C::human, C::reasons}, LogKind::acked},
+    {State::waiting, validate, kOrder, State::waiting, kDeciders, {C::human, C::reasons}, LogKind::acked},
+    {State::decided, validate, kOrder, State::decided, kDeciders, {C::human, C::reasons}, LogKind::acked},
+    {State::conditional,
+     validate,
+     kOrder,
+     State::conditional,
+     kDeciders,
+     {C::human, C::reasons},
+     LogKind::acked},
+    {State::effected, validate, kOrder, State::effected, kDeciders, {C::human, C::reasons}, LogKind::acked},
+    {State::closed, validate, kOrder, State::closed, kDeciders, {C::human, C::reasons}, LogKind::acked},
+    {State::effected,
+     ask_scrutiny,
+     kOrder,
+     State::effected,
+     kDeciders,
+     {C::human, C::reasons, C::in_time},
+     LogKind::replied},
+    {State::closed,
+     ask_scrutiny,
+     kOrder,
+     State::closed,
+     kDeciders,
+     {C::human, C::reasons, C::in_time},
+     LogKind::replied},
 };
 
 constexpr Condition kConditions[] = {C::human,          C::decision,      C::statement,     C::measure,

@@ -45,6 +45,10 @@ enum class Action : std::uint8_t {
   reverse,
   restore,
   withdraw,
+  extend,        // of data that is preserved: Reg. 2023/1543, Annex VI
+  confirm,       // that a request for production follows: Annex V
+  validate,      // an emergency order was validated afterwards: Reg. 2023/1543, Art. 4(5)
+  ask_scrutiny,  // by the authority of the operator's own State: TCO 4(4)
 };
 
 // What must hold, as bits. Evidence for them comes from stored rows, never from the caller's word.
@@ -155,11 +159,11 @@ struct Names<State> {
 };
 template <>
 struct Names<Action> {
-  static constexpr std::array<std::string_view, 20> kAll = {
-      "view",    "preserve", "withhold-interim", "lift-interim", "reply",  "ask-clarification",
-      "clarify", "propose",  "return",           "decide",       "effect", "hand-over-conditionally",
-      "release", "recall",   "inform",           "appeal",       "uphold", "reverse",
-      "restore", "withdraw"};
+  static constexpr std::array<std::string_view, 24> kAll = {
+      "view",    "preserve", "withhold-interim", "lift-interim", "reply",    "ask-clarification",
+      "clarify", "propose",  "return",           "decide",       "effect",   "hand-over-conditionally",
+      "release", "recall",   "inform",           "appeal",       "uphold",   "reverse",
+      "restore", "withdraw", "extend",           "confirm",      "validate", "ask-scrutiny"};
 };
 std::string_view name_of(Condition condition);
 std::span<const Condition> all_conditions();

@@ -134,7 +134,8 @@ TEST(States, ThoseConcernedDecideNothing) {
     for (const Role role : {Role::reporter, Role::flagger, Role::officer, Role::auditor})
       if (row.who.has(role)) {
         EXPECT_TRUE(row.action == Action::reply || row.action == Action::clarify ||
-                    row.action == Action::withdraw || row.action == Action::appeal);
+                    row.action == Action::withdraw || row.action == Action::appeal ||
+                    row.action == Action::extend || row.action == Action::confirm);
         EXPECT_NE(role, Role::auditor);
       }
 }

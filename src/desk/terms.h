@@ -85,6 +85,7 @@ enum class LogKind : std::uint8_t {
   erased,
   attempted,  // what was refused for want of a second person or a level
   evidence_viewed,
+  expired,  // the time of somebody else is over: data need not be held, no objection came
 };
 
 // Names in the order of the numbers, which begin at kFirst.
@@ -122,11 +123,12 @@ struct Names<Role> {
 };
 template <>
 struct Names<LogKind> {
-  static constexpr std::array<std::string_view, 24> kAll = {
-      "received",  "acked",    "viewed",          "clock-paused", "clock-resumed", "proposed",
-      "returned",  "decided",  "effected",        "notified",     "disclosed",     "preserved",
-      "appealed",  "reversed", "replied",         "withdrawn",    "gag-set",       "gag-ended",
-      "escalated", "meeting",  "contact-changed", "erased",       "attempted",     "evidence-viewed"};
+  static constexpr std::array<std::string_view, 25> kAll = {
+      "received",        "acked",     "viewed",    "clock-paused",    "clock-resumed",
+      "proposed",        "returned",  "decided",   "effected",        "notified",
+      "disclosed",       "preserved", "appealed",  "reversed",        "replied",
+      "withdrawn",       "gag-set",   "gag-ended", "escalated",       "meeting",
+      "contact-changed", "erased",    "attempted", "evidence-viewed", "expired"};
 };
 
 template <class E>

@@ -45,6 +45,12 @@ Verdict may_ask(const Asked& asked) {
   return Verdict::wrong_instrument;
 }
 
+bool waits_for_validation(const Asked& asked) {
+  return asked.instrument == I::epoc_emergency && asked.issuer == A::law_enforcement &&
+         asked.validation_follows && asked.data != D::none && asked.data <= D::identification_only &&
+         may_ask(asked) == Verdict::needs_validation;
+}
+
 IdentityLevel needed_level(Deed deed) {
   switch (deed) {
     case Deed::answer:

@@ -28,7 +28,9 @@ struct Asked {
   AuthorityType issuer = {};
   std::optional<AuthorityType> validator;  // who signed it off; counts in place of the issuer
   DataCategory data = DataCategory::none;
-  bool serious_offence = false;  // at least three years at most, or listed: Reg. 2023/1543, Art. 5(4)
+  bool serious_offence = false;     // at least three years at most, or listed: Reg. 2023/1543, Art. 5(4)
+  bool validation_follows = false;  // the issuer says so: Reg. 2023/1543, Art. 4(5)
+  Set<DataCategory> also = {};      // less sensitive than `data`, and asked for as well
 };
 
 enum class Verdict : std::uint8_t {
@@ -38,6 +40,10 @@ enum class Verdict : std::uint8_t {
   wrong_instrument,  // this instrument does not give that
 };
 Verdict may_ask(const Asked& asked);
+
+// An emergency in which data that only says who somebody is may be given before the validation is there,
+// which follows within 48 hours: Reg. 2023/1543, Art. 4(5).
+bool waits_for_validation(const Asked& asked);
 
 // What has to be known of the asker before it is done. Interim: what can be undone at once.
 enum class Deed : std::uint8_t { answer = 1, withhold_interim, withhold, preserve, disclose };

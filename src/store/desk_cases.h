@@ -88,6 +88,10 @@ struct DeskClockRow {
 void put_desk_clock(Transaction& tx, const DeskClockRow& row);
 std::vector<DeskClockRow> desk_clocks(Transaction& tx, std::int64_t case_id);
 std::vector<DeskClockRow> desk_rungs(Transaction& tx, std::int64_t now, int limit);  // the earliest first
+// Those of others (desk::ClockKind 5 to 10) whose time is over.
+std::vector<DeskClockRow> ending_desk_clocks(Transaction& tx, std::int64_t now, int limit);
+// The next rung of an escalation, end of a gag, or end of such a clock.
+std::optional<std::int64_t> next_desk_due(Transaction& tx);
 
 struct DeskPauseRow {
   std::int64_t from_at = 0;

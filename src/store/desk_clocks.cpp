@@ -62,6 +62,26 @@ std::vector<DeskClockRow> desk_rungs(Transaction& tx, std::int64_t now, int limi
   return read_clocks(tx.run(kRungs, now, limit));
 }
 
+std::vector<DeskClockRow> ending_desk_clocks(Transaction& tx, std::int64_t now, int limit) {
+  static constexpr Sql kEnding{
+      "SELECT case_id, kind, statutory, amount, started_at, due_at, rung, rung_at, stopped_at FROM "
+      "desk_clocks "
+      "WHERE due_at IS NOT NULL AND stopped_at = 0 AND kind >= 5 AND kind <= 10 AND due_at < ?1 "
+      "ORDER BY due_at LIMIT ?2"};
+  return read_clocks(tx.run(kEnding, now, limit));
+}
+
+std::optional<std::int64_t> next_desk_due(Transaction& tx) {
+  static constexpr Sql kNext{
+      "SELECT min(at) FROM ("
+      "SELECT min(rung_at) AS at FROM desk_clocks WHERE rung_at IS NOT NULL UNION ALL "
+      "SELECT min(until_at) FROM desk_gags WHERE ended_at = 0 UNION ALL "
+      "SELECT min(due_at) + 1 FROM desk_clocks "
+      "WHERE due_at IS NOT NULL AND stopped_at = 0 AND kind >= 5 AND kind <= 10)"};
+  auto q = tx.run(kNext);
+  return q.next() ? maybe(q, 0) : std::nullopt;
+}
+
 void begin_desk_pause(Transaction& tx, std::int64_t case_id, const DeskPauseRow& row) {
   static constexpr Sql kBegin{
       "INSERT INTO desk_pauses (case_id, from_at, reason, until_at) VALUES (?1, ?2, ?3, ?4) "
