@@ -86,7 +86,7 @@ struct Field {
 enum class Tx : std::uint8_t { read, write };
 
 // What bounds how often strangers may POST there. Never asked of callers who show a credential.
-enum class Door : std::uint8_t { intake, sign_in };
+enum class Door : std::uint8_t { intake, orders, sign_in };
 
 inline constexpr std::size_t kDeskBodyMax = 256 << 10;
 inline constexpr std::size_t kDeskAttachmentsMax = 25 << 20;  // bodies of orders

@@ -9,6 +9,7 @@ std::vector<const Endpoint*> collect() {
   std::vector<const Endpoint*> all;
   for (const auto rows : {
            openapi_endpoints(),
+           order_endpoints(),
        })
     for (const auto& row : rows) all.push_back(&row);
   return all;

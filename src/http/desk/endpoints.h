@@ -8,6 +8,7 @@ namespace botschaft::http {
 std::span<const Endpoint* const> desk_endpoints();
 
 std::span<const Endpoint> openapi_endpoints();  // openapi.cpp
+std::span<const Endpoint> order_endpoints();    // orders.cpp
 
 // The row that serves a request, and what stood for the {parts} of its path.
 struct Match {

@@ -102,6 +102,7 @@ struct DeskService::Call {
 DeskService::DeskService(Parts parts)
     : parts_(std::move(parts)),
       intake_(parts_.clock, parts_.limits.intake),
+      orders_(parts_.clock, parts_.limits.orders),
       sign_in_(parts_.clock, parts_.limits.sign_in),
       strangers_(parts_.limits.at_once, parts_.limits.strangers_waiting),
       named_(parts_.limits.at_once, parts_.limits.named_waiting),
@@ -152,7 +153,7 @@ std::optional<Reply> DeskService::admit(Call& call) {
   if (!key.empty() && !is_good_key(key, !call.presented))
     return problem(400, "bad-key", "an Idempotency-Key is 16 to 200 characters without blanks");
   if (call.presented) return std::nullopt;
-  auto& limits = row.door == Door::sign_in ? sign_in_ : intake_;
+  auto& limits = row.door == Door::sign_in ? sign_in_ : row.door == Door::orders ? orders_ : intake_;
   if (const int seconds = limits.take(client_address(call.request)))
     return too_many("too much has come in from there, or in all: this was not received", seconds);
   return std::nullopt;

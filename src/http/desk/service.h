@@ -24,10 +24,12 @@ struct Identification {
 };
 
 struct DeskLimits {
-  // Notices and whatever else strangers write; and their attempts to sign in, so that no flood of the ones
-  // keeps people of the desk from the other.
+  // Notices and whatever else strangers write; orders of authorities that are not known yet; and attempts to
+  // sign in: so that no flood of the ones keeps people from the others.
   StrangerLimits::Rates intake{.each = {.burst = 30, .per_second = 0.2},
                                .all = {.burst = 4'000, .per_second = 1'500}};
+  StrangerLimits::Rates orders{.each = {.burst = 120, .per_second = 1},
+                               .all = {.burst = 1'000, .per_second = 100}};
   StrangerLimits::Rates sign_in{.each = {.burst = 20, .per_second = 0.2},
                                 .all = {.burst = 200, .per_second = 50}};
   std::size_t at_once = 64;               // calls of one lane that are with the store
@@ -71,6 +73,7 @@ class DeskService {
 
   const Parts parts_;
   StrangerLimits intake_;
+  StrangerLimits orders_;
   StrangerLimits sign_in_;
   LaneQueue strangers_;
   LaneQueue named_;
