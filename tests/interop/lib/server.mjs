@@ -1,6 +1,6 @@
 // A real server on loopback with its own temporary data directory.
 import { execFile, spawn } from 'node:child_process'
-import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
@@ -40,11 +40,19 @@ function freePort() {
 }
 
 export class Server {
-  // Flood limits are off: one address signs in dozens of people here. storage 's3' keeps the files in an object store.
-  static async start({ args = ['--no-flood-limits'], storage = process.env.BOTSCHAFT_TEST_STORAGE } = {}) {
+  // Flood limits are off: one address signs in dozens of people here. storage 's3' keeps the files in an object store;
+  // config is its botschaft.toml, clock a TestClock (clock.mjs) that it tells the time by.
+  static async start({
+    args = ['--no-flood-limits'], storage = process.env.BOTSCHAFT_TEST_STORAGE, config, clock,
+  } = {}) {
     const server = new Server()
+    server.clock = clock
     server.root = mkdtempSync(path.join(os.tmpdir(), 'botschaft-'))
     server.dataDir = path.join(server.root, 'data')
+    if (config) {
+      mkdirSync(server.dataDir, { mode: 0o700 })
+      writeFileSync(path.join(server.dataDir, 'botschaft.toml'), config)
+    }
     server.port = await freePort()
     server.args = args
     if (storage === 's3') {
@@ -59,7 +67,7 @@ export class Server {
     this.log = path.join(this.root, 'server.log')
     const out = openSync(this.log, 'a')
     this.child = spawn(binary, ['serve', '--data', this.dataDir, '--listen', `127.0.0.1:${this.port}`, ...this.args], {
-      stdio: ['ignore', out, out],
+      stdio: ['ignore', out, out], env: { ...process.env, ...this.clock?.env },
     })
     this.exited = new Promise((resolve) => this.child.once('exit', (code, signal) => resolve({ code, signal })))
     this.info = await eventually('server answers', async () => {
@@ -97,5 +105,6 @@ export class Server {
     const log = readFileSync(this.log, 'utf8')
     if (code !== 0) throw new Error(`server ended with ${code}: ${log.slice(-4000)}`)
     rmSync(this.root, { recursive: true, force: true })
+    this.clock?.remove()
   }
 }
