@@ -151,6 +151,26 @@ std::vector<DeskSubmissionRow> untold_desk_submissions(Transaction& tx, std::int
   return rows;
 }
 
+std::vector<DeskSubmissionRow> desk_submissions(Transaction& tx, std::int64_t case_id, int limit) {
+  static constexpr Sql kOf{"SELECT " SUBMISSION_COLUMNS
+                           " FROM desk_submissions WHERE case_id = ?1 ORDER BY told_at, id LIMIT ?2"};
+  std::vector<DeskSubmissionRow> rows;
+  auto q = tx.run(kOf, case_id, limit);
+  while (q.next()) rows.push_back(read_submission(q));
+  return rows;
+}
+
+std::vector<DeskSubmissionRow> desk_submissions_by(Transaction& tx, std::int64_t case_id,
+                                                   std::int64_t sender) {
+  static constexpr Sql kBy{"SELECT " SUBMISSION_COLUMNS
+                           " FROM desk_submissions WHERE sender = ?2 AND sender <> 0 AND case_id = ?1 "
+                           "ORDER BY id"};
+  std::vector<DeskSubmissionRow> rows;
+  auto q = tx.run(kBy, case_id, sender);
+  while (q.next()) rows.push_back(read_submission(q));
+  return rows;
+}
+
 bool set_desk_submission_told(Transaction& tx, std::int64_t id, std::int64_t at) {
   static constexpr Sql kTold{"UPDATE desk_submissions SET told_at = ?2 WHERE id = ?1 AND told_at = 0"};
   return tx.run(kTold, id, at).changes() != 0;

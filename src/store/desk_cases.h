@@ -61,6 +61,9 @@ std::optional<DeskSubmissionRow> find_desk_submission(Transaction& tx, std::stri
 std::optional<DeskSubmissionRow> find_desk_submission(Transaction& tx, std::string_view scope,
                                                       std::string_view idempotency_key);
 std::vector<DeskSubmissionRow> untold_desk_submissions(Transaction& tx, std::int64_t case_id, int limit);
+std::vector<DeskSubmissionRow> desk_submissions(Transaction& tx, std::int64_t case_id, int limit);
+std::vector<DeskSubmissionRow> desk_submissions_by(Transaction& tx, std::int64_t case_id,
+                                                   std::int64_t sender);
 bool set_desk_submission_told(Transaction& tx, std::int64_t id, std::int64_t at);  // false: it was
 
 struct DeskActRow {

@@ -40,6 +40,27 @@ std::vector<DeskLogRow> desk_log_of_case(Transaction& tx, std::int64_t case_id) 
   return rows;
 }
 
+std::vector<DeskLogRow> desk_log_of_case(Transaction& tx, std::int64_t case_id, std::int64_t after,
+                                         int limit) {
+  static constexpr Sql kAfter{
+      "SELECT id, case_id, leaf, record, salt, payload FROM desk_log WHERE case_id = ?1 AND id > ?2 "
+      "ORDER BY id LIMIT ?3"};
+  std::vector<DeskLogRow> rows;
+  auto q = tx.run(kAfter, case_id, after, limit);
+  while (q.next()) rows.push_back(read_row(q));
+  return rows;
+}
+
+std::vector<DeskLogRow> desk_log_deeds(Transaction& tx, std::int64_t case_id, int limit) {
+  static constexpr Sql kDeeds{
+      "SELECT id, case_id, leaf, record, salt, payload FROM desk_log WHERE case_id = ?1 AND record NOT LIKE "
+      "'botschaft/1 % received %' ORDER BY id LIMIT ?2"};
+  std::vector<DeskLogRow> rows;
+  auto q = tx.run(kDeeds, case_id, limit);
+  while (q.next()) rows.push_back(read_row(q));
+  return rows;
+}
+
 std::vector<DeskLogRow> desk_log_page(Transaction& tx, std::int64_t from_leaf, int limit) {
   static constexpr Sql kPage{
       "SELECT id, case_id, leaf, record, salt, payload FROM desk_log WHERE leaf >= ?1 ORDER BY leaf LIMIT "

@@ -21,6 +21,11 @@ struct DeskLogRow {
 std::int64_t insert_desk_log(Transaction& tx, const DeskLogRow& row);  // -> its id
 std::optional<DeskLogRow> find_desk_log(Transaction& tx, std::int64_t id);
 std::vector<DeskLogRow> desk_log_of_case(Transaction& tx, std::int64_t case_id);
+// Of one case beyond the entry `after`, in the order in which they were written.
+std::vector<DeskLogRow> desk_log_of_case(Transaction& tx, std::int64_t case_id, std::int64_t after,
+                                         int limit);
+// What was done in a case: all but what was received, of which there may be very many.
+std::vector<DeskLogRow> desk_log_deeds(Transaction& tx, std::int64_t case_id, int limit);
 // Those with a leaf, from it on.
 std::vector<DeskLogRow> desk_log_page(Transaction& tx, std::int64_t from_leaf, int limit);
 void erase_desk_log(Transaction& tx, std::int64_t id);

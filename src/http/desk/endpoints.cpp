@@ -10,6 +10,8 @@ std::vector<const Endpoint*> collect() {
   for (const auto rows : {
            openapi_endpoints(),
            order_endpoints(),
+           queue_endpoints(),
+           case_endpoints(),
        })
     for (const auto& row : rows) all.push_back(&row);
   return all;

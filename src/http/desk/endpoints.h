@@ -9,6 +9,8 @@ std::span<const Endpoint* const> desk_endpoints();
 
 std::span<const Endpoint> openapi_endpoints();  // openapi.cpp
 std::span<const Endpoint> order_endpoints();    // orders.cpp
+std::span<const Endpoint> queue_endpoints();    // queue.cpp
+std::span<const Endpoint> case_endpoints();     // cases.cpp
 
 // The row that serves a request, and what stood for the {parts} of its path.
 struct Match {
