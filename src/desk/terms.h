@@ -85,7 +85,10 @@ enum class LogKind : std::uint8_t {
   erased,
   attempted,  // what was refused for want of a second person or a level
   evidence_viewed,
-  expired,  // the time of somebody else is over: data need not be held, no objection came
+  expired,         // the time of somebody else is over: data need not be held, no objection came
+  people_changed,  // of the desk: who may, and how they show it
+  register_changed,
+  identified,  // what was shown of who asks, and who was introduced
 };
 
 // Names in the order of the numbers, which begin at kFirst.
@@ -123,12 +126,12 @@ struct Names<Role> {
 };
 template <>
 struct Names<LogKind> {
-  static constexpr std::array<std::string_view, 25> kAll = {
-      "received",        "acked",     "viewed",    "clock-paused",    "clock-resumed",
-      "proposed",        "returned",  "decided",   "effected",        "notified",
-      "disclosed",       "preserved", "appealed",  "reversed",        "replied",
-      "withdrawn",       "gag-set",   "gag-ended", "escalated",       "meeting",
-      "contact-changed", "erased",    "attempted", "evidence-viewed", "expired"};
+  static constexpr std::array<std::string_view, 28> kAll = {
+      "received",  "acked",          "viewed",           "clock-paused", "clock-resumed", "proposed",
+      "returned",  "decided",        "effected",         "notified",     "disclosed",     "preserved",
+      "appealed",  "reversed",       "replied",          "withdrawn",    "gag-set",       "gag-ended",
+      "escalated", "meeting",        "contact-changed",  "erased",       "attempted",     "evidence-viewed",
+      "expired",   "people-changed", "register-changed", "identified"};
 };
 
 template <class E>
