@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "desk/orders/moment.h"
+#include "desk/orders/replies.h"
 #include "desk/orders/samples.h"
 #include "desk/rows.h"
 #include "store/channels.h"
@@ -320,6 +321,38 @@ TEST_F(OrderTest, ScrutinyIsAskedForWithinTwoDaysOfTheEffect) {
   // The copy is held for six months.
   EXPECT_EQ(due(ref, ClockKind::preserve_until),
             (add_months(now_ - 1 - 48 * kHour, 6) / kDay + 1) * kDay - 1);
+}
+
+TEST_F(OrderTest, TheReplyFormIsWhatItsClockWaitsFor) {
+  auto values = samples::tco();
+  values["non_disclosure"] = {"true"};
+  const auto ref = file(FormKind::tco, values)->filed.case_ref;
+  raise(ref, IdentityLevel::register_match);
+  const auto reply = [&] {
+    return with_desk([&](Desk& desk, store::Transaction& tx) -> Outcome<Entry> {
+      return send_reply(tx, desk, *desk.find(ref), kModerator, "Annex II", now_);
+    });
+  };
+  ASSERT_TRUE(act(ref, Action::view, kModerator));
+  ASSERT_TRUE(reply());  // a word before the decision is not it
+  EXPECT_EQ(due(ref, ClockKind::feedback), now_ + kHour);
+  const Decision removal = Restriction(*Statement::make({.measure = Measure::withhold,
+                                                         .territory = {"DE"},
+                                                         .until = {},
+                                                         .facts = "A call.",
+                                                         .trigger = Trigger::order,
+                                                         .ground = Ground::illegal,
+                                                         .provision = "TCO 3",
+                                                         .explanation = "It calls.",
+                                                         .redress = "VG Wiesbaden."}));
+  ASSERT_TRUE(act(ref, Action::decide, kModerator, {.text = {}, .decision = removal, .pause = {}}));
+  ASSERT_TRUE(act(ref, Action::effect, kProgram));
+  EXPECT_EQ(due(ref, ClockKind::feedback), now_ + kHour);
+  ASSERT_TRUE(reply());
+  EXPECT_EQ(due(ref, ClockKind::feedback), std::nullopt);
+  EXPECT_EQ(find(ref).untold, 0);
+  EXPECT_EQ(find(ref).state, State::closed);  // the person may not be told yet
+  EXPECT_TRUE(reply());                       // and the talk goes on
 }
 
 TEST_F(OrderTest, TheNextThingThatIsDueIsKnown) {

@@ -276,4 +276,21 @@ std::vector<ReplyDraft> reply_drafts(const CaseFacts& facts, const Signature& si
   return drafts;
 }
 
+Outcome<Entry> send_reply(store::Transaction& tx, Desk& desk, const Case& about, const Actor& actor,
+                          std::string text, Seconds now) {
+  constexpr int kSendersMax = 1'000;
+  auto entry =
+      desk.act(about.id, Action::reply, actor, {.text = std::move(text), .decision = {}, .pause = {}});
+  if (!entry || !about.decision || about.state < State::decided) return entry;
+  for (auto& clock : store::desk_clocks(tx, about.id)) {
+    if (clock.kind != static_cast<int>(ClockKind::feedback) || clock.stopped_at != 0) continue;
+    clock.stopped_at = now;
+    clock.rung_at.reset();
+    store::put_desk_clock(tx, clock);
+  }
+  for (const auto& sent : desk.untold(about.id, kSendersMax)) desk.mark_told(about.id, sent.id);
+  (void)desk.act(about.id, Action::inform, {.role = Role::system});
+  return entry;
+}
+
 }  // namespace botschaft::desk

@@ -60,6 +60,12 @@ std::vector<Obstacle> obstacles(const CaseFacts& facts);
 // Those that fit the instrument and how the case stands; maybe none yet.
 std::vector<ReplyDraft> reply_drafts(const CaseFacts& facts, const Signature& signature, Language language);
 
+// A reply form, or any other answer, goes to the authority: it is in the case for them to read. After the
+// decision it is what the reply form's clock waits for, the authority knows the outcome, and the case is
+// closed if the person concerned knows it as well, or may not.
+Outcome<Entry> send_reply(store::Transaction& tx, Desk& desk, const Case& about, const Actor& actor,
+                          std::string text, Seconds now);
+
 template <>
 struct Names<ReplyKind> {
   static constexpr std::array<std::string_view, 4> kAll = {"effect", "tco-annex-2", "tco-annex-3",

@@ -20,15 +20,19 @@ constexpr int kEntriesPage = 100;
 constexpr std::size_t kWordsMax = 20'000;
 
 // The steps people take. What else the table knows, the program does when the deed itself is done.
-constexpr std::array<std::string_view, 12> kSteps = {
+constexpr std::array<std::string_view, 16> kSteps = {
     "view",    "preserve", "withhold-interim", "lift-interim", "reply",  "ask-clarification",
-    "clarify", "propose",  "return",           "decide",       "recall", "withdraw"};
+    "clarify", "propose",  "return",           "decide",       "recall", "withdraw",
+    "extend",  "confirm",  "validate",         "ask-scrutiny"};
 
 constexpr Field kAct[] = {
     {.name = "action", .required = true, .words = kSteps},
     {.name = "text", .summary = "reasons, a reply, a question", .max = kWordsMax},
     {.name = "decision", .type = FieldType::object, .fields = kDecisionFields},
     {.name = "pause", .words = desk::Names<desk::PauseReason>::kAll},
+    {.name = "validator",
+     .summary = "of \"validate\": who validated the order",
+     .words = desk::Names<desk::AuthorityType>::kAll},
 };
 constexpr Field kGag[] = {
     {.name = "until", .type = FieldType::number, .required = true, .summary = "unix seconds"},
@@ -88,17 +92,32 @@ Reply serve_case(DeskCall& call) {
   return {.body = case_json(call, seen->about, seen->sight)};
 }
 
+// A restriction that is decided takes effect at once, so that no deadline waits for another press of a
+// button. Data is handed over by a step of its own.
+void take_effect(DeskCall& call, std::int64_t case_id) {
+  const auto about = call.desk.find(case_id);
+  if (about->state == desk::State::decided && about->decision &&
+      std::holds_alternative<desk::Restriction>(*about->decision))
+    (void)call.desk.act(case_id, Action::effect, {.role = desk::Role::system});
+}
+
 Reply serve_act(DeskCall& call) {
   const auto seen = see(call);
   if (!seen) return seen.error();
   const auto action = *desk::named<Action>(call.text("action"));
   auto decision = decision_of(call);
   if (!decision) return decision.error();
-  const desk::Particulars about{.text = std::string(call.text("text")),
-                                .decision = *std::move(decision),
-                                .pause = desk::named<desk::PauseReason>(call.text("pause"))};
+  desk::Particulars about{.text = std::string(call.text("text")),
+                          .decision = *std::move(decision),
+                          .pause = desk::named<desk::PauseReason>(call.text("pause")),
+                          .asked = {}};
+  if (const auto validator = desk::named<desk::AuthorityType>(call.text("validator"))) {
+    about.asked = seen->about.asked;
+    if (about.asked) about.asked->validator = validator;
+  }
   const auto entry = call.desk.act(seen->about.id, action, actor_for(call, seen->about, action), about);
   if (!entry) return problem(entry.error());
+  take_effect(call, seen->about.id);
   auto body = case_json(call, *call.desk.find(seen->about.id), seen->sight);
   body["entry"] = entry_of(*entry);
   return {.body = std::move(body)};

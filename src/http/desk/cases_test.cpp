@@ -283,6 +283,34 @@ TEST_F(DeskCases, SendersDoNotSeeWhatIsOnlyProposed) {
   EXPECT_EQ(see(ref, "officer").object().at("decision").at("measure"), "withhold");
 }
 
+TEST_F(DeskCases, ARestrictionTakesEffectWhenItIsDecided) {
+  const auto ref = order(desk::Instrument::tco_removal);
+  act(ref, "moderator", {{"action", "view"}});
+  const auto decided = act(ref, "moderator", {{"action", "decide"}, {"decision", withholding()}});
+  EXPECT_EQ(decided.object().at("state"), "effected") << decided.text;
+  EXPECT_EQ(kinds(ref), (std::vector<std::string>{"received", "viewed", "decided", "effected"}));
+  EXPECT_EQ(act(ref, "moderator", {{"action", "ask-scrutiny"}, {"text", "A report of the press."}}).status,
+            200);
+  EXPECT_EQ(kinds(ref).back(), "replied");
+  pass(48 * desk::kHour + 1);
+  EXPECT_EQ(act(ref, "moderator", {{"action", "ask-scrutiny"}, {"text", "x"}}).code(), "unmet-condition");
+}
+
+TEST_F(DeskCases, AnEmergencyOrderIsValidatedAfterwards) {
+  const auto ref = order(desk::Instrument::epoc_emergency);
+  const auto validate = [&](json::object more) {
+    more["action"] = "validate";
+    more["text"] = "AG Köln, 5 Gs 1/27";
+    return act(ref, "moderator", more);
+  };
+  EXPECT_EQ(validate({}).code(), "bad-input");
+  EXPECT_EQ(validate({{"validator", "king"}}).code(), "bad-field");
+  EXPECT_EQ(validate({{"validator", "court"}}).status, 200);
+  with_desk([&](desk::Desk& desk, store::Transaction&) {
+    EXPECT_EQ(desk.find(ref)->asked->validator, desk::AuthorityType::court);
+  });
+}
+
 TEST_F(DeskCases, GagsAreBoundByTheInstrument) {
   const auto ref = order(desk::Instrument::tco_removal);
   const auto now = clock_.unix_us() / 1'000'000;

@@ -220,6 +220,15 @@ Reply get_replies(DeskCall& call) {
   return {.body = std::move(body)};
 }
 
+Reply post_reply(DeskCall& call) {
+  const auto about = call.desk.find(call.path[0]);
+  if (!about || about->kind != desk::CaseKind::order)
+    return problem(desk::Refusal{desk::Why::no_such_case, {}});
+  return step_taken(call, *about,
+                    desk::send_reply(call.tx, call.desk, *about, call.caller.actor(),
+                                     std::string(call.text("text")), call.now));
+}
+
 Reply get_forms(DeskCall&) {
   return {.body = forms_json()};
 }
@@ -240,6 +249,9 @@ constexpr Field kClarification[] = {
     {.name = "text", .summary = "An answer to what was asked", .max = 10'000},
     {.name = "fields", .type = FieldType::anything, .summary = "The whole form once more, corrected"},
 };
+
+constexpr Field kReply[] = {
+    {.name = "text", .required = true, .summary = "The reply form, as it goes out", .max = 20'000}};
 
 constexpr std::size_t kOrderMax = 2 << 20;  // a thousand addresses in UTF-8, escaped
 
@@ -296,6 +308,13 @@ constexpr Endpoint kRows[] = {
      .roles = kStaff,
      .run = get_replies,
      .summary = "Drafts of the reply forms that fit how the case stands."},
+    {.method = Method::post,
+     .path = "/desk/api/v1/orders/{ref}/replies",
+     .roles = {Role::moderator, Role::operator_},
+     .tx = Tx::write,
+     .run = post_reply,
+     .summary = "A reply form goes to the authority, which reads it in the case.",
+     .body = kReply},
 };
 
 }  // namespace

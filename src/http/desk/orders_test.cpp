@@ -172,6 +172,21 @@ TEST_F(Orders, AProsecutorsOrderForContentIsCorrectedByAJudge) {
   EXPECT_EQ(order.at("talk").as_array().size(), 2u);
 }
 
+TEST_F(Orders, TheReplyFormIsReadInTheCase) {
+  const auto ref = text(send(FormKind::tco, {{"reference", {"1"}}}).object(), "case");
+  act(ref, desk::Action::view);
+  const auto drafts = at(ref, "/replies", kModerator).object().at("drafts").as_array();
+  ASSERT_EQ(drafts.size(), 1u);
+  const auto form = text(drafts[0].as_object(), "text");
+  EXPECT_EQ(step(ref, "replies", {{"text", form}}).code(), "not-for-you");
+  EXPECT_EQ(step(ref, "replies", {{"text", form}}, {{"As", "auditor"}}).code(), "not-for-you");
+  ASSERT_EQ(step(ref, "replies", {{"text", form}}, kModerator).status, 200);
+  const auto talk = at(ref).object().at("talk").as_array();
+  ASSERT_EQ(talk.size(), 1u);
+  EXPECT_EQ(text(talk[0].as_object(), "text"), form);
+  EXPECT_EQ(text(talk[0].as_object(), "by"), "desk");
+}
+
 TEST_F(Orders, APreservationIsExtendedByItsForm) {
   const auto ref = text(send(FormKind::epoc_pr, desk::samples::epoc_pr()).object(), "case");
   const auto extended = send(FormKind::epoc_pr_extension, desk::samples::extension(ref));
