@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <boost/json.hpp>
-#include <charconv>
 #include <optional>
 
 #include "base/log.h"
@@ -11,6 +10,7 @@
 #include "domain/accounts/invites.h"
 #include "domain/accounts/profile.h"
 #include "domain/accounts/sign_in.h"
+#include "server/on_call.h"
 #include "server/storage_command.h"
 #include "store/login_codes.h"
 #include "store/users.h"
@@ -140,22 +140,10 @@ json::value list_users(const AdminPlace& place) {
   }
 }
 
-// By id, phone number, e-mail address or @username.
-std::optional<store::UserRow> find_user(store::Transaction& tx, std::string_view name) {
-  if (name.starts_with('@')) return store::find_user_by_username(tx, name.substr(1));
-  UserId id = 0;
-  const auto* end = name.data() + name.size();
-  const auto [stop, error] = std::from_chars(name.data(), end, id);
-  if (error == std::errc() && stop == end)
-    if (auto user = store::find_user(tx, id)) return user;
-  const auto address = domain::parse_address(name);
-  return address ? domain::find_user_by_address(tx, *address) : std::nullopt;
-}
-
 json::value delete_user(const AdminPlace& place, const json::object& request) {
   json::object deleted;
   const auto done = place.store.write_sync([&](store::Transaction& tx) -> Result<void> {
-    const auto user = find_user(tx, text_of(request, "user"));
+    const auto user = find_account(tx, text_of(request, "user"));
     if (!user || user->deleted || user->is_service()) return fail(Err::USER_ID_INVALID);
     deleted = described(*user);
     domain::delete_account(tx, user->id);

@@ -1,6 +1,7 @@
 #include "server/cli.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
@@ -138,13 +139,18 @@ int check(const Arguments& args) {
   const auto config = config_of(args);
   if (!config) return fail_with(args, config.error());
   const auto wrong = check_config(*config);
+  const auto missing = desk::missing_settings(config->contact);
   if (args.json) {
-    std::cout << json::serialize(
-                     json::object{{"ok", wrong.empty()}, {"wrong", json::array(wrong.begin(), wrong.end())}})
+    std::cout << json::serialize(json::object{{"ok", wrong.empty()},
+                                              {"wrong", json::array(wrong.begin(), wrong.end())},
+                                              {"public", is_public(*config)},
+                                              {"missing", json::array(missing.begin(), missing.end())}})
               << "\n";
   } else {
     for (const auto& sentence : wrong) std::cerr << "botschaft: " << sentence << "\n";
     if (wrong.empty()) std::cout << "the configuration is in order\n";
+    if (wrong.empty() && !missing.empty())
+      std::cout << fmt::format("before strangers may sign up: {}\n", fmt::join(missing, ", "));
   }
   return wrong.empty() ? 0 : 1;
 }

@@ -111,6 +111,17 @@ TEST_F(CliTest, StorageIsCountedVerifiedAndCollected) {
   EXPECT_EQ(command("storage stats").value().as_object().at("files").as_int64(), files);
 }
 
+TEST(Cli, RegistrationOnAPublicAddressNeedsAnOperatorWhoCanBeReached) {
+  const auto open = run("serve --dev --listen 0.0.0.0:0 --force-terminal-codes");
+  EXPECT_EQ(open.status, 1);
+  for (const auto* setting : {"contact.person", "contact.deputy", "contact.tco_mail", "accounts.sign_up"})
+    EXPECT_NE(open.text.find(setting), std::string::npos) << open.text;
+  const auto here = run("check --json").value().as_object();
+  EXPECT_FALSE(here.at("public").as_bool());
+  EXPECT_EQ(here.at("missing").as_array().at(0).as_string(), "contact.operator");
+  EXPECT_NE(run("check").text.find("before strangers may sign up: contact.operator, "), std::string::npos);
+}
+
 TEST(Cli, MistakesAreSentences) {
   EXPECT_EQ(run("--version").text, "botschaft 0.1.0\n");
   EXPECT_NE(run("").status, 0);

@@ -7,27 +7,16 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <set>
-#include <variant>
+#include <iterator>
 
-// libstdc++ 12 and toml++'s header-only mode: exceptions off gives a parse_result to look at.
-#define TOML_EXCEPTIONS 0
-#include <toml++/toml.h>
+#include "server/desk_tables.h"
+#include "server/settings_table.h"
 
 namespace botschaft::server {
 
 namespace {
 
-using Field = std::variant<std::string Config::*, std::int64_t Config::*, std::vector<std::string> Config::*>;
-
-struct Setting {
-  std::string_view section;
-  std::string_view key;
-  Field field;
-  std::string_view meaning;
-};
-
-constexpr std::array kSettings = std::to_array<Setting>({
+constexpr std::array kSettings = std::to_array<Setting<Config>>({
     {"server", "name", &Config::name, "Name of this server, shown to people."},
     {"server", "listen", &Config::listen, "IP address and port for all clients. `--listen` overrides it."},
     {"server", "public_ip", &Config::public_ip,
@@ -148,59 +137,10 @@ constexpr std::array kSettings = std::to_array<Setting>({
     {"limits", "profile_per_minute", &Config::profile_per_minute, "The same, in the long run."},
 });
 
-std::string where(const toml::node& node) {
-  return fmt::format("line {}", node.source().begin.line);
-}
-
-std::expected<void, std::string> assign(Config& config, const Setting& setting, const toml::node& node) {
-  const auto wrong = [&](std::string_view kind) {
-    return std::unexpected(
-        fmt::format("{}: {}.{} must be {}", where(node), setting.section, setting.key, kind));
-  };
-  if (const auto* text = std::get_if<std::string Config::*>(&setting.field)) {
-    if (!node.is_string()) return wrong("a text");
-    config.** text = node.as_string()->get();
-  } else if (const auto* number = std::get_if<std::int64_t Config::*>(&setting.field)) {
-    if (!node.is_integer()) return wrong("a whole number");
-    config.** number = node.as_integer()->get();
-  } else {
-    const auto* array = node.as_array();
-    if (!array) return wrong("a list of texts");
-    std::vector<std::string> items;
-    for (const auto& item : *array) {
-      if (!item.is_string()) return wrong("a list of texts");
-      items.push_back(item.as_string()->get());
-    }
-    config.*std::get<std::vector<std::string> Config::*>(setting.field) = std::move(items);
-  }
-  return {};
-}
-
-std::expected<void, std::string> read_section(Config& config, std::string_view section,
-                                              const toml::node& node) {
-  const auto* table = node.as_table();
-  if (!table) return std::unexpected(fmt::format("{}: {} must be a [section]", where(node), section));
-  for (const auto& [key, value] : *table) {
-    const auto setting = std::ranges::find_if(
-        kSettings, [&](const Setting& s) { return s.section == section && s.key == key.str(); });
-    if (setting == kSettings.end())
-      return std::unexpected(fmt::format("{}: there is no setting {}.{}", where(value), section, key.str()));
-    if (auto done = assign(config, *setting, value); !done) return done;
-  }
-  return {};
-}
-
-std::string in_quotes(std::string_view text) {
-  return fmt::format("\"{}\"", text);
-}
-
-std::string default_of(const Setting& setting) {
-  static const Config defaults;
-  if (const auto* text = std::get_if<std::string Config::*>(&setting.field))
-    return in_quotes(defaults.**text);
-  if (const auto* number = std::get_if<std::int64_t Config::*>(&setting.field))
-    return fmt::format("{}", defaults.**number);
-  return "[]";
+std::expected<void, std::string> read_part(Config& config, std::string_view section, const toml::node& node) {
+  if (section == "desk") return read_section(config.desk, desk_table(), section, node);
+  if (section == "contact") return read_section(config.contact, contact_table(), section, node);
+  return read_section<Config>(config, kSettings, section, node);
 }
 
 bool one_of(std::string_view value, std::initializer_list<std::string_view> allowed) {
@@ -276,7 +216,7 @@ bool HostPort::loopback() const {
 }
 
 std::expected<HostPort, std::string> parse_listen(const std::string& text) {
-  const auto wrong = std::unexpected(fmt::format("{} is not IP:PORT", in_quotes(text)));
+  const auto wrong = std::unexpected(fmt::format("\"{}\" is not IP:PORT", text));
   const auto colon = text.rfind(':');
   if (colon == std::string::npos) return wrong;
   HostPort parsed;
@@ -300,7 +240,7 @@ std::expected<Config, std::string> read_config(const std::filesystem::path& file
                                        parsed.error().description()));
   Config config;
   for (const auto& [section, node] : parsed.table())
-    if (auto done = read_section(config, section.str(), node); !done)
+    if (auto done = read_part(config, section.str(), node); !done)
       return std::unexpected(fmt::format("{}: {}", file.string(), done.error()));
   return config;
 }
@@ -361,6 +301,8 @@ std::vector<std::string> check_config(const Config& config) {
   check_storage(config, wrong);
   if (!one_of(config.flood, {"on", "off"})) wrong.push_back("limits.flood must be on or off");
   if (!one_of(config.link_previews, {"on", "off"})) wrong.push_back("server.link_previews must be on or off");
+  std::ranges::move(check_desk_settings(config.desk, config.contact), std::back_inserter(wrong));
+  if (auto sentence = unreachable_operator(config); !sentence.empty()) wrong.push_back(std::move(sentence));
   for (const auto& [name, limit] : flood_limits(config)) {
     if (limit.burst < 1 || limit.per_second <= 0)
       wrong.push_back(fmt::format("limits.{}_burst and limits.{}_per_minute must be 1 or more", name, name));
@@ -369,15 +311,8 @@ std::vector<std::string> check_config(const Config& config) {
 }
 
 std::string config_reference() {
-  std::string out;
-  std::string_view section;
-  for (const auto& setting : kSettings) {
-    if (setting.section != section)
-      out += fmt::format("{}[{}]\n", section.empty() ? "" : "\n", setting.section);
-    section = setting.section;
-    out += fmt::format("# {}\n{} = {}\n", setting.meaning, setting.key, default_of(setting));
-  }
-  return out;
+  return reference_of<Config>(kSettings).substr(1) + reference_of(desk_table()) +
+         reference_of(contact_table());
 }
 
 }  // namespace botschaft::server

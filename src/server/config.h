@@ -9,7 +9,9 @@
 #include <unordered_map>
 #include <vector>
 
+#include "desk/contact.h"
 #include "rpc/rate.h"
+#include "server/desk_settings.h"
 
 namespace botschaft::server {
 
@@ -97,6 +99,9 @@ struct Config {
   std::int64_t report_per_minute = 30;
   std::int64_t profile_burst = 30;
   std::int64_t profile_per_minute = 20;
+
+  DeskSettings desk;
+  desk::Contact contact;
 
   // Not in the file: flags of `serve` alone.
   std::filesystem::path data;

@@ -72,6 +72,7 @@ TEST_F(ConfigTest, TheDocumentationShowsTheReference) {
 TEST_F(ConfigTest, CodesOnTheTerminalStayOnThisMachine) {
   Config config;
   config.listen = "0.0.0.0:8080";
+  config.sign_up = "closed";
   ASSERT_EQ(check_config(config).size(), 1u);
   EXPECT_NE(check_config(config)[0].find("--force-terminal-codes"), std::string::npos);
   config.force_terminal_codes = true;

@@ -2,14 +2,14 @@
 
 namespace botschaft::server {
 
-http::DeskService::Parts desk_api_parts(store::Store& store, DeskLog& log, std::string server_name,
-                                        std::string base_url) {
+http::DeskService::Parts desk_api_parts(store::Store& store, DeskLog& log, const desk::Settings& settings,
+                                        std::string server_name, std::string base_url) {
   return {.store = store,
           .clock = system_clock(),
           .random = system_random(),
           .place = {.server_name = std::move(server_name),
                     .base_url = std::move(base_url),
-                    .settings = {},
+                    .settings = settings,
                     .log = log.files()},
           // Nobody has a way to show who they are: all are strangers.
           .identify = {.presents = [](const http::Request&) { return false; },

@@ -8,7 +8,7 @@
 namespace botschaft::server {
 
 // All of it outlives the service.
-http::DeskService::Parts desk_api_parts(store::Store& store, DeskLog& log, std::string server_name,
-                                        std::string base_url);
+http::DeskService::Parts desk_api_parts(store::Store& store, DeskLog& log, const desk::Settings& settings,
+                                        std::string server_name, std::string base_url);
 
 }  // namespace botschaft::server

@@ -24,7 +24,7 @@ class LogCommandTest : public testing::Test {
         *load_or_create_log_key(directory_.data(), log_origin("https://chat.example/"), system_random());
     key_ = key.verifier().text();
     auto publisher = *desk::LogPublisher::open(*store, directory_.data() / "desk-log", key);
-    DeskLog log(std::move(publisher), key, clock_);
+    DeskLog log(std::move(publisher), key);
     const desk::Settings settings;
     ASSERT_TRUE(store->write_sync([&](store::Transaction& tx) -> Result<void> {
       desk::Desk desk(tx, settings, kNow, system_random());
@@ -49,7 +49,6 @@ class LogCommandTest : public testing::Test {
   }
 
   store::TemporaryDirectory directory_;
-  ManualClock clock_{kNow * 1'000'000};
   std::string key_;
   std::string receipt_;
 };

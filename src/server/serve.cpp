@@ -78,7 +78,12 @@ void greet(const Server& server, const Config& config) {
         "            botschaft codes --data {}\n",
         config.data.string());
   fmt::print("  clients   {}/.well-known/botschaft.json\n", server.base_url());
-  fmt::print("  data      {}\n\n", config.data.string());
+  fmt::print("  data      {}\n", config.data.string());
+  if (!desk::missing_settings(config.contact).empty())
+    fmt::print(
+        "  contact   not filled in: not needed {}\n",
+        is_public(config) ? "while registration is closed" : "until others than this machine can sign up");
+  fmt::print("\n");
   std::fflush(stdout);
 }
 
