@@ -1,6 +1,8 @@
 #pragma once
-// The contact log as C2SP tlog-tiles has it, for anybody to read and mirror: GET /desk/log/checkpoint, key,
-// tile/... and proof/<index>, a tlog-proof file for the entry.
+// The contact log as C2SP tlog-tiles has it, for anybody to read and mirror: GET /desk/log/checkpoint,
+// witnessed (the last checkpoint with a quorum of cosignatures), key, tile/..., proof/<index> (a
+// tlog-proof file for the entry), and time stamps of RFC 3161: stamped (size of the log at the last one),
+// stamps/<size>.checkpoint and stamps/<size>.tsr.
 #include "http/router.h"
 #include "translog/tiles.h"
 

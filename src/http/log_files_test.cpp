@@ -61,10 +61,21 @@ TEST_F(LogFilesTest, AProofIsMadeForEachEntry) {
   EXPECT_EQ(get("/desk/log/proof/-1").status, 404);
 }
 
+TEST_F(LogFilesTest, WhatOthersSignedIsBesideIt) {
+  EXPECT_EQ(get("/desk/log/witnessed").status, 404);
+  EXPECT_EQ(get("/desk/log/stamps/300.tsr").status, 404);
+  fs::create_directories(folder_ / "log" / "stamps");
+  for (const auto* name : {"witnessed", "stamped", "stamps/300.tsr", "stamps/300.checkpoint"}) {
+    std::ofstream(folder_ / "log" / name) << name;
+    EXPECT_EQ(*get(std::string("/desk/log/") + name).body, name);
+  }
+}
+
 TEST_F(LogFilesTest, NoNameLeadsElsewhere) {
-  for (const auto* path : {"/desk/log/", "/desk/log/secret", "/desk/log/../secret", "/desk/log/%2e%2e/secret",
-                           "/desk/log/tile/0/../../../secret", "/desk/log/tile/0/000.new",
-                           "/desk/log/tile/0/7", "/desk/log/tile/entries/009"})
+  for (const auto* path :
+       {"/desk/log/", "/desk/log/stamps/../secret", "/desk/log/stamps/1.tsr/../../secret", "/desk/log/secret",
+        "/desk/log/../secret", "/desk/log/%2e%2e/secret", "/desk/log/tile/0/../../../secret",
+        "/desk/log/tile/0/000.new", "/desk/log/tile/0/7", "/desk/log/tile/entries/009"})
     EXPECT_GE(get(path).status, 400) << path;
 }
 

@@ -75,6 +75,23 @@ void DeskLog::stop() {
 
 void DeskLog::publish() {
   if (const auto done = publisher_.run(); !done) log::error("{}", done.error());
+  put_cosignatures();
+}
+
+void DeskLog::add_cosignatures(const std::string& text,
+                               const std::vector<translog::NoteSignature>& signatures) {
+  const std::lock_guard lock(mutex_);
+  if (cosignatures_.first != text) cosignatures_ = {text, {}};
+  cosignatures_.second.insert(cosignatures_.second.end(), signatures.begin(), signatures.end());
+}
+
+void DeskLog::put_cosignatures() {
+  std::unique_lock lock(mutex_);
+  const auto [text, signatures] = std::exchange(cosignatures_, {});
+  lock.unlock();
+  const auto note = signatures.empty() ? std::nullopt : translog::parse_note(publisher_.log().note());
+  if (!note || note->text != text) return;
+  if (const auto done = publisher_.log().add_signatures(signatures); !done) log::error("{}", done.error());
 }
 
 }  // namespace botschaft::server

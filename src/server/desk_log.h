@@ -36,17 +36,23 @@ class DeskLog {
   std::string receipt(const translog::Record& record) const {
     return translog::sign_receipt(key_, record, record.time);
   }
+  // Cosignatures of the checkpoint with this text; they are put beside it if it is still the newest. From any
+  // thread.
+  void add_cosignatures(const std::string& text, const std::vector<translog::NoteSignature>& signatures);
+
   const translog::SignerKey& key() const { return key_; }
   translog::ReadFile files() { return publisher_.log().reader(); }
 
  private:
   void publish();
+  void put_cosignatures();
 
   desk::LogPublisher publisher_;  // of the thread, once it runs
   const translog::SignerKey key_;
   std::mutex mutex_;
   std::condition_variable changed_;
   bool stopping_ = false;
+  std::pair<std::string, std::vector<translog::NoteSignature>> cosignatures_;  // that wait, and of which text
   std::thread thread_;
 };
 

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "base/log.h"
+#include "http/contact_routes.h"
 #include "http/log_files.h"
 #include "http/well_known.h"
 #include "server/admin.h"
@@ -208,12 +209,29 @@ std::expected<void, std::string> Server::open() {
     return std::unexpected("the emoji that come with the program cannot be stored: " +
                            shipped.error().text());
   if (const auto opened = open_desk_log(); !opened) return opened;
+  if (const auto opened = open_contact(); !opened) return opened;
   add_routes();
   if (const auto opened = open_admin(); !opened) return opened;
   runtime_.start();
   due_->start();
   search_feed_->start();
+  start_probe();
   return {};
+}
+
+// Once what it asks can be answered.
+void Server::start_probe() {
+  if (!is_probed(config_)) return;
+  probe_.emplace(ContactProbe::Parts{.store = *store_,
+                                     .clock = system_clock(),
+                                     .base_url = base_url_,
+                                     .server_name = config_.name,
+                                     .log = desk_log_->key().verifier(),
+                                     .on_call = on_call(config_.desk),
+                                     .show = [this](std::int64_t answered_at, std::int64_t failing_since) {
+                                       contact_->show_probe(answered_at, failing_since);
+                                     }});
+  probe_->start();
 }
 
 std::expected<void, std::string> Server::open_admin() {
@@ -233,6 +251,41 @@ std::expected<void, std::string> Server::open_desk_log() {
   if (!publisher) return std::unexpected(publisher.error());
   desk_log_.emplace(*std::move(publisher), *std::move(key));
   desk_log_->start();
+  return {};
+}
+
+std::expected<void, std::string> Server::open_contact() {
+  http::ContactFacts facts{.service = config_.name,
+                           .base_url = base_url_,
+                           .contact = config_.contact,
+                           .log_key = desk_log_->key().verifier().text(),
+                           .quorum = config_.desk.witness_quorum,
+                           .terms_version = config_.desk.terms_version,
+                           .terms_url = config_.desk.terms_url};
+  for (const auto& witness : witnesses(config_.desk)) facts.witnesses.push_back(witness.key);
+  contact_.emplace(ContactPublisher::Parts{.store = *store_,
+                                           .clock = system_clock(),
+                                           .random = system_random(),
+                                           .key = desk_log_->key(),
+                                           .facts = std::move(facts),
+                                           .valid_days = config_.desk.contact_days,
+                                           .probed = is_probed(config_)});
+  if (auto published = contact_->run(); !published) return published;
+  witness_rounds_.emplace(WitnessRounds::Parts{
+      .folder = config_.data / "desk-log",
+      .log = desk_log_->key().verifier(),
+      .witnesses = witnesses(config_.desk),
+      .quorum = config_.desk.witness_quorum,
+      .clock = system_clock(),
+      .cosigned = [this](const std::string& text,
+                         const auto& signatures) { desk_log_->add_cosignatures(text, signatures); },
+      .show = [this](auto witnesses) { contact_->show_witnesses(std::move(witnesses)); }});
+  witness_rounds_->start();
+  time_stamps_.emplace(TimeStamps::Parts{.folder = config_.data / "desk-log",
+                                         .url = config_.desk.time_stamps,
+                                         .clock = system_clock(),
+                                         .random = system_random()});
+  time_stamps_->start();
   return {};
 }
 
@@ -293,8 +346,9 @@ void Server::add_routes() {
   well_known.proxy_secret = to_hex(proxy_secret_);
   http::add_well_known(router_, std::move(well_known));
   http::add_log_files(router_, desk_log_->files());
-  desk_api_.emplace(desk_api_parts(*store_, *desk_log_, config_.name, base_url_));
+  desk_api_.emplace(desk_api_parts(*store_, *desk_log_, desk_rules(config_.desk), config_.name, base_url_));
   desk_api_->add_to(router_);
+  http::add_contact_routes(router_, [this] { return contact_->shown(); }, desk_log_->files());
   if (web_) {
     router_.set_fallback([this](const http::Request& request) { return web_->respond(request); });
   } else {
@@ -310,6 +364,7 @@ void Server::housekeep() {
   media_->housekeep();
   write_post_views(*store_, post_views_);
   search_feed_->run();
+  contact_->housekeep();
   tell_outcomes(*store_, system_clock().unix_seconds(), system_random(), config_.name);
   const auto now_us = system_clock().monotonic_us();
   if (now_us >= next_file_sweep_us_) {
@@ -342,6 +397,7 @@ void Server::sweep_files() {
 void Server::shut_down() {
   if (!services_) return;
   admin_.reset();
+  if (probe_) probe_->stop();
   due_->stop();
   search_feed_->stop();
   runtime_.stop_accepting();
@@ -359,6 +415,8 @@ void Server::shut_down() {
   file_workers_.reset();
   write_last_post_views(*store_, post_views_);
   if (previews_) previews_->finish();
+  if (witness_rounds_) witness_rounds_->stop();
+  if (time_stamps_) time_stamps_->stop();
   if (desk_log_) desk_log_->stop();
   store_.reset();
   services_.reset();

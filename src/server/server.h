@@ -26,6 +26,8 @@
 #include "rpc/renderer.h"
 #include "server/backend.h"
 #include "server/config.h"
+#include "server/contact_probe.h"
+#include "server/contact_publisher.h"
 #include "server/desk_api.h"
 #include "server/desk_log.h"
 #include "server/due_runner.h"
@@ -34,6 +36,8 @@
 #include "server/previews/link_previews.h"
 #include "server/previews/page_fetcher.h"
 #include "server/search_feed.h"
+#include "server/time_stamps.h"
+#include "server/witness_rounds.h"
 #include "store/store.h"
 #include "updates/mailboxes.h"
 #include "updates/presence.h"
@@ -87,7 +91,9 @@ class Server {
   explicit Server(Ground ground);
   std::expected<void, std::string> open();
   std::expected<void, std::string> open_desk_log();
+  std::expected<void, std::string> open_contact();
   std::expected<void, std::string> open_admin();
+  void start_probe();
   rpc::Services services();
   void add_routes();
   void sweep_files();
@@ -133,6 +139,10 @@ class Server {
   std::unique_ptr<store::Store> store_;
   std::optional<DeskLog> desk_log_;
   std::optional<http::DeskService> desk_api_;
+  std::optional<ContactPublisher> contact_;
+  std::optional<WitnessRounds> witness_rounds_;
+  std::optional<TimeStamps> time_stamps_;
+  std::optional<ContactProbe> probe_;
   std::optional<WorkerPool> workers_;
   std::optional<WorkerPool> file_workers_;
   std::unique_ptr<net::AdminSocket> admin_;
