@@ -1,5 +1,7 @@
 import type { MessageKey } from './en'
 import { log } from './log.de'
+import { staff } from './staff.de'
+import { words } from './words.de'
 
 export const de: Record<MessageKey, string> = {
   'app.title': 'Der Schalter',
@@ -33,7 +35,6 @@ export const de: Record<MessageKey, string> = {
   'home.openLog': 'Kontaktprotokoll öffnen',
   'home.staff': 'Behörden, Hinweisgeber und Team',
   'home.staffText': 'Melde dich mit dem Passkey an, den du bei deiner Einladung erstellt hast.',
-  'home.signedIn': 'Du bist angemeldet.',
 
   'signIn.title': 'Am Schalter anmelden',
   'signIn.intro': 'Dein Passkey zeigt, wer du bist. Passwörter gibt es hier nicht.',
@@ -51,11 +52,10 @@ export const de: Record<MessageKey, string> = {
   'enrol.noToken': 'Dieser Link ist unvollständig. Öffne ihn genau so, wie du ihn bekommen hast.',
 
   'failure.signIn': 'Du bist nicht angemeldet oder hier nicht bekannt.',
+  'failure.missing': 'Das geht nicht: {what}.',
   'failure.tooMany': 'Zu viele Anfragen. Warte ein wenig und versuche es noch einmal.',
 
-  'lane.users': 'Nutzer',
-  'lane.trusted-flaggers': 'Vertrauenswürdige Hinweisgeber',
-  'lane.authorities': 'Behörden',
-
   ...log,
+  ...staff,
+  ...words,
 }

@@ -1,4 +1,6 @@
 import { log } from './log.en'
+import { staff } from './staff.en'
+import { words } from './words.en'
 
 /** Every text a reader sees. The German catalogue has the same keys; a test holds the two together. */
 export const en = {
@@ -32,7 +34,6 @@ export const en = {
   'home.openLog': 'Open the contact log',
   'home.staff': 'Officers, flaggers and staff',
   'home.staffText': 'Sign in with the passkey you made when you were invited.',
-  'home.signedIn': 'You are signed in.',
 
   'signIn.title': 'Sign in to the desk',
   'signIn.intro': 'Your passkey shows who you are. There are no passwords here.',
@@ -50,13 +51,12 @@ export const en = {
   'enrol.noToken': 'This link is incomplete. Open it exactly as it was given to you.',
 
   'failure.signIn': 'You are not signed in, or not known here.',
+  'failure.missing': 'That cannot be done: {what}.',
   'failure.tooMany': 'Too many requests. Wait a little and try again.',
 
-  'lane.users': 'Users',
-  'lane.trusted-flaggers': 'Trusted flaggers',
-  'lane.authorities': 'Authorities',
-
   ...log,
+  ...staff,
+  ...words,
 } as const
 
 export type MessageKey = keyof typeof en

@@ -1,5 +1,5 @@
 import { Refused, Unreachable } from '../api/http'
-import { t } from './preferences.svelte'
+import { t, word } from './preferences.svelte'
 
 /** Why it did not work, in the reader's language where we know better than the server's own words. */
 export function reasonOf(error: unknown): string {
@@ -7,7 +7,8 @@ export function reasonOf(error: unknown): string {
   if (error instanceof Refused) {
     if (error.status === 401) return t('failure.signIn')
     if (error.status === 429) return t('failure.tooMany')
-    return error.message
+    const missing = error.problem.missing?.map((it) => word('condition', it))
+    return missing ? t('failure.missing', { what: missing.join('; ') }) : error.message
   }
   throw error
 }

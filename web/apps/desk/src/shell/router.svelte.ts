@@ -1,6 +1,6 @@
 // Addresses of the app's own pages.
 export type Place =
-  | { page: 'home' | 'inbox' | 'log' | 'sign-in' | 'enrol' }
+  | { page: 'home' | 'inbox' | 'log' | 'sign-in' | 'enrol' | 'new-order' }
   | { page: 'case'; ref: string }
   | { page: 'nowhere' }
 
@@ -10,6 +10,7 @@ const PAGES = {
   '/desk/verify': 'log',
   '/desk/sign-in': 'sign-in',
   '/desk/enrol': 'enrol',
+  '/desk/orders/new': 'new-order',
 } as const
 
 const isPage = (path: string): path is keyof typeof PAGES => path in PAGES

@@ -71,18 +71,16 @@ export async function signIn(): Promise<void> {
   )
   const { authenticatorData, clientDataJSON, signature, userHandle } =
     credential.response as AuthenticatorAssertionResponse
-  await post('/session/passkey/verify', {
-    ...shared(credential),
-    response: {
-      authenticatorData: encode(authenticatorData),
-      clientDataJSON: encode(clientDataJSON),
-      signature: encode(signature),
-      ...(userHandle ? { userHandle: encode(userHandle) } : {}),
-    },
-  })
+  const response = {
+    authenticatorData: encode(authenticatorData),
+    clientDataJSON: encode(clientDataJSON),
+    signature: encode(signature),
+    ...(userHandle ? { userHandle: encode(userHandle) } : {}),
+  }
+  await post('/session/passkey/verify', { credential: { ...shared(credential), response } })
 }
 
-/** Makes a passkey for whoever holds the one-time link. */
+/** Makes a passkey for whoever holds the one-time link, and signs them in. */
 export async function enrol(token: string): Promise<void> {
   const options = await post<CreationOptions>('/enrol/options', { token })
   const credential = await asked(() =>
@@ -96,9 +94,6 @@ export async function enrol(token: string): Promise<void> {
     }),
   )
   const { attestationObject, clientDataJSON } = credential.response as AuthenticatorAttestationResponse
-  await post('/enrol/verify', {
-    token,
-    ...shared(credential),
-    response: { attestationObject: encode(attestationObject), clientDataJSON: encode(clientDataJSON) },
-  })
+  const response = { attestationObject: encode(attestationObject), clientDataJSON: encode(clientDataJSON) }
+  await post('/enrol/verify', { token, credential: { ...shared(credential), response } })
 }
