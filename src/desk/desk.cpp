@@ -6,6 +6,7 @@
 
 #include "desk/rows.h"
 #include "store/desk_log.h"
+#include "store/desk_messages.h"
 
 namespace botschaft::desk {
 namespace {
@@ -20,6 +21,14 @@ std::string random_ref(Random& random) {
   std::string ref;
   for (int i = 0; i < 25; ++i) ref += kLetters[random.below(kLetters.size())];
   return ref;
+}
+
+// What is said between the desk and those who wrote in.
+bool is_said(Action action) {
+  return action == Action::reply || action == Action::ask_clarification || action == Action::clarify;
+}
+bool is_of_the_desk(Role role) {
+  return role != Role::reporter && role != Role::flagger && role != Role::officer;
 }
 
 bool is_sound(const Submission& submission) {
@@ -202,6 +211,11 @@ Entry Desk::walk(store::DeskCaseRow& row, const Transition& transition, const Ac
                                .at = now_});
   auto entry = log(row, transition.log, as_bytes(payload));
   store::update_desk_case(tx_, row);
+  if (is_said(action))
+    store::insert_desk_message(tx_, {.entry = entry.id,
+                                     .case_id = row.id,
+                                     .submission = about.submission,
+                                     .from_desk = is_of_the_desk(actor.role)});
   if (action == Action::ask_clarification) {
     store::begin_desk_pause(tx_, row.id,
                             {.from_at = now_, .reason = static_cast<int>(*about.pause), .until_at = {}});

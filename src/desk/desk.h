@@ -89,6 +89,7 @@ struct Particulars {
   std::optional<Decision> decision;  // propose, decide (but for a proposal), withhold_interim
   std::optional<PauseReason> pause;  // ask_clarification
   std::optional<Asked> asked = {};   // clarify, with a corrected order; validate, whose validator counts
+  std::int64_t submission = 0;       // reply, ask_clarification, clarify: who writes, or to whom; 0: all
 };
 
 class Desk {

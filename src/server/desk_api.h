@@ -9,6 +9,6 @@ namespace botschaft::server {
 
 // All of it outlives the service.
 http::DeskService::Parts desk_api_parts(store::Store& store, DeskLog& log, const desk::Settings& settings,
-                                        std::string server_name, std::string base_url);
+                                        std::string server_name, std::string base_url, bool mails);
 
 }  // namespace botschaft::server

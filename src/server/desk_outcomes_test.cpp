@@ -62,7 +62,8 @@ class DeskOutcomes : public testing::Test {
   int tell(int limit = 100) {
     int told = 0;
     run([&](store::Transaction& tx) {
-      told = tell_outcomes(tx, static_cast<std::int32_t>(now_), random_, "Test", limit);
+      told = tell_outcomes(tx, static_cast<std::int32_t>(now_), random_,
+                           {"Test", "https://chat.example", true}, limit);
     });
     return told;
   }

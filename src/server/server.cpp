@@ -89,6 +89,19 @@ std::int64_t transfer_memory(const Config& config) {
   return config.transfer_memory_mib << 20;
 }
 
+DeliverySettings delivery_settings(const Config& config) {
+  return {.server_name = config.name,
+          .phone = config.phone_delivery,
+          .email = config.email_delivery,
+          .smtp_url = config.smtp_url,
+          .smtp_user = config.smtp_user,
+          .smtp_password_file = config.smtp_password_file,
+          .smtp_from = config.smtp_from,
+          .http_url = config.http_url,
+          .http_token_file = config.http_token_file,
+          .command = config.command};
+}
+
 domain::SignUp sign_up_policy(const std::string& text) {
   if (text == "invite") return domain::SignUp::invite;
   if (text == "closed") return domain::SignUp::closed;
@@ -154,16 +167,7 @@ std::expected<void, std::string> Server::open() {
   base_url_ = find_base_url();
   policy_.sign_up = sign_up_policy(config_.sign_up);
   policy_.code_key = keys_.sub_key("login-codes");
-  auto delivery = make_delivery({.server_name = config_.name,
-                                 .phone = config_.phone_delivery,
-                                 .email = config_.email_delivery,
-                                 .smtp_url = config_.smtp_url,
-                                 .smtp_user = config_.smtp_user,
-                                 .smtp_password_file = config_.smtp_password_file,
-                                 .smtp_from = config_.smtp_from,
-                                 .http_url = config_.http_url,
-                                 .http_token_file = config_.http_token_file,
-                                 .command = config_.command});
+  auto delivery = make_delivery(delivery_settings(config_));
   if (!delivery) return std::unexpected(delivery.error());
   delivery_ = *std::move(delivery);
 
@@ -209,6 +213,7 @@ std::expected<void, std::string> Server::open() {
     return std::unexpected("the emoji that come with the program cannot be stored: " +
                            shipped.error().text());
   if (const auto opened = open_desk_log(); !opened) return opened;
+  if (const auto opened = open_desk_mail(); !opened) return opened;
   if (const auto opened = open_contact(); !opened) return opened;
   add_routes();
   if (const auto opened = open_admin(); !opened) return opened;
@@ -289,6 +294,15 @@ std::expected<void, std::string> Server::open_contact() {
   return {};
 }
 
+std::expected<void, std::string> Server::open_desk_mail() {
+  auto mailer = make_mailer(delivery_settings(config_));
+  if (!mailer) return std::unexpected(mailer.error());
+  if (!*mailer) return {};
+  desk_mail_.emplace(*store_, *std::move(mailer), system_clock());
+  desk_mail_->start();
+  return {};
+}
+
 rpc::Services Server::services() {
   rpc::Services services{.clock = system_clock(),
                          .random = system_random(),
@@ -346,7 +360,8 @@ void Server::add_routes() {
   well_known.proxy_secret = to_hex(proxy_secret_);
   http::add_well_known(router_, std::move(well_known));
   http::add_log_files(router_, desk_log_->files());
-  desk_api_.emplace(desk_api_parts(*store_, *desk_log_, desk_rules(config_.desk), config_.name, base_url_));
+  desk_api_.emplace(desk_api_parts(*store_, *desk_log_, desk_rules(config_.desk), config_.name, base_url_,
+                                   desk_mail_.has_value()));
   desk_api_->add_to(router_);
   http::add_contact_routes(router_, [this] { return contact_->shown(); }, desk_log_->files());
   if (web_) {
@@ -365,7 +380,8 @@ void Server::housekeep() {
   write_post_views(*store_, post_views_);
   search_feed_->run();
   contact_->housekeep();
-  tell_outcomes(*store_, system_clock().unix_seconds(), system_random(), config_.name);
+  tell_outcomes(*store_, system_clock().unix_seconds(), system_random(),
+                {config_.name, base_url_, desk_mail_.has_value()});
   const auto now_us = system_clock().monotonic_us();
   if (now_us >= next_file_sweep_us_) {
     next_file_sweep_us_ = now_us + kFileSweep_us;
@@ -417,6 +433,7 @@ void Server::shut_down() {
   if (previews_) previews_->finish();
   if (witness_rounds_) witness_rounds_->stop();
   if (time_stamps_) time_stamps_->stop();
+  if (desk_mail_) desk_mail_->stop();
   if (desk_log_) desk_log_->stop();
   store_.reset();
   services_.reset();

@@ -30,6 +30,7 @@
 #include "server/contact_publisher.h"
 #include "server/desk_api.h"
 #include "server/desk_log.h"
+#include "server/desk_mail.h"
 #include "server/due_runner.h"
 #include "server/key_vault.h"
 #include "server/presence_feed.h"
@@ -92,6 +93,7 @@ class Server {
   std::expected<void, std::string> open();
   std::expected<void, std::string> open_desk_log();
   std::expected<void, std::string> open_contact();
+  std::expected<void, std::string> open_desk_mail();
   std::expected<void, std::string> open_admin();
   void start_probe();
   rpc::Services services();
@@ -143,6 +145,7 @@ class Server {
   std::optional<WitnessRounds> witness_rounds_;
   std::optional<TimeStamps> time_stamps_;
   std::optional<ContactProbe> probe_;
+  std::optional<DeskMail> desk_mail_;
   std::optional<WorkerPool> workers_;
   std::optional<WorkerPool> file_workers_;
   std::unique_ptr<net::AdminSocket> admin_;

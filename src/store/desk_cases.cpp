@@ -110,11 +110,10 @@ std::vector<DeskCaseRow> desk_queue(Transaction& tx, int state, int lane, int li
   return rows;
 }
 
-std::vector<DeskCaseRow> desk_notices_to_tell(Transaction& tx, std::int64_t after, int limit) {
+std::vector<DeskCaseRow> desk_cases_to_tell(Transaction& tx, std::int64_t after, int limit) {
   static constexpr Sql kToTell{"SELECT " CASE_COLUMNS
-                               " FROM desk_cases c WHERE untold > 0 AND kind = 1 AND state IN (5, 7, 8) AND "
-                               "id > ?1 AND EXISTS (SELECT 1 FROM desk_submissions s WHERE s.case_id = c.id "
-                               "AND s.told_at = 0 AND s.sender <> 0) ORDER BY id LIMIT ?2"};
+                               " FROM desk_cases WHERE untold > 0 AND kind <> 2 AND state IN (5, 7, 8) AND "
+                               "id > ?1 ORDER BY id LIMIT ?2"};
   std::vector<DeskCaseRow> rows;
   auto q = tx.run(kToTell, after, limit);
   while (q.next()) rows.push_back(read_case(q));
@@ -139,6 +138,21 @@ std::optional<DeskSubmissionRow> find_desk_submission(Transaction& tx, std::stri
   static constexpr Sql kFind{"SELECT " SUBMISSION_COLUMNS
                              " FROM desk_submissions WHERE scope = ?1 AND idempotency_key = ?2"};
   return first_submission(tx.run(kFind, scope, idempotency_key));
+}
+
+std::optional<DeskSubmissionRow> find_desk_submission(Transaction& tx, std::int64_t id) {
+  static constexpr Sql kFind{"SELECT " SUBMISSION_COLUMNS " FROM desk_submissions WHERE id = ?1"};
+  return first_submission(tx.run(kFind, id));
+}
+
+std::vector<DeskSubmissionRow> desk_submissions_of_case(Transaction& tx, std::int64_t case_id,
+                                                        std::int64_t after, int limit) {
+  static constexpr Sql kOf{"SELECT " SUBMISSION_COLUMNS
+                           " FROM desk_submissions WHERE case_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3"};
+  std::vector<DeskSubmissionRow> rows;
+  auto q = tx.run(kOf, case_id, after, limit);
+  while (q.next()) rows.push_back(read_submission(q));
+  return rows;
 }
 
 std::vector<DeskSubmissionRow> untold_desk_submissions(Transaction& tx, std::int64_t case_id, int limit) {

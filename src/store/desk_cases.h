@@ -38,8 +38,8 @@ std::optional<DeskCaseRow> find_desk_case(Transaction& tx, std::string_view ref)
 std::optional<DeskCaseRow> open_desk_notice(Transaction& tx, std::string_view target);
 std::vector<DeskCaseRow> desk_queue(Transaction& tx, int state, int lane,
                                     int limit);  // longest waiting first
-// Notices that are decided (desk::State 5, 7, 8) and have senders with an account who were not told; by id.
-std::vector<DeskCaseRow> desk_notices_to_tell(Transaction& tx, std::int64_t after, int limit);
+// Cases, but for orders, that are decided (desk::State 5, 7, 8) and have senders who were not told; by id.
+std::vector<DeskCaseRow> desk_cases_to_tell(Transaction& tx, std::int64_t after, int limit);
 
 struct DeskSubmissionRow {
   std::int64_t id = 0;
@@ -60,6 +60,10 @@ void insert_desk_submission(Transaction& tx, const DeskSubmissionRow& row);
 std::optional<DeskSubmissionRow> find_desk_submission(Transaction& tx, std::string_view receipt);
 std::optional<DeskSubmissionRow> find_desk_submission(Transaction& tx, std::string_view scope,
                                                       std::string_view idempotency_key);
+std::optional<DeskSubmissionRow> find_desk_submission(Transaction& tx, std::int64_t id);
+// Of a case, by id, after the one named.
+std::vector<DeskSubmissionRow> desk_submissions_of_case(Transaction& tx, std::int64_t case_id,
+                                                        std::int64_t after, int limit);
 std::vector<DeskSubmissionRow> untold_desk_submissions(Transaction& tx, std::int64_t case_id, int limit);
 std::vector<DeskSubmissionRow> desk_submissions(Transaction& tx, std::int64_t case_id, int limit);
 std::vector<DeskSubmissionRow> desk_submissions_by(Transaction& tx, std::int64_t case_id,

@@ -48,15 +48,16 @@ class DeskApi : public testing::Test {
         .random = system_random(),
         .place = {.server_name = "Example",
                   .base_url = "https://chat.example",
+                  .mails = true,
                   .settings = {},
-                  .log = [](const std::string&) { return std::nullopt; }},
+                  .log = [](const std::string&) { return std::nullopt; },
+                  .sign =
+                      [this](const translog::Record& record) {
+                        return translog::sign_receipt(key_, record, record.time);
+                      }},
         .identify = {
             .presents = [](const Request& request) { return !request.header("As").empty(); },
             .find = [](store::Transaction&, const Request& request, desk::Seconds) { return who(request); }},
-        .sign =
-            [this](const translog::Record& record) {
-              return translog::sign_receipt(key_, record, clock_.unix_us() / 1'000'000);
-            },
         .rows = rows_,
         .limits = limits});
   }

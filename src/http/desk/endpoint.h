@@ -2,6 +2,7 @@
 // One address of the desk as a row of a table: who may call it, what its body looks like, what is done. The
 // access test, the OpenAPI document and the dispatch all read the same rows (endpoints.h).
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -37,8 +38,10 @@ struct Caller {
 struct DeskPlace {
   std::string server_name;
   std::string base_url;  // without a slash at the end
+  bool mails = false;    // there is a mail server to send them by
   desk::Settings settings;
-  translog::ReadFile log;  // the published files of the contact log
+  translog::ReadFile log;                                    // the published files of the contact log
+  std::function<std::string(const translog::Record&)> sign;  // a receipt, of what is committed
 };
 
 // One call, inside the transaction that its row asks for.

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "http/desk/intake.h"
+#include "http/desk/pages.h"
+
 namespace botschaft::http {
 namespace {
 
@@ -12,6 +15,10 @@ std::vector<const Endpoint*> collect() {
            order_endpoints(),
            queue_endpoints(),
            case_endpoints(),
+           intake_endpoints(),
+           submission_endpoints(),
+           report_page_endpoints(),
+           status_page_endpoints(),
        })
     for (const auto& row : rows) all.push_back(&row);
   return all;

@@ -117,6 +117,7 @@ std::span<const Endpoint> openapi_endpoints() {
 json::object openapi_document(std::span<const Endpoint* const> rows, const DeskPlace& place) {
   json::object paths;
   for (const auto* row : rows) {
+    if (!row->path.starts_with("/desk/api/")) continue;  // pages for people
     auto& path = paths[row->path];
     if (!path.is_object()) path.emplace_object();
     path.get_object()[row->method == Method::post ? "post" : "get"] = operation_of(*row);

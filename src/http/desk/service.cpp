@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "crypto/hash.h"
 #include "http/desk/form.h"
+#include "http/desk/pages.h"
 #include "store/desk_api_keys.h"
 
 namespace botschaft::http {
@@ -113,6 +114,7 @@ void DeskService::add_to(Router& router) {
       .body_max = [this](Method method, std::string_view path) { return body_max(method, path); },
       .run = [this](Request request, Respond respond) { answer(std::move(request), std::move(respond)); }};
   router.add_later("/desk/api/", later);
+  add_status_script(router);
   for (const auto* row : parts_.rows)
     if (!row->path.starts_with("/desk/api/"))
       router.add_later(std::string(row->path.substr(0, row->path.find('{'))), later);
@@ -145,7 +147,8 @@ std::optional<Reply> DeskService::admit(Call& call) {
     return problem(404, "no-such-address", "nothing is served at this address");
   }
   const auto& row = *call.match.row;
-  call.presented = parts_.identify.presents(call.request);
+  // Pages with forms are for strangers: what a browser sends by itself counts for nothing there.
+  call.presented = !row.form && parts_.identify.presents(call.request);
   if (!call.presented && !row.roles.has(desk::Role::reporter))
     return problem(401, "who-are-you", "sign in first");
   if (row.method != Method::post) return std::nullopt;
@@ -275,7 +278,7 @@ void DeskService::respond(const CallPtr& call) const {
   call->respond([this, call] {
     auto& reply = call->reply;
     const auto* row = call->match.row;
-    add_receipts(reply, parts_.sign);
+    add_receipts(reply, parts_.place.sign);
     if (reply.status >= 400 && reply.type.empty() && row && row->explain) {
       auto page = row->explain(parts_.place, call->request, reply);
       for (const auto& header : reply.headers) page.headers.push_back(header);

@@ -47,7 +47,6 @@ class DeskService {
     Random& random;
     DeskPlace place;
     Identification identify;
-    std::function<std::string(const translog::Record&)> sign;  // a receipt, once it is committed
     std::span<const Endpoint* const> rows = desk_endpoints();
     DeskLimits limits = {};
   };

@@ -249,6 +249,9 @@ TEST(Language, OfTheQueryOrTheBrowser) {
 class Access : public DeskApi {};
 
 TEST_F(Access, EveryRowAdmitsWhomItNamesAndNobodyElse) {
+  DeskLimits limits;
+  limits.intake.each = limits.orders.each = limits.sign_in.each = {.burst = 10'000, .per_second = 1};
+  restart(limits);
   for (const auto* row : desk_endpoints()) {
     std::string target;
     for (auto rest = row->path; !rest.empty();) {
@@ -268,9 +271,10 @@ TEST_F(Access, EveryRowAdmitsWhomItNamesAndNobodyElse) {
       if (!stranger) headers.emplace_back("As", desk::name_of(role));
       const auto answer = ask(row->method, target, row->method == Method::post ? "{}" : "", headers);
       const bool outside = answer.code() == "who-are-you" || answer.code() == "not-for-you";
-      EXPECT_EQ(outside, !row->roles.has(role))
+      // Behind the forms of pages everybody is a stranger.
+      EXPECT_EQ(outside, !row->form && !row->roles.has(role))
           << target << " as " << (stranger ? "stranger" : desk::name_of(role)) << ": " << answer.status << " "
-          << answer.text;
+          << answer.code();
       if (outside) EXPECT_EQ(answer.status, stranger ? 401 : 403) << target;
     }
   }
@@ -280,6 +284,7 @@ TEST_F(Access, TheDescriptionHasEveryRow) {
   const auto document = get("/desk/api/openapi.json").object();
   const auto& paths = document.at("paths").as_object();
   for (const auto* row : desk_endpoints()) {
+    if (!row->path.starts_with("/desk/api/")) continue;
     ASSERT_TRUE(paths.contains(row->path)) << row->path;
     const auto& operation = paths.at(row->path).at(row->method == Method::post ? "post" : "get");
     EXPECT_EQ(operation.at("summary").as_string(), row->summary);

@@ -7,7 +7,6 @@
 
 #include "server/delivery/command.h"
 #include "server/delivery/http.h"
-#include "server/delivery/smtp.h"
 #include "server/delivery/terminal.h"
 
 namespace botschaft::server {
@@ -50,7 +49,7 @@ std::expected<std::string, std::string> read_secret(const std::string& path) {
   return line;
 }
 
-Made make_smtp(const DeliverySettings& settings) {
+std::expected<std::unique_ptr<SmtpDelivery>, std::string> make_smtp(const DeliverySettings& settings) {
   if (settings.smtp_url.empty() || !domain::normalize_email(settings.smtp_from)) {
     return std::unexpected("delivery by smtp needs smtp_url and smtp_from");
   }
@@ -91,6 +90,11 @@ Made make_delivery(const DeliverySettings& settings) {
   auto email = make_way(settings, settings.email, Address::Kind::email);
   if (!email) return email;
   return std::make_unique<ByKind>(*std::move(phone), *std::move(email));
+}
+
+std::expected<std::unique_ptr<SmtpDelivery>, std::string> make_mailer(const DeliverySettings& settings) {
+  if (settings.email != "smtp") return nullptr;
+  return make_smtp(settings);
 }
 
 }  // namespace botschaft::server

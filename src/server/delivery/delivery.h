@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "domain/accounts/delivery.h"
+#include "server/delivery/smtp.h"
 
 namespace botschaft::server {
 
@@ -25,5 +26,8 @@ struct DeliverySettings {
 // The error is a sentence for the operator.
 std::expected<std::unique_ptr<domain::CodeDelivery>, std::string> make_delivery(
     const DeliverySettings& settings);
+
+// The mail server of the settings, for letters; null where sign-in codes do not go by SMTP either.
+std::expected<std::unique_ptr<SmtpDelivery>, std::string> make_mailer(const DeliverySettings& settings);
 
 }  // namespace botschaft::server

@@ -127,7 +127,8 @@ TEST(Delivery, SmtpHandsOverOneMail) {
 TEST(Delivery, MailIsEncodedSoThatNoTextEndsAHeader) {
   const SmtpDelivery::Account account{
       .url = "", .user = "", .password = "", .from = "a@b.org", .server_name = "Evil\r\nBcc: x@y.org"};
-  const auto mail = compose_mail(kMail, account, 1'700'000'000, "7");
+  const auto mail =
+      compose_mail("ada@example.org", message_text(kMail, account.server_name), account, 1'700'000'000, "7");
   EXPECT_EQ(mail.find("Bcc:"), std::string::npos);
   EXPECT_NE(mail.find("Date: Tue, 14 Nov 2023 22:13:20 +0000\r\n"), std::string::npos);
   std::istringstream lines(mail);

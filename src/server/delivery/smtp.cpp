@@ -9,7 +9,6 @@
 #include "base/bytes.h"
 #include "base/clock.h"
 #include "base/random.h"
-#include "server/delivery/message_text.h"
 #include "server/delivery/transfer.h"
 
 namespace botschaft::server {
@@ -69,25 +68,28 @@ std::size_t read_upload(char* to, std::size_t size, std::size_t count, void* use
 
 }  // namespace
 
-std::string compose_mail(const domain::CodeMessage& message, const SmtpDelivery::Account& account,
-                         std::int64_t date, const std::string& id) {
-  const auto text = message_text(message, account.server_name);
+std::string compose_mail(const std::string& recipient, const MessageText& text,
+                         const SmtpDelivery::Account& account, std::int64_t date, const std::string& id) {
   const auto host = account.from.substr(account.from.find('@') + 1);
   return fmt::format(
       "From: {} <{}>\r\nTo: <{}>\r\nSubject: {}\r\nDate: {}\r\nMessage-ID: <{}@{}>\r\n"
       "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n"
       "Auto-Submitted: auto-generated\r\n\r\n{}\r\n",
-      header_text(account.server_name), account.from, message.to.text, header_text(text.subject),
-      mail_date(date), id, host, base64(text.body, true));
+      header_text(account.server_name), account.from, recipient, header_text(text.subject), mail_date(date),
+      id, host, base64(text.body, true));
 }
 
 Result<void> SmtpDelivery::deliver(const domain::CodeMessage& message) {
+  return send(message.to.text, message_text(message, account_.server_name));
+}
+
+Result<void> SmtpDelivery::send(const std::string& recipient, const MessageText& text) {
   std::array<std::uint8_t, 16> id;
   system_random().fill(id);
-  const std::string mail = compose_mail(message, account_, system_clock().unix_seconds(), to_hex(id));
+  const std::string mail = compose_mail(recipient, text, account_, system_clock().unix_seconds(), to_hex(id));
   Upload upload{mail};
   CurlList receivers;
-  append(receivers, "<" + message.to.text + ">");
+  append(receivers, "<" + recipient + ">");
   const std::string from = "<" + account_.from + ">";
   auto transfer = new_transfer(account_.url, "smtp,smtps");
   auto* const handle = transfer.get();

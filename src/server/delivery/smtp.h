@@ -1,8 +1,9 @@
 #pragma once
-// Codes by mail.
+// Mail over a server that takes it: sign-in codes, and letters of the desk.
 #include <string>
 
 #include "domain/accounts/delivery.h"
+#include "server/delivery/message_text.h"
 
 namespace botschaft::server {
 
@@ -20,13 +21,15 @@ class SmtpDelivery final : public domain::CodeDelivery {
   bool reaches(domain::Address::Kind kind) const override { return kind == domain::Address::Kind::email; }
   bool shows_codes(domain::Address::Kind) const override { return false; }
   Result<void> deliver(const domain::CodeMessage& message) override;
+  // Blocks until the server has taken it. SMS_CODE_CREATE_FAILED if it has not; the cause is in the log.
+  Result<void> send(const std::string& recipient, const MessageText& text);
 
  private:
   const Account account_;
 };
 
 // The mail as it is sent, RFC 5322 with UTF-8 in base64. `date` is unix seconds, `id` unique.
-std::string compose_mail(const domain::CodeMessage& message, const SmtpDelivery::Account& account,
-                         std::int64_t date, const std::string& id);
+std::string compose_mail(const std::string& recipient, const MessageText& text,
+                         const SmtpDelivery::Account& account, std::int64_t date, const std::string& id);
 
 }  // namespace botschaft::server

@@ -19,9 +19,11 @@ CREATE TABLE desk_messages(
   entry INTEGER PRIMARY KEY,           -- desk_log.id
   case_id INTEGER NOT NULL REFERENCES desk_cases(id),
   submission INTEGER NOT NULL,         -- who wrote it, or to whom; 0: to all who wrote in
-  from_desk INTEGER NOT NULL
+  from_desk INTEGER NOT NULL,
+  told_at INTEGER NOT NULL             -- when it was sent to those it is for; 0: not yet
 ) STRICT;
 CREATE INDEX desk_messages_of_case ON desk_messages(case_id, entry);
+CREATE INDEX desk_messages_to_tell ON desk_messages(entry) WHERE from_desk = 1 AND told_at = 0;
 
 -- Mails that are to be sent; gone once they are.
 CREATE TABLE desk_mails(
