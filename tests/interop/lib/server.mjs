@@ -41,7 +41,7 @@ function freePort() {
 
 export class Server {
   // Flood limits are off: one address signs in dozens of people here. storage 's3' keeps the files in an object store;
-  // config is its botschaft.toml, clock a TestClock (clock.mjs) that it tells the time by.
+  // config is its botschaft.toml (or makes it, given the port), clock a TestClock (clock.mjs) that it tells the time by.
   static async start({
     args = ['--no-flood-limits'], storage = process.env.BOTSCHAFT_TEST_STORAGE, config, clock,
   } = {}) {
@@ -49,11 +49,12 @@ export class Server {
     server.clock = clock
     server.root = mkdtempSync(path.join(os.tmpdir(), 'botschaft-'))
     server.dataDir = path.join(server.root, 'data')
+    server.port = await freePort()
     if (config) {
       mkdirSync(server.dataDir, { mode: 0o700 })
-      writeFileSync(path.join(server.dataDir, 'botschaft.toml'), config)
+      const settings = typeof config === 'function' ? config(server.port) : config
+      writeFileSync(path.join(server.dataDir, 'botschaft.toml'), settings)
     }
-    server.port = await freePort()
     server.args = args
     if (storage === 's3') {
       server.objectStore = await ObjectStore.start(path.join(server.root, 's3'))

@@ -162,6 +162,15 @@ export interface Case extends Omit<CaseLine, 'clock'> {
   steps: Step[]
   acts?: Array<{ seq: number; action: string; role: Role; at: number; name?: string }>
   messages?: Message[]
+  proofs?: Array<{ proof: string; at: number; by?: string }>
+  introductions?: Array<{
+    by: string
+    as: string
+    scope: string
+    at: number
+    until: number
+    in_force: boolean
+  }>
   untold?: number
   person_told_at?: number | null
   proposer?: string

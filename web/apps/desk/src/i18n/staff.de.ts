@@ -56,6 +56,9 @@ export const staff: Record<keyof typeof english, string> = {
   'case.target': 'Ziel',
   'case.appealOf': 'Beschwerde gegen',
   'case.level': 'Identität',
+  'case.introduced': 'Vorgestellt von {by} als „{as}“, für „{scope}“, bis {when}.',
+  'case.wasIntroduced':
+    'War vorgestellt von {by} als „{as}“, für „{scope}“; das ist vorbei oder zurückgenommen.',
   'case.issuer': 'Erlassen von',
   'case.validated': 'bestätigt von {who}',
   'case.data': 'Verlangt',
@@ -164,6 +167,7 @@ export const staff: Record<keyof typeof english, string> = {
   'order.lacks': 'Was ihr fehlt:',
   'order.signedReceipt':
     'Die unterschriebene Quittung. Bewahre sie auf: Mit ihr kann jeder prüfen, dass deine Anordnung eingegangen ist.',
+  'order.correct': 'Formular berichtigen',
   'order.download': 'Herunterladen',
 
   'replies.title': 'Antwortformulare',

@@ -54,6 +54,8 @@ export const staff = {
   'case.target': 'Target',
   'case.appealOf': 'Appeal against',
   'case.level': 'Identity',
+  'case.introduced': 'Introduced by {by} as “{as}”, for “{scope}”, until {when}.',
+  'case.wasIntroduced': 'Was introduced by {by} as “{as}”, for “{scope}”; that is over or was taken back.',
   'case.issuer': 'Issued by',
   'case.validated': 'signed off by {who}',
   'case.data': 'Asks for',
@@ -159,6 +161,7 @@ export const staff = {
   'order.lacks': 'What it lacks:',
   'order.signedReceipt':
     'The signed receipt. Keep it: with it anybody can verify that your order was received.',
+  'order.correct': 'Correct the form',
   'order.download': 'Download',
 
   'replies.title': 'Reply forms',

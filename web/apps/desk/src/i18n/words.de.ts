@@ -57,6 +57,14 @@ export const words: Record<keyof typeof english, string> = {
   'level.3': 'Passkey oder Zertifikat',
   'level.4': 'unterschriebene Anordnung',
 
+  'proof.mail': 'Signierte Mail der Domain',
+  'proof.introduced': 'Vorgestellt von einer vermittelnden Stelle',
+  'proof.elsewhere': 'Anderswo angemeldet',
+  'proof.register-match': 'Im Register gefunden',
+  'proof.call-back': 'Zurückgerufen',
+  'proof.strong-sign-in': 'Passkey oder Zertifikat',
+  'proof.order-signature': 'Unterschrift auf der Anordnung',
+
   'issuer.judge': 'Richterin oder Richter',
   'issuer.court': 'Gericht',
   'issuer.investigating-judge': 'Ermittlungsgericht',

@@ -56,6 +56,14 @@ export const words = {
   'level.3': 'passkey or certificate',
   'level.4': 'signed order',
 
+  'proof.mail': 'Signed mail of its domain',
+  'proof.introduced': 'Introduced by a mediator',
+  'proof.elsewhere': 'Signed in elsewhere',
+  'proof.register-match': 'Found in a register',
+  'proof.call-back': 'Called back',
+  'proof.strong-sign-in': 'Passkey or certificate',
+  'proof.order-signature': 'Signature on the order',
+
   'issuer.judge': 'Judge',
   'issuer.court': 'Court',
   'issuer.investigating-judge': 'Investigating judge',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { missingOf, sectionsOf, valuesOf, type FormField, type OrderForm } from './form'
+import { filledOf, missingOf, sectionsOf, valuesOf, type FormField, type OrderForm } from './form'
 
 const field = (name: string, change: Partial<FormField> = {}): FormField => ({
   section: 'A',
@@ -47,6 +47,10 @@ describe('an order', () => {
       countries: ['DE', 'AT'],
       issued: new Date(issued).toISOString().replace('.000Z', 'Z'),
     })
+  })
+  it('can be filled in further', () => {
+    const values = { reference: '7', urls: ['a', 'b'], secret: true, issued: '2027-01-15T03:00:00Z' }
+    expect(valuesOf(form, filledOf(form, values))).toEqual(values)
   })
   it('has its sections in order', () => {
     expect(sectionsOf(form).map((it) => it.section)).toEqual(['A', 'B', 'C'])

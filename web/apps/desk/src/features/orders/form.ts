@@ -26,13 +26,22 @@ export interface OrderForm {
 /** What was filled in: texts; words that were chosen; yes or no. */
 export type Filled = Record<string, string | string[] | boolean>
 
-export interface Sent {
-  case: string
-  receipt?: string
-  signed_receipt?: string
+/** What the server makes of an order. */
+export interface Check {
   in_order: boolean
   verdict: string
   missing: Array<{ field: string; text: Bilingual }>
+}
+
+export interface SentBefore extends Check {
+  form: string
+  fields: Filled
+}
+
+export interface Sent extends Check {
+  case: string
+  receipt?: string
+  signed_receipt?: string
 }
 
 const LISTS = ['lines', 'countries']
@@ -83,4 +92,27 @@ export function valuesOf(form: OrderForm, filled: Filled): Filled {
     else values[field.name] = value.trim()
   }
   return values
+}
+
+const two = (n: number) => String(n).padStart(2, '0')
+
+/** A moment as a field of the browser has it: by the reader's clock, without a time zone. */
+function localMoment(iso: string): string {
+  const at = new Date(iso)
+  if (Number.isNaN(at.getTime())) return ''
+  const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join('-')
+  return `${day}T${two(at.getHours())}:${two(at.getMinutes())}`
+}
+
+/** What was sent, to be filled in further: the other way of valuesOf. */
+export function filledOf(form: OrderForm, values: Filled): Filled {
+  const filled: Filled = {}
+  for (const field of form.fields) {
+    const value = values[field.name]
+    if (value === undefined) continue
+    if (Array.isArray(value) && isList(field)) filled[field.name] = value.join('\n')
+    else if (typeof value === 'string' && field.type === 'moment') filled[field.name] = localMoment(value)
+    else filled[field.name] = value
+  }
+  return filled
 }
