@@ -33,7 +33,7 @@ const result = (who, question, text) => pollOf(who, question).locator('button.re
 const shares = async (who, question) =>
   (await pollOf(who, question).locator('.share').allInnerTexts()).map((it) => Number(it.replace('%', '')))
 
-async function compose(question, choices, options = {}) {
+async function fillIn(question, choices, options = {}) {
   await ada.page.locator('[data-attach]').click()
   await ada.page.getByRole('menuitem', { name: 'New poll' }).click()
   await ada.dialog.locator('input[name=question]').fill(question)
@@ -46,6 +46,10 @@ async function compose(question, choices, options = {}) {
   if (options.solution) await ada.dialog.locator('input[name=solution]').fill(options.solution)
   if (options.closes) await ada.dialog.getByRole('radio', { name: options.closes }).check()
   if (options.picture) await screenshot(ada.page, options.picture)
+}
+
+async function compose(question, choices, options) {
+  await fillIn(question, choices, options)
   await ada.dialog.getByRole('button', { name: 'Create' }).click()
   await pollOf(ada, question).waitFor()
 }
@@ -144,6 +148,28 @@ step('a poll closes by itself while one looks at it', async () => {
   await eventually('the vote counts', async () => (await shares(ada, 'Quick')).join() === '100,0')
   await pollOf(ada, 'Quick').getByText('Final results').waitFor()
   await pollOf(charles, 'Quick').getByText('Endergebnis').waitFor()
+})
+
+step('a poll is sent without a sound, and another one later', async () => {
+  const create = () => ada.dialog.getByRole('button', { name: 'Create' })
+  await fillIn('Hush, hush?', ['Yes', 'No'])
+  await create().click({ button: 'right' })
+  await ada.page.getByRole('menuitem', { name: 'Send without sound' }).click()
+  await pollOf(ada, 'Hush').waitFor()
+  await ada.bubble('Hush').locator('[title="Sent without sound"]').waitFor()
+  await fillIn('Tomorrow?', ['Yes', 'No'])
+  await create().click({ button: 'right' })
+  await screenshot(ada.page, '66-poll-later')
+  await ada.page.getByRole('menuitem', { name: 'Send later…' }).click()
+  await ada.page.getByRole('button', { name: 'Schedule', exact: true }).click()
+  await ada.page.getByRole('button', { name: /message to be sent later/ }).click()
+  const list = ada.page.locator('[data-scheduled]')
+  await list.getByText('Tomorrow?').waitFor()
+  assert.equal(await pollOf(ada, 'Tomorrow?').count(), 0)
+  await list.getByRole('button', { name: 'Send now' }).click()
+  await ada.page.getByText('Nothing is waiting to be sent.').waitFor()
+  await ada.dialog.getByRole('button', { name: 'Close' }).click()
+  await answers(charles, 'Tomorrow?').first().waitFor()
 })
 
 step('posts have anonymous polls only', async () => {

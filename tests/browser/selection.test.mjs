@@ -146,4 +146,19 @@ step('the history from before the migration is reached by scrolling', async () =
   await ada.sees('On new paper')
 })
 
+step('a search goes on in the history from before the migration', async () => {
+  await ada.page.reload()
+  await ada.sees('On new paper')
+  await ada.page.getByRole('button', { name: 'Search in this chat' }).click()
+  await ada.page.getByRole('textbox', { name: 'Search in this chat' }).fill('page')
+  const status = ada.page.locator('[role=status]', { hasText: /^1 of \d+$/ })
+  await status.waitFor()
+  await ada.page.locator('.highlighted', { hasText: 'Page 130' }).waitFor()
+  await ada.page.getByRole('button', { name: 'Older result' }).click()
+  await ada.page.locator('.highlighted', { hasText: 'Page 129' }).waitFor()
+  await screenshot(ada.page, '74-search-before-migration')
+  await ada.page.getByRole('textbox', { name: 'Search in this chat' }).fill('paper')
+  await ada.page.locator('.highlighted', { hasText: 'On new paper' }).waitFor()
+})
+
 noComplaints(stage)

@@ -4,6 +4,7 @@ import type { GroupsApi } from './api/groups'
 import type { InvitesApi } from './api/invites'
 import type { MediaSendingApi } from './api/media-sending'
 import type { MembersApi } from './api/members'
+import type { PhotosApi } from './api/photos'
 import type { PrivacyApi } from './api/privacy'
 import type { SearchApi } from './api/search'
 import type { SendersApi } from './api/senders'
@@ -137,6 +138,7 @@ export interface Api
     InvitesApi,
     MediaSendingApi,
     MembersApi,
+    PhotosApi,
     PrivacyApi,
     SearchApi,
     SendersApi,

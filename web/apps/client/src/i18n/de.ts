@@ -19,7 +19,6 @@ export const de: Record<MessageKey, string> = {
   'app.unreachableText':
     'Bitte prüfe deine Verbindung. Es ist nichts verloren; wir können es jederzeit wieder versuchen.',
   'app.retry': 'Erneut versuchen',
-  'app.signedOut': 'Diese Sitzung wurde beendet. Bitte melde dich wieder an.',
   'app.elsewhere': 'Botschaft ist in einem anderen Tab offen',
   'app.elsewhereText': 'Ein Tab zur Zeit hält deine Nachrichten in Ordnung.',
   'app.useHere': 'Hier verwenden',
@@ -34,7 +33,6 @@ export const de: Record<MessageKey, string> = {
   'common.more': 'Mehr',
   'common.search': 'Suchen',
   'common.clear': 'Leeren',
-  'common.none': 'Keine Angabe',
 
   'signIn.title': 'Willkommen',
   'signIn.intro': 'Melde dich mit Telefonnummer oder E-Mail-Adresse bei {server} an.',
@@ -74,7 +72,6 @@ export const de: Record<MessageKey, string> = {
   'chats.deleted': 'Gelöschtes Konto',
   'chats.draft': 'Entwurf:',
   'chats.you': 'Du:',
-  'chats.typing': 'schreibt…',
   'chats.pin': 'Anheften',
   'chats.unpin': 'Lösen',
   'chats.pinned': 'angeheftet',

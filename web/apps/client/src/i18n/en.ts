@@ -18,7 +18,6 @@ export const en = {
   'app.unreachable': 'The server does not answer',
   'app.unreachableText': 'Check your connection. Nothing is lost; we can try again at any time.',
   'app.retry': 'Try again',
-  'app.signedOut': 'This session was ended. Please sign in again.',
   'app.elsewhere': 'Botschaft is open in another tab',
   'app.elsewhereText': 'One tab at a time keeps your messages in order.',
   'app.useHere': 'Use it here',
@@ -33,7 +32,6 @@ export const en = {
   'common.more': 'More',
   'common.search': 'Search',
   'common.clear': 'Clear',
-  'common.none': 'None',
 
   'signIn.title': 'Welcome',
   'signIn.intro': 'Sign in to {server} with your phone number or e-mail address.',
@@ -70,7 +68,6 @@ export const en = {
   'chats.deleted': 'Deleted account',
   'chats.draft': 'Draft:',
   'chats.you': 'You:',
-  'chats.typing': 'is writing…',
   'chats.pin': 'Pin',
   'chats.unpin': 'Unpin',
   'chats.pinned': 'pinned',

@@ -66,6 +66,7 @@ export const media: Record<keyof typeof en, string> = {
   'shared.empty': 'Noch nichts da',
   'shared.emptyText': 'Was in diesem Chat geschickt wird, sammelt sich hier.',
   'shared.photoOf': 'Profilfoto öffnen',
+  'shared.chatPhoto': 'Bild öffnen',
   'downloads.title': 'Downloads',
   'downloads.empty': 'Noch keine Downloads',
   'downloads.emptyText': 'Was du herunterlädst, steht hier, bis du die Seite schließt.',
@@ -74,6 +75,4 @@ export const media: Record<keyof typeof en, string> = {
   'downloads.retry': 'Noch einmal herunterladen',
   'downloads.open': '{name} noch einmal speichern',
   'downloads.remove': 'Aus der Liste nehmen',
-  'downloads.running.one': '{count} Download',
-  'downloads.running.other': '{count} Downloads',
 }

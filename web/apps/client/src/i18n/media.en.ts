@@ -65,6 +65,7 @@ export const media = {
   'shared.empty': 'Nothing here yet',
   'shared.emptyText': 'What is sent in this chat is collected here.',
   'shared.photoOf': 'Open the profile photo',
+  'shared.chatPhoto': 'Open the picture',
   'downloads.title': 'Downloads',
   'downloads.empty': 'No downloads yet',
   'downloads.emptyText': 'Files you download are listed here until you close the page.',
@@ -73,6 +74,4 @@ export const media = {
   'downloads.retry': 'Download again',
   'downloads.open': 'Save {name} again',
   'downloads.remove': 'Remove from the list',
-  'downloads.running.one': '{count} download',
-  'downloads.running.other': '{count} downloads',
 } as const

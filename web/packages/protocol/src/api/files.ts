@@ -1,4 +1,4 @@
-import type { CustomEmoji, PhotoPage, RemoteFile } from '../types'
+import type { CustomEmoji, RemoteFile } from '../types'
 
 /** 'seen' is on the screen now; 'kept' is for later, such as a file that is saved. */
 export type Urgency = 'playing' | 'seen' | 'kept'
@@ -14,8 +14,6 @@ export interface FilesApi {
   /** Whoever waits for the file gets the error CANCELLED; what has arrived is kept, so that it can go on later. */
   cancelFile(key: string): Promise<void>
 
-  /** Profile photos, newest first. */
-  getUserPhotos(userId: number, offset: number): Promise<PhotoPage>
   /** By the ids of their documents; those that do not exist are left out. */
   getCustomEmoji(documentIds: string[]): Promise<Array<CustomEmoji & { documentId: string }>>
 }

@@ -107,7 +107,7 @@ type Attributes = Partial<{
 const attributesOf = (raw: tl.RawDocument): Attributes =>
   Object.fromEntries(raw.attributes.map((it) => [it._, it]))
 
-export function toDocument(raw: tl.RawDocument, source: FileSource | null): Document {
+function toDocument(raw: tl.RawDocument, source: FileSource | null): Document {
   const thumbs = raw.thumbs ?? []
   return {
     id: raw.id.toString(),

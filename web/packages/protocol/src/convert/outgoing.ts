@@ -1,5 +1,6 @@
 import type { tl } from '@mtcute/core'
 import { encodeWaveform } from '@mtcute/core/utils.js'
+import type { References } from '../files/references'
 import type { OutgoingContent, OutgoingFile } from '../types'
 import { toRawDocument } from './stickers'
 
@@ -73,10 +74,13 @@ export function toUploadedMedia(
 }
 
 /** What is sent without a file. */
-export function toBareMedia(content: Exclude<OutgoingContent, OutgoingFile>): tl.TypeInputMedia {
+export function toBareMedia(
+  content: Exclude<OutgoingContent, OutgoingFile>,
+  references: Pick<References, 'of'>,
+): tl.TypeInputMedia {
   switch (content.kind) {
     case 'stored':
-      return { _: 'inputMediaDocument', id: toRawDocument(content.media.document) }
+      return { _: 'inputMediaDocument', id: toRawDocument(content.media.document, references) }
     case 'contact':
       return {
         _: 'inputMediaContact',

@@ -1,6 +1,8 @@
 import type { tl } from '@mtcute/core'
 import Long from 'long'
+import type { References } from '../files/references'
 import type {
+  FileSource,
   NamedDocument,
   StickerMedia,
   StickerSet,
@@ -11,12 +13,14 @@ import type {
 import { fromHex } from './bytes'
 import { toDocumentMedia, toSticker } from './media'
 
-/** A sticker is found again by its set. */
+/** A sticker is found again by its set; one of none is among those at hand. */
 export function toStickers(raw: tl.TypeDocument[]): StickerMedia[] {
   return raw.flatMap((it) => {
     const sticker = toSticker(it, null)
     if (!sticker) return []
-    const source = sticker.set && { kind: 'stickerSet' as const, ...sticker.set }
+    const source: FileSource = sticker.set
+      ? { kind: 'stickerSet', ...sticker.set }
+      : { kind: 'stickersAtHand' }
     return toSticker(it, source) ?? []
   })
 }
@@ -70,14 +74,18 @@ export function toRawSet(set: StickerSetLink): tl.TypeInputStickerSet {
   }
 }
 
-/** Names a document by where its file is. */
-export function toRawDocument({ file }: NamedDocument): tl.TypeInputDocument {
+/** Names a document by where its file is, and by the newest reference that is known for it. */
+export function toRawDocument(
+  { file }: NamedDocument,
+  references: Pick<References, 'of'>,
+): tl.TypeInputDocument {
   const { location } = file
   if (location.kind !== 'document') return { _: 'inputDocumentEmpty' }
+  const { id, accessHash, reference } = location
   return {
     _: 'inputDocument',
-    id: Long.fromString(location.id),
-    accessHash: Long.fromString(location.accessHash),
-    fileReference: fromHex(location.reference),
+    id: Long.fromString(id),
+    accessHash: Long.fromString(accessHash),
+    fileReference: fromHex(references.of('document', id, reference)),
   }
 }

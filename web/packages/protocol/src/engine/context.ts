@@ -6,10 +6,12 @@ import { channelChatId, toChats } from '../convert/chat'
 import { toUsers } from '../convert/user'
 import { ApiError } from '../errors'
 import type { AppEvent } from '../events'
+import { References } from '../files/references'
 import type { Chat, User } from '../types'
 import { WasmCrypto } from './crypto'
 import { describeDevice } from './device'
 import { endsSession } from './failure'
+import { askSource } from './file-sources'
 import { Peers } from './peers'
 import { browserPlatform } from './platform'
 import { webSocketTransport } from './transport'
@@ -29,6 +31,7 @@ export type Emit = (event: AppEvent) => void
 export interface Context {
   client: BaseTelegramClient
   emit: Emit
+  references: References
   /** Id of the signed-in person, 0 before. */
   selfId: number
   call<T extends tl.RpcMethod>(request: T): Promise<tl.RpcCallReturn[T['_']]>
@@ -55,6 +58,7 @@ export async function createContext(server: WellKnown, language: string, emit: E
   const context: Context = {
     client,
     emit,
+    references: new References((source) => askSource(context, source)),
     selfId: 0,
     async call(request) {
       try {

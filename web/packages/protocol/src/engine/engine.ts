@@ -15,6 +15,7 @@ import { mediaSendingApi } from './media-sending'
 import { membersApi } from './members'
 import { messagesApi } from './messages'
 import { peopleApi } from './people'
+import { photosApi } from './photos'
 import { privacyApi } from './privacy'
 import { searchApi } from './search'
 import { pollsApi } from './polls'
@@ -103,6 +104,7 @@ export function createApi(emit: Emit): Engine {
         membersApi(context),
         messagesApi(context),
         peopleApi(context),
+        photosApi(context),
         privacyApi(context),
         searchApi(context),
         pollsApi(context),

@@ -17,7 +17,7 @@ const FLAGS: Record<keyof FolderFlags, keyof tl.RawDialogFilter> = {
 }
 const NAMES = Object.keys(FLAGS) as Array<keyof FolderFlags>
 
-export const ALL_CHATS: Folder = {
+const ALL_CHATS: Folder = {
   id: 0,
   title: '',
   pinned: [],
@@ -33,7 +33,7 @@ export const ALL_CHATS: Folder = {
   excludeArchived: true,
 }
 
-export function toFolder(raw: tl.TypeDialogFilter, selfId: number): Folder | null {
+function toFolder(raw: tl.TypeDialogFilter, selfId: number): Folder | null {
   if (raw._ === 'dialogFilterDefault') return ALL_CHATS
   if (raw._ !== 'dialogFilter') return null
   const ids = (peers: tl.TypeInputPeer[]) =>

@@ -8,7 +8,7 @@ import { chatOf } from './groups'
 const PAGE = 100
 const NOBODY: tl.TypeInputUser = { _: 'inputUserEmpty' }
 
-export function toInvite(raw: tl.TypeExportedChatInvite): Invite | null {
+function toInvite(raw: tl.TypeExportedChatInvite): Invite | null {
   if (raw._ !== 'chatInviteExported') return null
   return {
     link: raw.link,

@@ -53,7 +53,7 @@ class MediaSending {
     for (const part of parts) {
       const { content } = part
       if (!isFile(content)) {
-        media.push(toBareMedia(content))
+        media.push(toBareMedia(content, this.context.references))
         continue
       }
       const report = (bytes: number) =>
@@ -106,6 +106,25 @@ const thumbKey = (key: string) => `${key}/thumb`
 
 export function mediaSendingApi(context: Context): MediaSendingApi {
   const sending = new MediaSending(context)
+  const entitiesOf = (part: OutgoingPart) => toRawEntities(part.entities, (id) => context.user(id))
+
+  /** Runs what needs the files of `parts` at the server, and once more if they are no longer there. */
+  async function carried<T>(
+    parts: readonly OutgoingPart[],
+    task: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const result = await sending.run(parts[0]?.key ?? '', async (signal) => {
+      try {
+        return await task(signal)
+      } catch (error) {
+        if (!isPartLost(error)) throw error
+        sending.forget(parts)
+        return task(signal)
+      }
+    })
+    sending.forget(parts)
+    return result
+  }
 
   async function attempt(message: OutgoingMedia, signal: AbortSignal) {
     const { chatId, threadId, reply, options, parts } = message
@@ -114,7 +133,6 @@ export function mediaSendingApi(context: Context): MediaSendingApi {
     const media = await sending.load(first.key, parts, signal)
     const peer = await context.peer(chatId)
     const common = { peer, replyTo: inputReply(threadId, reply), clearDraft: true, ...sendFlags(options) }
-    const entitiesOf = (part: OutgoingPart) => toRawEntities(part.entities, (id) => context.user(id))
     if (parts.length === 1) {
       const [only] = media
       return context.call({
@@ -142,42 +160,29 @@ export function mediaSendingApi(context: Context): MediaSendingApi {
 
   return {
     async sendMedia(message) {
-      const key = message.parts[0]?.key ?? ''
-      const updates = await sending.run(key, async (signal) => {
-        try {
-          return await attempt(message, signal)
-        } catch (error) {
-          if (!isPartLost(error)) throw error
-          sending.forget(message.parts)
-          return attempt(message, signal)
-        }
-      })
-      sending.forget(message.parts)
+      const send = () => carried(message.parts, (signal) => attempt(message, signal))
+      const [first] = message.parts
+      const updates =
+        first?.content.kind === 'stored'
+          ? await context.references.naming(first.content.media.document.file, send)
+          : await send()
       for (const { content } of message.parts) keepAtHand(context, content)
       return sentMessages(context, updates)
     },
 
+    async replaceMedia({ chatId, id, part }) {
+      const peer = await context.peer(chatId)
+      const entities = await entitiesOf(part)
+      const updates = await carried([part], async (signal) => {
+        const [media] = await sending.load(part.key, [part], signal)
+        signal.throwIfAborted()
+        return context.call({ _: 'messages.editMessage', peer, id, media, message: part.text, entities })
+      })
+      context.apply(updates)
+    },
+
     async cancelSending(key) {
       sending.cancel(key)
-    },
-
-    async setPhoto(owner, key, photo) {
-      await sending.run(key, async (signal) => {
-        const uploads = new Uploads(context)
-        const file = await uploads.upload(key, photo, 'photo.jpg', signal, () => {})
-        if (owner.kind === 'self') {
-          const answer = await context.call({ _: 'photos.uploadProfilePhoto', file })
-          context.meet(answer.users)
-          return
-        }
-        await setChatPhoto(context, owner.chatId, { _: 'inputChatUploadedPhoto', file })
-      })
-    },
-
-    async removePhoto(owner) {
-      if (owner.kind === 'chat') return setChatPhoto(context, owner.chatId, { _: 'inputChatPhotoEmpty' })
-      const answer = await context.call({ _: 'photos.updateProfilePhoto', id: { _: 'inputPhotoEmpty' } })
-      context.meet(answer.users)
     },
   }
 }
@@ -187,13 +192,4 @@ function keepAtHand(context: Context, content: OutgoingContent): void {
   const kind = content.kind === 'stored' ? content.media.kind : content.kind
   if (kind === 'sticker') context.emit({ type: 'stickersChanged', what: 'atHand' })
   if (kind === 'gif') context.emit({ type: 'stickersChanged', what: 'gifs' })
-}
-
-async function setChatPhoto(context: Context, chatId: number, photo: tl.TypeInputChatPhoto): Promise<void> {
-  const peer = await context.peer(chatId)
-  context.apply(
-    peer._ === 'inputPeerChat'
-      ? await context.call({ _: 'messages.editChatPhoto', chatId: peer.chatId, photo })
-      : await context.call({ _: 'channels.editPhoto', channel: await context.channel(chatId), photo }),
-  )
 }

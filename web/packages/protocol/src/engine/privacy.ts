@@ -24,7 +24,7 @@ const SCOPES: Record<NotifyScope, tl.TypeInputNotifyPeer> = {
 }
 
 // The rules name basic groups and supergroups alike by a bare id; the chats that come with them tell which is which.
-export function toPrivacyRule(rules: tl.TypePrivacyRule[], chats: tl.TypeChat[]): PrivacyRule {
+function toPrivacyRule(rules: tl.TypePrivacyRule[], chats: tl.TypeChat[]): PrivacyRule {
   const rule: PrivacyRule = { base: 'nobody', allow: [], deny: [] }
   const channels = new Set(
     chats.filter((it) => it._ === 'channel' || it._ === 'channelForbidden').map((it) => it.id),

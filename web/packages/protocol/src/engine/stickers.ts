@@ -3,7 +3,7 @@ import Long from 'long'
 import type { StickersApi } from '../api/stickers'
 import { toCovered, toGifs, toRawDocument, toRawSet, toSet, toSetInfo, toStickers } from '../convert/stickers'
 import { ApiError } from '../errors'
-import type { StickerSetInfo, StickerSetKind } from '../types'
+import type { NamedDocument, StickerSetInfo, StickerSetKind } from '../types'
 import type { Context } from './context'
 
 const NO_HASH = Long.ZERO
@@ -15,6 +15,9 @@ const isOfKind = (kind: StickerSetKind) => (set: StickerSetInfo) => set.kind ===
 export function stickersApi(context: Context): StickersApi {
   /** Other devices are told by the server, this one by ourselves. */
   const changed = (what: 'sets' | 'atHand' | 'gifs') => context.emit({ type: 'stickersChanged', what })
+
+  const naming = <T>(document: NamedDocument, task: (id: tl.TypeInputDocument) => Promise<T>) =>
+    context.references.naming(document.file, () => task(toRawDocument(document, context.references)))
 
   return {
     async getInstalledSets(kind) {
@@ -110,7 +113,7 @@ export function stickersApi(context: Context): StickersApi {
     },
 
     async setFavourite(sticker, isFavourite) {
-      await context.call({ _: 'messages.faveSticker', id: toRawDocument(sticker), unfave: !isFavourite })
+      await naming(sticker, (id) => context.call({ _: 'messages.faveSticker', id, unfave: !isFavourite }))
       changed('atHand')
     },
 
@@ -120,7 +123,7 @@ export function stickersApi(context: Context): StickersApi {
     },
 
     async saveGif(gif, isSaved) {
-      await context.call({ _: 'messages.saveGif', id: toRawDocument(gif), unsave: !isSaved })
+      await naming(gif, (id) => context.call({ _: 'messages.saveGif', id, unsave: !isSaved }))
       changed('gifs')
     },
   }

@@ -13,7 +13,7 @@ const PARALLEL = 4
 /** What the server takes of one file. */
 const PARTS_MAX = 8_000
 
-export const FILE_BYTES_MAX = PARTS_MAX * BIG_PART_BYTES
+const FILE_BYTES_MAX = PARTS_MAX * BIG_PART_BYTES
 
 /** A file on its way to the server; what has arrived stays known, so that going on begins there. */
 export interface Transfer {

@@ -141,19 +141,40 @@ it('the store forgets what was not used for longest', () => {
   expect(leastUsed(usage, 9).map((it) => it.key)).toEqual(['old', 'middle'])
 })
 
-it('references are found wherever an answer has them', () => {
+describe('References', () => {
   const document = {
     _: 'document',
     id: Long.fromNumber(7),
     fileReference: new Uint8Array([0xab]),
   } as unknown as tl.RawDocument
   const answer = { messages: [{ media: { _: 'messageMediaDocument', document } }], users: [] }
-  const references = new References()
-  expect(references.of('document', '7', '01')).toBe('01')
-  references.take(answer)
-  expect(references.of('document', '7', '01')).toBe('ab')
-  expect(references.of('photo', '7', '01')).toBe('01')
-  const found: string[] = []
-  eachFile(answer, (it) => found.push(it._))
-  expect(found).toEqual(['document'])
+  const file = { key: 'document/7/', source: { kind: 'savedGifs' } as const }
+  const expired = () => tl.RpcError.fromTl({ errorCode: 400, errorMessage: 'FILE_REFERENCE_EXPIRED' })
+
+  /** A server that takes only the reference ab. */
+  async function take(references: References) {
+    const reference = references.of('document', '7', '01')
+    if (reference !== 'ab') throw expired()
+    return reference
+  }
+
+  it('finds files wherever an answer has them', () => {
+    const found: string[] = []
+    eachFile(answer, (it) => found.push(it._))
+    expect(found).toEqual(['document'])
+  })
+  it('asks once for what several need, and does it again', async () => {
+    let asked = 0
+    const references = new References(async () => ((asked += 1), answer))
+    const results = await Promise.all([1, 2].map(() => references.naming(file, () => take(references))))
+    expect(results).toEqual(['ab', 'ab'])
+    expect(asked).toBe(1)
+    expect(references.of('photo', '7', '01')).toBe('01')
+  })
+  it('gives up when the file is not there any more, and on any other failure', async () => {
+    const references = new References(async () => ({}))
+    await expect(references.naming(file, () => take(references))).rejects.toThrow('FILE_REFERENCE_EXPIRED')
+    const broken = references.naming(file, () => Promise.reject(new Error('broken')))
+    await expect(broken).rejects.toThrow('broken')
+  })
 })

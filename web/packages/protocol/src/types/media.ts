@@ -4,6 +4,7 @@ import type { ChatId } from './base'
 export type FileSource =
   | { kind: 'message'; chatId: ChatId; messageId: number; isScheduled: boolean }
   | { kind: 'stickerSet'; id: string; accessHash: string }
+  | { kind: 'stickersAtHand' }
   | { kind: 'customEmoji'; documentId: string }
   | { kind: 'savedGifs' }
   | { kind: 'userPhoto'; userId: number }

@@ -1,9 +1,9 @@
 import type { BannedRight, OutgoingContent } from '@botschaft/protocol'
 
-export const ALBUM_MAX = 10
+const ALBUM_MAX = 10
 
 /** What may stand together in an album: pictures with videos, music with music, files with files. */
-export function albumOf({ kind }: Pick<OutgoingContent, 'kind'>): 'visual' | 'music' | 'file' | null {
+function albumOf({ kind }: Pick<OutgoingContent, 'kind'>): 'visual' | 'music' | 'file' | null {
   if (kind === 'photo' || kind === 'video') return 'visual'
   if (kind === 'music' || kind === 'file') return kind
   return null

@@ -1,10 +1,12 @@
-import type { ChatId } from '@botschaft/protocol'
+import type { ChatId, Message } from '@botschaft/protocol'
 
 /** Files that are looked through before they are sent, in one chat. */
 export class Picking {
   files = $state.raw<readonly File[]>([])
   /** They are to be sent as they are, not as photos and videos. */
   asFiles = $state(false)
+  /** What a message that was sent is to show instead. */
+  instead = $state.raw<{ message: Message; file: File } | null>(null)
 
   constructor(readonly chatId: ChatId) {}
 
@@ -18,6 +20,12 @@ export class Picking {
   clear(): void {
     this.files = []
   }
+}
+
+/** Whether a message can show something else than it does. */
+export function canReplace({ media }: Message): boolean {
+  if (media !== null && 'ttl' in media && media.ttl !== null) return false
+  return media !== null && ['photo', 'video', 'gif', 'file', 'music'].includes(media.kind)
 }
 
 /** Files of a paste or a drop; folders are none. */

@@ -4,6 +4,9 @@ import { intoAlbums, moved } from './arrange'
 import { compressPhoto, LARGE_PHOTO_SIDE, PHOTO_SIDE } from './compress'
 import { inspect, type Inspected } from './inspect'
 
+/** What the server takes of a caption, in UTF-16 units. */
+export const CAPTION_MAX = 1024
+
 /** A picked file, and what is to become of it. */
 export interface Item {
   id: number

@@ -11,7 +11,7 @@ import type { History } from '../conversation/history.svelte'
 import { newPart } from '../conversation/outbox.svelte'
 
 /** The server's limit for one message, in UTF-16 units. */
-export const TEXT_MAX = 4096
+const TEXT_MAX = 4096
 export const AT_ONCE: SendOptions = { isSilent: false, scheduleDate: null }
 /** Alone in a message, these are thrown by the server. */
 const DICE = /^(🎲|🎯|🏀|⚽|🎳|🎰)\uFE0F?$/u

@@ -67,6 +67,15 @@ export class History {
     }
   }
 
+  /** Loads the first messages. */
+  async loadOldest(): Promise<void> {
+    await this.page({ offsetId: 1, addOffset: -PAGE }, (messages, total) => {
+      this.stretch = merge([], messages)
+      this.hasOlder = false
+      this.hasNewer = total > messages.length
+    })
+  }
+
   /** Loads what surrounds a message; false when that message is not there. */
   async loadAround(messageId: number): Promise<boolean> {
     const messages = await this.loadPart({ offsetId: messageId, addOffset: -PAGE / 2 })
@@ -235,13 +244,13 @@ export class History {
 
   private async page(
     range: { offsetId: number; addOffset: number },
-    use: (messages: Message[]) => void,
+    use: (messages: Message[], total: number) => void,
   ): Promise<void> {
     if (this.isPaging) return
     this.isPaging = true
     try {
-      const { messages } = await this.fetch(range)
-      use(messages)
+      const { messages, total } = await this.fetch(range)
+      use(messages, total)
     } catch {
       // The reader's next scroll asks again.
     } finally {

@@ -42,7 +42,7 @@ function mayEditPost(app: App, message: Message): boolean {
 }
 
 /** An address that shows the message in this client and in others, to who may see it. */
-export function linkTo(app: App, message: Message): string {
+function linkTo(app: App, message: Message): string {
   const chat = app.groups.chats.get(message.chatId)
   const { id: messageId, chatId } = message
   const threadId = chat?.isForum ? topicOf(message) : null

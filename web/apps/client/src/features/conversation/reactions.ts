@@ -1,24 +1,7 @@
 import type { ChatInfo, Reactions } from '@botschaft/protocol'
 
 /** The usual ones, in the order in which they are offered. */
-export const COMMON = [
-  '👍',
-  '❤',
-  '😁',
-  '🎉',
-  '😢',
-  '🔥',
-  '👏',
-  '🙏',
-  '🤔',
-  '👎',
-  '😱',
-  '🥰',
-  '🤯',
-  '🤩',
-  '👌',
-  '💯',
-]
+const COMMON = ['👍', '❤', '😁', '🎉', '😢', '🔥', '👏', '🙏', '🤔', '👎', '😱', '🥰', '🤯', '🤩', '👌', '💯']
 
 /** `known` are all that the server takes, empty while that is not known. */
 export function offered(info: ChatInfo | undefined, known: readonly string[]): readonly string[] {

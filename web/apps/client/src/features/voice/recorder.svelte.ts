@@ -1,11 +1,10 @@
 import type { OutgoingContent } from '@botschaft/protocol'
 import { toOgg } from './ogg'
+import { Tape } from './tape'
 import { peakOf, toWaveform } from './waveform'
 import { readWebm } from './webm'
 
 const TICK_MS = 60
-/** What has been said since the last part is lost when the browser ends. */
-const SLICE_MS = 1_000
 const BITS_PER_SECOND = 32_000
 /** From the best for other clients to what is left. */
 const TYPES = ['audio/ogg;codecs=opus', 'audio/webm;codecs=opus', 'audio/mp4']
@@ -22,8 +21,7 @@ export class Recorder {
   seconds = $state(0)
   /** Loudness from 0 to 1, one for each tick. */
   levels = $state.raw<readonly number[]>([])
-  private readonly parts: Blob[] = []
-  private recorder: MediaRecorder | null = null
+  private tape: Tape | null = null
   private stream: MediaStream | null = null
   private audio: AudioContext | null = null
   private timer = 0
@@ -35,33 +33,21 @@ export class Recorder {
     })
     this.stream = stream
     if (this.isOver) return this.release()
-    const mimeType = TYPES.find((type) => MediaRecorder.isTypeSupported(type))
-    this.recorder = new MediaRecorder(stream, {
-      audioBitsPerSecond: BITS_PER_SECOND,
-      ...(mimeType ? { mimeType } : {}),
-    })
-    this.recorder.addEventListener('dataavailable', ({ data }) => this.parts.push(data))
-    this.recorder.start(SLICE_MS)
+    this.tape = new Tape(stream, TYPES, { audioBitsPerSecond: BITS_PER_SECOND })
     this.listen(stream)
   }
 
   /** Null when nothing was recorded. */
   async stop(): Promise<Recording | null> {
-    const { recorder } = this
     this.isOver = true
-    if (recorder && recorder.state !== 'inactive') {
-      const isDone = new Promise((resolve) => recorder.addEventListener('stop', resolve, { once: true }))
-      recorder.stop()
-      await isDone
-    }
+    const raw = (await this.tape?.stop()) ?? null
     this.release()
-    const raw = new Blob(this.parts, { type: recorder?.mimeType ?? '' })
-    return raw.size > 0 ? { raw, levels: [...this.levels], seconds: this.seconds } : null
+    return raw && { raw, levels: [...this.levels], seconds: this.seconds }
   }
 
   cancel(): void {
     this.isOver = true
-    if (this.recorder && this.recorder.state !== 'inactive') this.recorder.stop()
+    this.tape?.cancel()
     this.release()
   }
 
