@@ -126,6 +126,12 @@ class Uploads::Use {
   Entry& entry() { return *entry_; }
   Upload& upload() { return *entry_->upload; }
 
+  // What has become a blob needs no open files.
+  void close() {
+    entry_->bytes = entry_->upload->bytes();
+    entry_->upload.reset();
+  }
+
   Result<void> open(std::int32_t parts_max) {
     if (entry_->upload) return {};
     TRY_ASSIGN(entry_->upload, Upload::open(entry_->base, parts_max));
@@ -200,10 +206,12 @@ Result<Uploads::Use> Uploads::find(UserId user, std::int64_t file_id) {
 }
 
 // With `person.mutex` held. Those that somebody has already made something of go first, then those that have
-// come to a standstill.
+// come to a standstill. Those without bytes, which are blobs or have never been anything, make room only
+// where there are too many to remember.
 Result<void> Uploads::make_room(Person& person, std::int64_t bytes, bool another) const {
+  const auto crowded = [&] { return another && person.entries.size() >= limits_.person_remembered; };
   const auto enough = [&] {
-    if (person.bytes() + bytes > limits_.person_bytes) return false;
+    if (person.bytes() + bytes > limits_.person_bytes || crowded()) return false;
     if (!another) return true;
     const auto open =
         std::ranges::count_if(person.entries, [](const auto& e) { return e.second->bytes > 0; });
@@ -214,11 +222,11 @@ Result<void> Uploads::make_room(Person& person, std::int64_t bytes, bool another
   std::vector<std::int64_t> dispensable;
   for (const auto& [id, entry] : person.entries) {
     const bool stuck = now - entry->touched > kStuck_s;
-    if (entry->bytes > 0 && (entry->finished || stuck)) dispensable.push_back(id);
+    if (entry->bytes > 0 ? entry->finished || stuck : crowded()) dispensable.push_back(id);
   }
   std::ranges::sort(dispensable, {}, [&](std::int64_t id) {
     const auto& entry = person.entries.at(id);
-    return std::pair(!entry->finished, entry->touched.load());
+    return std::pair(entry->bytes > 0 && !entry->finished, entry->touched.load());
   });
   for (const auto id : dispensable) {
     const auto found = person.entries.find(id);
@@ -265,7 +273,8 @@ Result<Finished> Uploads::finish(UserId user, const UploadName& name) {
   if (name.parts < 1 || name.parts > limits_.parts_max()) return fail(Err::FILE_PARTS_INVALID);
   TRY_ASSIGN(auto use, find(user, name.file_id));
   TRY_ASSIGN(const auto whole, use.upload().whole(name.parts));
-  Finished finished{.file_id = name.file_id, .hash = whole.hash, .size = whole.size, .file = {}};
+  Finished finished{
+      .file_id = name.file_id, .parts = name.parts, .hash = whole.hash, .size = whole.size, .file = {}};
   if (use.upload().has_data()) {
     TRY_ASSIGN(finished.file, OpenFile::open(use.upload().data_path(), O_RDONLY));
   } else {
@@ -285,7 +294,14 @@ Result<Finished> Uploads::finish(UserId user, const UploadName& name) {
 Result<void> Uploads::keep(UserId user, const Finished& finished) {
   TRY_ASSIGN(auto use, find(user, finished.file_id));
   const auto& blob = use.upload().blob();
-  if (use.upload().has_data()) return use.upload().become({finished.hash, finished.size}, blobs_);
+  if (use.upload().has_data()) {
+    // Parts that have come meanwhile make another file of it, and a blob is what its name says.
+    TRY_ASSIGN(const auto whole, use.upload().whole(finished.parts));
+    if (whole.hash != finished.hash) return fail(Err::FILE_PART_X_MISSING, 0);
+    TRY(use.upload().become(whole, blobs_));
+    use.close();
+    return {};
+  }
   if (!blob || blob->hash != finished.hash) return fail(Err::FILE_PART_X_MISSING, 0);
   auto size = blobs_.size(finished.hash);
   if (!size && size.error().err == Err::BLOB_MISSING) return fail(Err::FILE_PART_X_MISSING, 0);
@@ -319,6 +335,8 @@ void Uploads::collect() {
       ++given_up;
       return true;
     });
+    for (const auto& [id, entry] : person->entries)
+      if (!Person::in_use(entry) && now - entry->touched > kIdle_s) entry->upload.reset();
     const bool empty = person->entries.empty();
     if (empty) {
       std::error_code ignored;

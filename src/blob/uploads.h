@@ -21,8 +21,9 @@ namespace botschaft::blob {
 struct UploadLimits {
   std::int64_t file_bytes = std::int64_t{8'000} * kPartMax;     // largest file
   std::int64_t person_bytes = std::int64_t{16'000} * kPartMax;  // of all uploads of one person
-  std::size_t person_uploads = 128;
-  std::int64_t free_bytes = 0;  // what stays free on the disk
+  std::size_t person_uploads = 128;                             // that wait to become something
+  std::size_t person_remembered = 1'000;                        // these and those that have become blobs
+  std::int64_t free_bytes = 0;                                  // what stays free on the disk
 
   std::int32_t parts_max() const { return static_cast<std::int32_t>(file_bytes / kPartMax); }
 };
@@ -44,6 +45,7 @@ struct UploadName {
 // All parts are there. The bytes can be looked at, and become a blob by keep().
 struct Finished {
   std::int64_t file_id = 0;
+  std::int32_t parts = 0;
   Hash hash = {};
   std::int64_t size = 0;
   OpenFile file;
@@ -66,6 +68,7 @@ class Uploads {
   Result<Finished> finish(UserId user, const UploadName& name);
 
   // The bytes become a blob. Its hash is pinned until the row that names it is committed (blob/deposit.h).
+  // FILE_PART_X_MISSING, FILE_PARTS_INVALID: they are others by now.
   Result<void> keep(UserId user, const Finished& finished);
 
   // Gives up what nobody has touched for a day, and closes what is not in use. Every few minutes.

@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <numeric>
 #include <thread>
 
@@ -214,6 +216,76 @@ TEST_F(UploadsTest, WhatBecameABlobIsStillKnownByItsName) {
   const auto again = finish(1, 2);
   ASSERT_TRUE(again);
   expect_same(*again, other);
+}
+
+// Between finish() and keep() the file is looked into, which takes seconds.
+TEST_F(UploadsTest, ABlobIsWhatItsNameSaysWhateverComesMeanwhile) {
+  const auto bytes = random_bytes(10 * kKiB);
+  save_all(1, bytes, 4 * kKiB);
+  Pins pins;
+  for (const bool restarted : {false, true}) {
+    const auto finished = finish(1, 3);
+    ASSERT_TRUE(finished);
+    auto other = part_of(bytes, 4 * kKiB, 1);
+    Bytes forged(other.begin(), other.end());
+    forged[17] ^= 1;
+    ASSERT_TRUE(save(1, 1, forged));
+    if (restarted) restart();
+    Deposit deposit(*blobs_, pins);
+    EXPECT_EQ(deposit.put(*uploads_, kAnna, *finished).error().err, Err::FILE_PART_X_MISSING);
+    EXPECT_EQ(blobs_->size(finished->hash).error().err, Err::BLOB_MISSING);
+    ASSERT_TRUE(save(1, 1, other));
+  }
+  const auto finished = finish(1, 3);
+  ASSERT_TRUE(finished);
+  Deposit deposit(*blobs_, pins);
+  ASSERT_TRUE(deposit.put(*uploads_, kAnna, *finished));
+  EXPECT_EQ(blobs_->size(finished->hash), 10 * kKiB);
+}
+
+std::ptrdiff_t open_descriptors() {
+  using Entries = std::filesystem::directory_iterator;
+  return std::distance(Entries("/proc/self/fd"), Entries());
+}
+
+TEST_F(UploadsTest, WhatBecameABlobKeepsNoFileOpen) {
+  Pins pins;
+  const auto before = open_descriptors();
+  for (std::int64_t id = 1; id <= 20; ++id) {
+    ASSERT_TRUE(save(id, 0, random_bytes(kKiB)));
+    const auto finished = finish(id, 1);
+    ASSERT_TRUE(finished);
+    Deposit deposit(*blobs_, pins);
+    ASSERT_TRUE(deposit.put(*uploads_, kAnna, *finished));
+  }
+  EXPECT_EQ(open_descriptors(), before);
+  // One at a standstill is closed, too, while others of the same person go on.
+  ASSERT_TRUE(save(21, 0, random_bytes(kKiB)));
+  EXPECT_GT(open_descriptors(), before);
+  clock_.advance_us(std::int64_t{11} * 60 * 1'000'000);
+  ASSERT_TRUE(save(22, 0, random_bytes(kKiB)));
+  const auto both = open_descriptors();
+  uploads_->collect();
+  EXPECT_LT(open_descriptors(), both);
+  EXPECT_TRUE(finish(21, 1));
+}
+
+TEST_F(UploadsTest, OfOnePersonSoManyAreRememberedAndNoMore) {
+  limits_.person_remembered = 3;
+  restart();
+  Pins pins;
+  for (std::int64_t id = 1; id <= 5; ++id) {
+    clock_.advance_us(1'000'000);
+    ASSERT_TRUE(save(id, 0, random_bytes(kKiB)));
+    const auto finished = finish(id, 1);
+    ASSERT_TRUE(finished);
+    Deposit deposit(*blobs_, pins);
+    ASSERT_TRUE(deposit.put(*uploads_, kAnna, *finished));
+  }
+  EXPECT_EQ(uploads_->total().uploads, 3);
+  EXPECT_EQ(finish(2, 1).error().err, Err::FILE_PART_X_MISSING);
+  EXPECT_TRUE(finish(3, 1));
+  EXPECT_TRUE(finish(5, 1));
 }
 
 TEST_F(UploadsTest, OnePersonHasNoMoreUnderWayThanTheLimits) {
