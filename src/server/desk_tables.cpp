@@ -29,7 +29,8 @@ constexpr std::array kDesk = std::to_array<Setting<DeskSettings>>({
      "Who is told of clocks that run out and of alarms: accounts by @username, phone number or id, and mail "
      "addresses as \"mailto:a@b.example\"."},
     {"desk", "on_call_command", &DeskSettings::on_call_command,
-     "Program and arguments that are run for each of these as well; the text comes on standard input."},
+     "Program and arguments that are run for each clock as well; {\"kind\", \"id\", \"text\"} comes as JSON "
+     "on standard input, with the same id if a call is made again."},
     {"desk", "trusted_proxies", &DeskSettings::trusted_proxies,
      "IP addresses and networks (10.0.0.0/8) of the proxies in front, whose X-Forwarded-For is believed."},
     {"desk", "country_database", &DeskSettings::country_database,

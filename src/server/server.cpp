@@ -11,6 +11,7 @@
 #include "http/log_files.h"
 #include "http/well_known.h"
 #include "server/admin.h"
+#include "server/call_delivery.h"
 #include "server/counter_feed.h"
 #include "server/delivery/delivery.h"
 #include "server/desk_outcomes.h"
@@ -220,7 +221,24 @@ std::expected<void, std::string> Server::open() {
   runtime_.start();
   due_->start();
   search_feed_->start();
+  if (const auto started = start_desk_runner(); !started) return started;
   start_probe();
+  return {};
+}
+
+std::expected<void, std::string> Server::start_desk_runner() {
+  auto people = on_call(config_.desk);
+  auto mailer = make_mailer(delivery_settings(config_));
+  if (!mailer) return std::unexpected(mailer.error());
+  if (!*mailer && !people.mails.empty())
+    log::warn("desk: mails to the people on call wait for a mail server");
+  desk_runner_.emplace(DeskRunner::Parts{.store = *store_,
+                                         .clock = system_clock(),
+                                         .random = system_random(),
+                                         .settings = desk_rules(config_.desk),
+                                         .people = people,
+                                         .deliver = deliver_calls_by(*std::move(mailer), people.command)});
+  desk_runner_->start();
   return {};
 }
 
@@ -415,6 +433,7 @@ void Server::shut_down() {
   admin_.reset();
   if (probe_) probe_->stop();
   due_->stop();
+  if (desk_runner_) desk_runner_->stop();
   search_feed_->stop();
   runtime_.stop_accepting();
   const auto until_us = system_clock().monotonic_us() + kAnswersWithin_us;

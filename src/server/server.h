@@ -31,6 +31,7 @@
 #include "server/desk_api.h"
 #include "server/desk_log.h"
 #include "server/desk_mail.h"
+#include "server/desk_runner.h"
 #include "server/due_runner.h"
 #include "server/key_vault.h"
 #include "server/presence_feed.h"
@@ -96,6 +97,7 @@ class Server {
   std::expected<void, std::string> open_desk_mail();
   std::expected<void, std::string> open_admin();
   void start_probe();
+  std::expected<void, std::string> start_desk_runner();
   rpc::Services services();
   void add_routes();
   void sweep_files();
@@ -141,6 +143,7 @@ class Server {
   std::unique_ptr<store::Store> store_;
   std::optional<DeskLog> desk_log_;
   std::optional<http::DeskService> desk_api_;
+  std::optional<DeskRunner> desk_runner_;
   std::optional<ContactPublisher> contact_;
   std::optional<WitnessRounds> witness_rounds_;
   std::optional<TimeStamps> time_stamps_;

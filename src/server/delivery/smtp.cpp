@@ -83,10 +83,11 @@ Result<void> SmtpDelivery::deliver(const domain::CodeMessage& message) {
   return send(message.to.text, message_text(message, account_.server_name));
 }
 
-Result<void> SmtpDelivery::send(const std::string& recipient, const MessageText& text) {
-  std::array<std::uint8_t, 16> id;
-  system_random().fill(id);
-  const std::string mail = compose_mail(recipient, text, account_, system_clock().unix_seconds(), to_hex(id));
+Result<void> SmtpDelivery::send(const std::string& recipient, const MessageText& text, std::string id) {
+  std::array<std::uint8_t, 16> random;
+  system_random().fill(random);
+  if (id.empty()) id = to_hex(random);
+  const std::string mail = compose_mail(recipient, text, account_, system_clock().unix_seconds(), id);
   Upload upload{mail};
   CurlList receivers;
   append(receivers, "<" + recipient + ">");

@@ -22,7 +22,8 @@ class SmtpDelivery final : public domain::CodeDelivery {
   bool shows_codes(domain::Address::Kind) const override { return false; }
   Result<void> deliver(const domain::CodeMessage& message) override;
   // Blocks until the server has taken it. SMS_CODE_CREATE_FAILED if it has not; the cause is in the log.
-  Result<void> send(const std::string& recipient, const MessageText& text);
+  // `id`: of a mail that may be sent again, for its reader to know it by; "": one of its own.
+  Result<void> send(const std::string& recipient, const MessageText& text, std::string id = "");
 
  private:
   const Account account_;
