@@ -2,14 +2,14 @@
 
 smtp_server.py FOLDER PORT: says its port on standard output, and ends with its standard input.
 """
-import asyncore
 import os
 import sys
 import threading
 import warnings
 
 warnings.simplefilter("ignore", DeprecationWarning)
-import smtpd  # noqa: E402  of Debian 12's Python
+import asyncore  # noqa: E402
+import smtpd  # noqa: E402  both of Debian 12's Python
 
 
 class Keeper(smtpd.SMTPServer):

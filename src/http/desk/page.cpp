@@ -141,7 +141,8 @@ Reply page(std::uint16_t status, Language language, const DeskPlace& place, std:
   Reply reply{.status = status, .body = {}, .type = "text/html; charset=utf-8", .text = {}};
   reply.text = fmt::format(
       "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
-      "content=\"width=device-width, initial-scale=1\"><title>{} – {}</title><style>{}</style></head><body>"
+      "content=\"width=device-width, initial-scale=1\"><link rel=\"icon\" href=\"data:,\"><title>{} – "
+      "{}</title><style>{}</style></head><body>"
       "<header><a "
       "href=\"/\">{}</a><nav>{}</nav></header><main><h1>{}</h1>{}</main><footer>{}</footer></body></html>\n",
       desk::code_of(language), escaped(title), escaped(place.server_name), kStyle, escaped(place.server_name),
