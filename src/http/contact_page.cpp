@@ -192,7 +192,7 @@ void add_online(Page& page, const ContactShown& shown) {
   page.begin_list();
   page.link_row(kReport, url + "/report");
   page.link_row(kStatus, url + "/status");
-  page.link_row(kApi, url + "/desk/api/v1/openapi.json");
+  page.link_row(kApi, url + "/desk/api/openapi.json");
   page.end_list();
 }
 

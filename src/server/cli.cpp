@@ -17,6 +17,7 @@
 #include "server/files.h"
 #include "server/log_command.h"
 #include "server/methods_command.h"
+#include "server/probe_command.h"
 #include "server/proxy_secret.h"
 #include "server/serve.h"
 #include "server/version.h"
@@ -270,6 +271,22 @@ void add_log(CLI::App& app, Arguments& args) {
   verify->add_flag("--json", args.json, "Machine-readable output");
 }
 
+void add_probe(CLI::App& app, Arguments& args) {
+  auto* probe = app.add_subcommand(
+      "probe", "Do what a stranger does who has the address of a server, and say what is not answered");
+  probe->add_option("url", args.address, "https://chat.example")->required();
+  probe->add_option("--key", args.log.key,
+                    "Public key of its contact log (name+id+base64), known from elsewhere");
+  probe->add_flag("--json", args.json, "Machine-readable output");
+}
+
+int probe(const Arguments& args) {
+  const auto probed = probe_command(args.address, args.log.key, system_clock().unix_seconds());
+  const int shown = show(args, probed);
+  if (shown != 0) return shown;
+  return probed.at("answered").as_bool() ? 0 : 1;
+}
+
 int verify_log(const Arguments& args) {
   const auto verified = verify_log_command(args.log, system_clock().unix_seconds());
   const int shown = show(args, verified);
@@ -302,6 +319,7 @@ int run(int argc, char** argv) {
   methods->add_flag("--list", args.list, "Every method by name, not only the counts");
   add_admin(app, args);
   add_log(app, args);
+  add_probe(app, args);
   auto* checking = command(app, args, "check", "Check the settings", false);
   checking->add_option("--config", args.config_file, "Settings, instead of DATA/botschaft.toml");
   checking->add_flag("--reference", args.reference, "Print all settings with their meaning");
@@ -313,6 +331,7 @@ int run(int argc, char** argv) {
   if (app.got_subcommand("methods")) return show_methods(args);
   if (app.got_subcommand("check")) return check(args);
   if (app.got_subcommand("log")) return verify_log(args);
+  if (app.got_subcommand("probe")) return probe(args);
   return run_admin(args, args.admin);
 }
 

@@ -59,11 +59,23 @@ void ContactProbe::stop() {
 }
 
 bool ContactProbe::run() {
-  const auto probed = probe_contact(parts_.base_url, parts_.log, parts_.clock.unix_seconds());
+  const auto probed = probe_contact(
+      {.base_url = parts_.base_url, .log = parts_.log, .now = parts_.clock.unix_seconds(), .pause = [this] {
+         return !waited();
+       }});
+  {
+    const std::lock_guard lock(mutex_);
+    if (stopping_) return true;  // what came of it is not known
+  }
   const auto failure = probed ? std::string() : probed.error();
   if (!failure.empty()) log::error("desk: the probe was not answered: {}", failure);
   write_down(failure);
   return failure.empty();
+}
+
+bool ContactProbe::waited() {
+  std::unique_lock lock(mutex_);
+  return changed_.wait_for(lock, kLook, [this] { return stopping_; });
 }
 
 // The first of those that fail, and the first that is answered again, are told to the people on call.

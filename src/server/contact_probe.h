@@ -37,7 +37,8 @@ class ContactProbe {
   void stop();
 
  private:
-  bool run();  // whether it was answered
+  bool run();     // whether it was answered
+  bool waited();  // a while; true: it is to stop
   void write_down(const std::string& failure);
 
   const Parts parts_;

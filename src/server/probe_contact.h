@@ -1,17 +1,25 @@
 #pragma once
-// What a stranger does who has an address and nothing else: finds the contact file, checks it, and reads the
-// page and the log.
+// What a stranger does who has an address and nothing else: finds the contact file, checks it, reads page and
+// log, writes in, and sees that the log has what was written.
 #include <cstdint>
 #include <expected>
+#include <functional>
+#include <optional>
 #include <string>
 
 #include "translog/note.h"
 
 namespace botschaft::server {
 
-// `base_url`: without a slash at the end. `log`: the key that everything must be signed with. `now`: unix
-// seconds. The error is a sentence that says what was not answered, or how it was wrong.
-std::expected<void, std::string> probe_contact(const std::string& base_url, const translog::VerifierKey& log,
-                                               std::int64_t now);
+struct ContactQuestion {
+  std::string base_url;                      // without a slash at the end
+  std::optional<translog::VerifierKey> log;  // known from before; else the contact file is believed
+  std::int64_t now = 0;                      // unix seconds
+  std::function<bool()> pause;               // between two looks, about a second; false: give up
+};
+
+// The error is a sentence that says what was not answered, or how it was wrong. What was written is withdrawn
+// again. Takes up to a minute, the time that the log has to merge it.
+std::expected<void, std::string> probe_contact(const ContactQuestion& question);
 
 }  // namespace botschaft::server

@@ -123,6 +123,46 @@ test('one request to the domain finds a contact that OpenSSL alone can check', a
   await place.close()
 })
 
+test('a letter is answered at once with a receipt, and proved later to be in the log', async () => {
+  const place = await Place.open()
+  const file = JSON.parse((await place.get(contactFile)).text)
+  const response = await fetch(file.signed.desk.contact_requests, {
+    method: 'POST', headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({
+      subject: 'Who is in charge?', text: 'We have nothing but your domain name.', as: 'authority',
+      name: 'Clara Amt', organisation: 'Amt für Beispiele', language: 'de',
+    }),
+  })
+  assert.equal(response.status, 202)
+  const [letter] = (await response.json()).submissions
+  assert.match(letter.case, /^[0-9A-Z]{25}$/)
+  assert.match(letter.signed_receipt, new RegExp(`^[^\n]+/receipt/v1\\nbotschaft/1 ${letter.case} 0 received `))
+  // For people, in their language, at an address of the server itself.
+  assert.equal(letter.status, `${place.front.url}/status#${letter.receipt}`)
+  const page = await fetch(`${place.front.url}/status?lang=de`, {
+    method: 'POST', body: new URLSearchParams({ receipt: letter.receipt }),
+  })
+  assert.match(await page.text(), new RegExp(`<html lang="de">[^]*${letter.case}`))
+
+  const status = `${place.front.url}/desk/api/v1/submissions/${letter.receipt}`
+  const proof = await eventually('inclusion', async () => {
+    const { proof } = await (await fetch(status)).json()
+    return proof.tlog_proof && proof
+  }, kPatient)
+  const cwd = folder()
+  fs.writeFileSync(path.join(cwd, 'proof'), proof.tlog_proof)
+  fs.writeFileSync(path.join(cwd, 'receipt'), letter.signed_receipt)
+  await run('python3', [path.join(here, '../desk/verify_log.py'), path.join(place.server.dataDir, 'desk-log'),
+    file.signed.log.key, '--proof', path.join(cwd, 'proof'), proof.record, '--receipt', path.join(cwd, 'receipt')])
+  // The same from another machine, by the program.
+  const { stdout } = await run(process.env.BOTSCHAFT_BIN, ['probe', place.front.url, '--key', file.signed.log.key])
+  assert.equal(stdout, 'answered: true\n')
+  place.front.broken.set('/desk/api/v1/contact-requests', Front.answering(500))
+  const failed = await run(process.env.BOTSCHAFT_BIN, ['probe', place.front.url]).catch((error) => error)
+  assert.match(failed.stdout, /answered: false\nfailure: .*contact-requests answers 500/)
+  await place.close()
+})
+
 test('each version has its entry in the log, which opens for everybody', async () => {
   const place = await Place.open()
   await place.restart({ hours: 'round the clock' })
