@@ -10,6 +10,7 @@
 #include "domain/accounts/invites.h"
 #include "domain/accounts/profile.h"
 #include "domain/accounts/sign_in.h"
+#include "server/desk_command.h"
 #include "server/on_call.h"
 #include "server/storage_command.h"
 #include "store/login_codes.h"
@@ -167,6 +168,8 @@ json::value administer(const AdminPlace& place, const json::value& request) {
   if (command == "storage stats") return storage_stats(storage);
   if (command == "storage verify") return storage_verify(storage);
   if (command == "storage gc") return storage_gc(storage, number_of(object, "dry_run", 0) != 0);
+  if (command.starts_with("desk "))
+    return desk_command({place.store, place.clock, place.random, place.base_url}, object);
   return failed("there is no such command");
 }
 

@@ -33,6 +33,7 @@ struct AdminPlace {
 // {"command": "user delete", "user"}                         -> the user as it was; an id, address or
 // @username
 // {"command": "storage stats" | "storage verify" | "storage gc", "dry_run"} -> see storage_command.h
+// {"command": "desk ..."}                                    -> see desk_command.h
 // Whatever fails: {"error": a sentence}. Blocks; never call it on an I/O thread.
 boost::json::value administer(const AdminPlace& place, const boost::json::value& request);
 

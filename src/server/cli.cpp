@@ -7,7 +7,10 @@
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 #include <filesystem>
+#include <fstream>
+#include <functional>
 #include <iostream>
+#include <sstream>
 
 #include "http/well_known.h"
 #include "mtproto/server_keys.h"
@@ -45,6 +48,10 @@ struct Arguments {
   bool list = false;
   bool dry_run = false;
   LogQuestion log;
+  std::vector<std::string> roles, scopes;
+  std::int64_t person = 0;
+  std::string file, issuer;
+  bool any_of_subject = false;
 };
 
 int fail_with(const Arguments& args, std::string_view sentence) {
@@ -257,6 +264,83 @@ void add_admin(CLI::App& app, Arguments& args) {
   add_storage(app, args);
 }
 
+std::string with_commas(const std::vector<std::string>& words) {
+  std::string list;
+  for (const auto& word : words) list += (list.empty() ? "" : ",") + word;
+  return list;
+}
+
+// A certificate is read here, where the operator is, and not where the server runs.
+std::string text_of_file(const std::string& path) {
+  std::stringstream text;
+  text << std::ifstream(path, std::ios::binary).rdbuf();
+  return text.str();
+}
+
+CLI::App* desk_command_of(CLI::App& desk, Arguments& args, const char* name, const char* meaning,
+                          std::function<void(json::object&)> fill) {
+  auto* sub = command(desk, args, name, meaning);
+  sub->callback([&args, name, fill = std::move(fill)] {
+    args.admin = {{"command", std::string("desk ") + name}, {"person", args.person}};
+    fill(args.admin);
+  });
+  return sub;
+}
+
+void add_desk_means(CLI::App& desk, Arguments& args) {
+  auto* token =
+      desk_command_of(desk, args, "token", "Make a token for a machine of a flagger or an authority",
+                      [&args](json::object& request) {
+                        request["name"] = args.name;
+                        request["scopes"] = with_commas(args.scopes);
+                        request["days"] = args.days;
+                      });
+  token->add_option("person", args.person, "Id, as `desk list` shows it")->required();
+  token->add_option("--name", args.name, "Which machine")->required();
+  token->add_option("--scope", args.scopes, "notices, orders, reading; may come again")->required();
+  token->add_option("--days", args.days, "For how long (7)");
+  auto* certificate = desk_command_of(desk, args, "certificate", "Know somebody by a TLS client certificate",
+                                      [&args](json::object& request) {
+                                        request["pem"] = text_of_file(args.file);
+                                        request["any_of_subject"] = args.any_of_subject ? 1 : 0;
+                                      });
+  certificate->add_option("person", args.person, "Id, as `desk list` shows it")->required();
+  certificate->add_option("file", args.file, "The certificate, PEM")->required();
+  certificate->add_flag("--any-of-subject", args.any_of_subject,
+                        "Also other certificates of its subject by its issuer");
+  auto* account = desk_command_of(desk, args, "account", "Let somebody sign in at an OpenID provider",
+                                  [&args](json::object& request) {
+                                    request["issuer"] = args.issuer;
+                                    request["subject"] = args.name;
+                                  });
+  account->add_option("person", args.person, "Id, as `desk list` shows it")->required();
+  account->add_option("--issuer", args.issuer, "Address of the provider")->required();
+  account->add_option("--subject", args.name, "Whom it takes them for (claim sub)")->required();
+}
+
+void add_desk(CLI::App& app, Arguments& args) {
+  auto* desk = app.add_subcommand("desk", "People of the desk");
+  desk->require_subcommand(1);
+  auto* add = desk_command_of(*desk, args, "add", "Take somebody in, and print the link for their passkey",
+                              [&args](json::object& request) {
+                                request["name"] = args.name;
+                                request["roles"] = with_commas(args.roles);
+                              });
+  add->add_option("name", args.name, "Name, as the log and the others see it")->required();
+  add->add_option(
+         "--role", args.roles,
+         "moderator, second-reviewer, appeal-reviewer, operator, auditor, officer, flagger; may come "
+         "again")
+      ->required();
+  desk_command_of(*desk, args, "list", "Everybody of the desk", [](json::object&) {});
+  for (const auto& [name, meaning] : {std::pair{"invite", "Another link, for another passkey"},
+                                      std::pair{"revoke", "Shut somebody out, at once and for good"}})
+    desk_command_of(*desk, args, name, meaning, [](json::object&) {})
+        ->add_option("person", args.person, "Id, as `desk list` shows it")
+        ->required();
+  add_desk_means(*desk, args);
+}
+
 void add_log(CLI::App& app, Arguments& args) {
   auto* log = app.add_subcommand("log", "The contact log of the desk");
   log->require_subcommand(1);
@@ -318,6 +402,7 @@ int run(int argc, char** argv) {
   methods->add_flag("--json", args.json, "Machine-readable output");
   methods->add_flag("--list", args.list, "Every method by name, not only the counts");
   add_admin(app, args);
+  add_desk(app, args);
   add_log(app, args);
   add_probe(app, args);
   auto* checking = command(app, args, "check", "Check the settings", false);

@@ -122,6 +122,31 @@ TEST(Cli, RegistrationOnAPublicAddressNeedsAnOperatorWhoCanBeReached) {
   EXPECT_NE(run("check").text.find("before strangers may sign up: contact.operator, "), std::string::npos);
 }
 
+TEST_F(CliTest, PeopleOfTheDeskComeByALinkAndGoAtOnce) {
+  ASSERT_TRUE(server.started());
+  const auto added =
+      command("desk add 'Mara Muster' --role moderator --role second-reviewer").value().as_object();
+  EXPECT_EQ(added.at("roles").as_string(), "moderator,second-reviewer");
+  EXPECT_NE(added.at("link").as_string().find("/desk/enrol#"), std::string::npos);
+  const auto id = std::to_string(added.at("id").as_int64());
+  EXPECT_NE(command("desk invite " + id).value().as_object().at("link"), added.at("link"));
+  EXPECT_NE(command("desk token " + id + " --name x --scope notices").status, 0);
+  const auto flagger = command("desk add Meldestelle --role flagger").value().as_object();
+  const auto token = command("desk token " + std::to_string(flagger.at("id").as_int64()) +
+                             " --name importer --scope notices --scope reading --days 30")
+                         .value()
+                         .as_object();
+  EXPECT_TRUE(token.at("token").as_string().starts_with("bd_"));
+  EXPECT_EQ(command("desk revoke " + id).value().as_object().at("state").as_string(), "revoked");
+  EXPECT_NE(command("desk invite " + id).status, 0);
+  EXPECT_NE(command("desk add Both --role moderator --role officer").status, 0);
+  EXPECT_NE(command("desk add Nobody --role king").status, 0);
+  const auto all = command("desk list").value().as_array();
+  ASSERT_EQ(all.size(), 2u);
+  EXPECT_EQ(all.at(0).as_object().at("state").as_string(), "revoked");
+  EXPECT_EQ(all.at(1).as_object().at("level").as_string(), "claimed");
+}
+
 TEST(Cli, MistakesAreSentences) {
   EXPECT_EQ(run("--version").text, "botschaft 0.1.0\n");
   EXPECT_NE(run("").status, 0);

@@ -190,6 +190,11 @@ std::vector<std::string> check_desk_settings(const DeskSettings& settings, const
     wrong.push_back("desk.terms_url must begin with http:// or https://");
   for (const auto& mail : on_call(settings).mails)
     if (!is_mail_address(mail)) wrong.push_back(fmt::format("desk.on_call: {} is no mail address", mail));
+  if (settings.oidc_level != "claimed" && settings.oidc_level != "domain" &&
+      settings.oidc_level != "register-match")
+    wrong.push_back("desk.oidc_level must be claimed, domain or register-match");
+  if (!settings.oidc_issuer.empty() && settings.oidc_client.empty())
+    wrong.push_back("desk.oidc_issuer needs desk.oidc_client");
   check_trust(settings, wrong);
   check_contact(contact, wrong);
   return wrong;

@@ -28,6 +28,12 @@ struct DeskSettings {
   std::vector<std::string> trusted_proxies;
   std::string country_database;
   std::string trust_anchors;
+  std::vector<std::string> certificate_proxies;
+  std::string mail_server;
+  std::string oidc_issuer;
+  std::string oidc_client;
+  std::string oidc_secret_file;
+  std::string oidc_level = "domain";
   std::int64_t contact_days = 90;
   std::string probe = "auto";
   std::vector<std::string> witnesses;

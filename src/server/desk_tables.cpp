@@ -40,6 +40,19 @@ constexpr std::array kDesk = std::to_array<Setting<DeskSettings>>({
     {"desk", "trust_anchors", &DeskSettings::trust_anchors,
      "PEM file with the authorities that issue certificates of officers and portals (mutual TLS, signed "
      "orders)."},
+    {"desk", "certificate_proxies", &DeskSettings::certificate_proxies,
+     "Addresses of proxies that ask for TLS client certificates, such as \"127.0.0.1\". From them alone "
+     "X-SSL-Client-Verify and X-SSL-Client-Cert are believed (docs/desk/identity.md)."},
+    {"desk", "mail_server", &DeskSettings::mail_server,
+     "Name of your mail server as it writes it into Authentication-Results: its word on DKIM is taken."},
+    {"desk", "oidc_issuer", &DeskSettings::oidc_issuer,
+     "Address of an OpenID provider at which people of the desk may sign in. Empty: none."},
+    {"desk", "oidc_client", &DeskSettings::oidc_client, "The server's name there (client_id)."},
+    {"desk", "oidc_secret_file", &DeskSettings::oidc_secret_file,
+     "File with its secret there. Empty: it has none, and PKCE alone protects it."},
+    {"desk", "oidc_level", &DeskSettings::oidc_level,
+     "What the provider's word is worth: claimed, domain or register-match. No disclosure rests on it "
+     "alone."},
     {"desk", "contact_days", &DeskSettings::contact_days,
      "For how many days the signed contact file is valid, at most 365. It is renewed when half of them are "
      "over."},

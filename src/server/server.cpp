@@ -274,6 +274,9 @@ std::expected<void, std::string> Server::open_desk_log() {
   if (!publisher) return std::unexpected(publisher.error());
   desk_log_.emplace(*std::move(publisher), *std::move(key));
   desk_log_->start();
+  auto oidc = open_oidc(config_, base_url_);
+  if (!oidc) return std::unexpected(oidc.error());
+  oidc_ = *std::move(oidc);
   return {};
 }
 
@@ -378,8 +381,8 @@ void Server::add_routes() {
   well_known.proxy_secret = to_hex(proxy_secret_);
   http::add_well_known(router_, std::move(well_known));
   http::add_log_files(router_, desk_log_->files());
-  desk_api_.emplace(desk_api_parts(*store_, *desk_log_, desk_rules(config_.desk), config_.name, base_url_,
-                                   desk_mail_.has_value()));
+  desk_api_.emplace(
+      desk_api_parts(*store_, *desk_log_, config_, base_url_, desk_mail_.has_value(), oidc_.get()));
   desk_api_->add_to(router_);
   http::add_contact_routes(router_, [this] { return contact_->shown(); }, desk_log_->files());
   if (web_) {

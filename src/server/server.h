@@ -142,6 +142,7 @@ class Server {
   std::optional<LinkPreviews> previews_;
   std::unique_ptr<store::Store> store_;
   std::optional<DeskLog> desk_log_;
+  std::unique_ptr<OidcSignIn> oidc_;
   std::optional<http::DeskService> desk_api_;
   std::optional<DeskRunner> desk_runner_;
   std::optional<ContactPublisher> contact_;

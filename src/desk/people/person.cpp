@@ -3,6 +3,22 @@
 #include <algorithm>
 
 namespace botschaft::desk {
+namespace {
+
+// Levels are numbered from 0, unlike all else that has a name here.
+constexpr std::string_view kLevels[] = {"claimed", "domain", "register-match", "strong", "signed-order"};
+
+}  // namespace
+
+std::string_view level_name(IdentityLevel level) {
+  return kLevels[static_cast<std::size_t>(level)];
+}
+
+std::optional<IdentityLevel> level_named(std::string_view word) {
+  const auto* const found = std::ranges::find(kLevels, word);
+  return found == std::end(kLevels) ? std::nullopt
+                                    : std::optional(static_cast<IdentityLevel>(found - std::begin(kLevels)));
+}
 
 Person person_of(const store::DeskPersonRow& row) {
   return {.id = row.id,

@@ -25,6 +25,9 @@ struct Person {
 };
 Person person_of(const store::DeskPersonRow& row);
 
+std::string_view level_name(IdentityLevel level);
+std::optional<IdentityLevel> level_named(std::string_view word);
+
 // How somebody signed in.
 enum class Means : std::uint8_t { passkey = 1, certificate, token, elsewhere };
 
@@ -46,12 +49,6 @@ IdentityLevel level_of(IdentityLevel person, Means means, IdentityLevel vouched 
 
 std::string words_of(Set<Role> roles);                      // "moderator,second-reviewer"
 std::optional<Set<Role>> roles_of(std::string_view words);  // nothing for a word that names none
-
-// Levels are numbered from 0, unlike all else that has a name here.
-constexpr std::string_view level_name(IdentityLevel level) {
-  constexpr std::string_view kNames[] = {"claimed", "domain", "register-match", "strong", "signed-order"};
-  return kNames[static_cast<std::size_t>(level)];
-}
 
 template <>
 struct Names<Means> {

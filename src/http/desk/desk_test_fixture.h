@@ -42,24 +42,22 @@ class DeskApi : public testing::Test {
     restart({});
   }
   void restart(DeskLimits limits) {
-    service_.emplace(DeskService::Parts{
-        .store = *store_,
-        .clock = clock_,
-        .random = system_random(),
-        .place = {.server_name = "Example",
-                  .base_url = "https://chat.example",
-                  .mails = true,
-                  .settings = {},
-                  .log = [](const std::string&) { return std::nullopt; },
-                  .sign =
-                      [this](const translog::Record& record) {
-                        return translog::sign_receipt(key_, record, record.time);
-                      }},
-        .identify = {
-            .presents = [](const Request& request) { return !request.header("As").empty(); },
-            .find = [](store::Transaction&, const Request& request, desk::Seconds) { return who(request); }},
-        .rows = rows_,
-        .limits = limits});
+    service_.emplace(DeskService::Parts{.store = *store_,
+                                        .clock = clock_,
+                                        .random = system_random(),
+                                        .place = {.server_name = "Example",
+                                                  .base_url = "https://chat.example",
+                                                  .mails = true,
+                                                  .settings = {},
+                                                  .log = [](const std::string&) { return std::nullopt; },
+                                                  .sign =
+                                                      [this](const translog::Record& record) {
+                                                        return translog::sign_receipt(key_, record,
+                                                                                      record.time);
+                                                      }},
+                                        .identify = identify_,
+                                        .rows = rows_,
+                                        .limits = limits});
   }
 
   static std::optional<Caller> who(const Request& request) {
@@ -110,6 +108,9 @@ class DeskApi : public testing::Test {
     ASSERT_TRUE(done);
   }
 
+  Identification identify_ = {
+      .presents = [](const Request& request) { return !request.header("As").empty(); },
+      .find = [](store::Transaction&, const Request& request, desk::Seconds) { return who(request); }};
   std::span<const Endpoint* const> rows_;
   store::TemporaryDirectory directory_;
   SeededRandom random_{7};

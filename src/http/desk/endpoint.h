@@ -13,6 +13,7 @@
 #include "base/random.h"
 #include "desk/desk.h"
 #include "desk/language.h"
+#include "http/desk/elsewhere.h"
 #include "http/message.h"
 #include "translog/tiles.h"
 
@@ -42,6 +43,9 @@ struct DeskPlace {
   desk::Settings settings;
   translog::ReadFile log;                                    // the published files of the contact log
   std::function<std::string(const translog::Record&)> sign;  // a receipt, of what is committed
+  std::string mail_server;         // whose Authentication-Results are believed; "": nobody's
+  std::string order_anchors;       // certificates (PEM) that make an order a signed one
+  Elsewhere* elsewhere = nullptr;  // outlives every call; null: not offered
 };
 
 // One call, inside the transaction that its row asks for.

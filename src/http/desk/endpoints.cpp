@@ -19,6 +19,10 @@ std::vector<const Endpoint*> collect() {
            submission_endpoints(),
            report_page_endpoints(),
            status_page_endpoints(),
+           session_endpoints(),
+           people_endpoints(),
+           identity_endpoints(),
+           elsewhere_endpoints(),
        })
     for (const auto& row : rows) all.push_back(&row);
   return all;

@@ -7,10 +7,14 @@ namespace botschaft::http {
 
 std::span<const Endpoint* const> desk_endpoints();
 
-std::span<const Endpoint> openapi_endpoints();  // openapi.cpp
-std::span<const Endpoint> order_endpoints();    // orders.cpp
-std::span<const Endpoint> queue_endpoints();    // queue.cpp
-std::span<const Endpoint> case_endpoints();     // cases.cpp
+std::span<const Endpoint> openapi_endpoints();    // openapi.cpp
+std::span<const Endpoint> order_endpoints();      // orders.cpp
+std::span<const Endpoint> queue_endpoints();      // queue.cpp
+std::span<const Endpoint> case_endpoints();       // cases.cpp
+std::span<const Endpoint> session_endpoints();    // session_api.cpp
+std::span<const Endpoint> people_endpoints();     // people_api.cpp
+std::span<const Endpoint> elsewhere_endpoints();  // elsewhere_api.cpp
+std::span<const Endpoint> identity_endpoints();   // identity_api.cpp
 
 // The row that serves a request, and what stood for the {parts} of its path.
 struct Match {
