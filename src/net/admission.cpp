@@ -45,6 +45,11 @@ void Admission::leave_unauthenticated(std::uint64_t network) {
   if (--found->second == 0) by_network_.erase(found);
 }
 
+bool Admission::crowded() {
+  const std::lock_guard lock(mutex_);
+  return unauthenticated_ >= limits_.unauthenticated;
+}
+
 std::optional<Admission::Ticket> Admission::admit(const boost::asio::ip::address& address) {
   const auto network = network_of(address);
   const std::lock_guard lock(mutex_);

@@ -33,6 +33,8 @@ class Admission {
   explicit Admission(const Limits& limits) : limits_(limits) {}
 
   std::optional<Ticket> admit(const boost::asio::ip::address& address);
+  // There are as many connections without a key as there may be.
+  bool crowded();
 
  private:
   void leave_unauthenticated(std::uint64_t network);

@@ -105,6 +105,7 @@ void Connection::handle(MutableByteView input) {
   } else if (state_ == State::kOpen) {
     const bool answered = wire_->kind() == Wire::Kind::kHttp && !wire_->output().empty();
     set_deadline(got_packet || answered);
+    if (answered) core_.answered(*this);
     wait_readable();
   }
 }
@@ -135,6 +136,11 @@ void Connection::give(const std::function<http::Response()>& make) {
   wire_->respond_later(make());
   flush_later();
   resume();
+}
+
+bool Connection::idle() const {
+  return state_ == State::kOpen && !authenticated_ && !writing_ && wire_->kind() == Wire::Kind::kHttp &&
+         wire_->owed() == 0 && wire_->output().empty() && !wire_->in_the_middle();
 }
 
 bool Connection::congested() const {
@@ -207,6 +213,7 @@ void Connection::close(std::string_view why) {
   if (!why.empty()) log::debug("net: closed why={}", why);
   core_.on_lost(*this);
   state_ = State::kClosed;
+  ticket_.reset();
   to_hold_.clear();
   held_.clear();
   clear_deadline();
@@ -222,7 +229,7 @@ Connection::Parts Connection::take_apart() {
   const auto protocol = socket_.local_endpoint(ignored).protocol();
   wire_->flush();
   Parts parts{protocol,         socket_.release(ignored), std::move(address_),
-              std::move(wire_), std::move(ticket_),       opened_ms_,
+              std::move(wire_), *std::move(ticket_),      opened_ms_,
               authenticated_};
   core_.forget(*this);
   return parts;
@@ -230,7 +237,7 @@ Connection::Parts Connection::take_apart() {
 
 void Connection::authenticated() {
   if (std::exchange(authenticated_, true)) return;
-  ticket_.authenticated();
+  if (ticket_) ticket_->authenticated();
   wire_->set_packet_limit(mtproto::Transport::kAuthenticatedLimit);
 }
 

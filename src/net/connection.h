@@ -2,6 +2,7 @@
 // One socket: reads into the core's shared buffer, drives the Wire, writes what collects in it, and holds the
 // peer to its deadlines. Belongs to one core at a time and is touched by that core's thread alone.
 #include <deque>
+#include <list>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -63,6 +64,8 @@ class Connection final : public std::enable_shared_from_this<Connection>, privat
   std::int64_t opened_ms() const { return opened_ms_; }  // when it was accepted, on whichever core
   bool open() const { return state_ != State::kClosed; }
   bool congested() const;
+  // HTTP between two requests, of a peer without a key: may be closed to make room.
+  bool idle() const;
   Wire& wire() { return *wire_; }
   const boost::asio::ip::address& address() const { return address_; }
 
@@ -72,6 +75,8 @@ class Connection final : public std::enable_shared_from_this<Connection>, privat
   std::optional<ParkedPacket> parked;
   // Key exchanges of this connection; shared with the worker that runs a step.
   std::shared_ptr<mtproto::KeyExchange> exchange;
+  // Among those of the core that were answered over HTTP.
+  std::optional<std::list<Connection*>::iterator> place;
 
  private:
   enum class State : std::uint8_t { kOpen, kPaused, kFinishing, kClosed };
@@ -97,7 +102,7 @@ class Connection final : public std::enable_shared_from_this<Connection>, privat
   Socket socket_;
   boost::asio::ip::address address_;
   std::unique_ptr<Wire> wire_;
-  Admission::Ticket ticket_;
+  std::optional<Admission::Ticket> ticket_;  // until it is closed
   std::int64_t opened_ms_;
   State state_ = State::kOpen;
   bool authenticated_;

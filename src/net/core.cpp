@@ -22,6 +22,7 @@ namespace {
 constexpr std::size_t kReadBuffer = 64 << 10;
 constexpr milliseconds kAcceptPause(100);
 constexpr std::int32_t kServiceUnavailable = -503;
+constexpr int kLookedAt = 64;  // connections, to find one that can be closed
 
 using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
 
@@ -130,7 +131,10 @@ void Core::on_accepted(tcp::socket socket) {
   error_code error;
   const auto peer = socket.remote_endpoint(error);
   if (error) return;
-  auto ticket = runtime_.admission().admit(peer.address());
+  auto& admission = runtime_.admission();
+  auto ticket = admission.admit(peer.address());
+  if (!ticket && admission.crowded() && make_room())
+    if (auto other = admission.admit(peer.address())) ticket.emplace(*std::move(other));
   if (!ticket) return counters_.refused_by_limit.add();
   socket.set_option(tcp::no_delay(true), error);
   auto wire = std::make_unique<Wire>(options().proxy_secrets, runtime_.http());
@@ -162,7 +166,26 @@ void Core::add(std::shared_ptr<Connection> connection) {
   connections_.emplace(key, std::move(connection));
 }
 
+void Core::answered(Connection& connection) {
+  if (connection.is_authenticated()) return;
+  if (connection.place) answered_.erase(*connection.place);
+  connection.place = answered_.insert(answered_.end(), &connection);
+}
+
+// However many keep their connections open without asking anything, whoever has something to ask gets in.
+bool Core::make_room() {
+  int looked_at = 0;
+  for (auto* connection : answered_) {
+    if (++looked_at > kLookedAt) return false;
+    if (!connection->idle()) continue;
+    connection->close("makes room");
+    return true;
+  }
+  return false;
+}
+
 void Core::forget(Connection& connection) {
+  if (connection.place) answered_.erase(*std::exchange(connection.place, {}));
   connections_.erase(&connection);
 }
 

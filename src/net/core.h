@@ -2,6 +2,7 @@
 // One thread with its event loop: accepts connections, owns them, and runs them, their sessions and their
 // timers. Nothing of a core is touched by another thread, but post() and the counters.
 #include <array>
+#include <list>
 #include <memory>
 #include <thread>
 #include <unordered_map>
@@ -63,6 +64,7 @@ class Core {
   void flush_later(LiveSession& session) { gateway_.flush_later(session); }
   void write_later(std::shared_ptr<Connection> connection);
   void end_turn_later();  // sessions flush and connections write once all that is ready has been handled
+  void answered(Connection& connection);  // an HTTP request of it, just now
   void forget(Connection& connection);
   void adopt(Connection::Parts parts, ParkedPacket first);
   bool idle() const { return connections_.empty(); }
@@ -71,6 +73,7 @@ class Core {
   void accept();
   void on_accepted(boost::asio::ip::tcp::socket socket);
   void add(std::shared_ptr<Connection> connection);
+  bool make_room();
   void end_turn();
   void tick();
   void run();
@@ -88,6 +91,7 @@ class Core {
   TimerWheel wheel_;
   std::vector<std::uint8_t> read_buffer_;
   std::unordered_map<Connection*, std::shared_ptr<Connection>> connections_;
+  std::list<Connection*> answered_;  // by HTTP, without a key; the one that has been quiet longest first
   std::vector<std::shared_ptr<Connection>> to_write_;
   bool turn_asked_ = false;
   Gateway gateway_;

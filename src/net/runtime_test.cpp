@@ -244,6 +244,29 @@ TEST_F(RuntimeTest, ConnectionsWithoutAKeyAreLimitedInNumber) {
   EXPECT_TRUE(healthy.ping());
 }
 
+TEST_F(RuntimeTest, WhoAsksNothingMakesRoomForWhoDoes) {
+  Limits limits;
+  limits.unauthenticated = 4;
+  start(limits);
+  const auto ask = [&](test::Socket& socket) {
+    Bytes got;
+    socket.write(as_bytes("GET /x HTTP/1.1\r\nHost: h\r\n\r\n"));
+    while (as_text(got).find("answer") == std::string_view::npos)
+      if (!socket.read(got, test::kPatience_ms)) return false;
+    return true;
+  };
+  std::vector<std::unique_ptr<test::Socket>> kept;
+  // The kernel spreads them over the cores, and each core makes room among its own.
+  int answered = 0;
+  for (int i = 0; i < 60; ++i) {
+    kept.push_back(std::make_unique<test::Socket>(runtime->port()));
+    answered += ask(*kept.back()) ? 1 : 0;
+  }
+  EXPECT_GT(answered, 8);
+  EXPECT_LE(runtime->total(&Counters::connections), 5);
+  EXPECT_FALSE(ask(*kept.front())) << "was quiet longest";
+}
+
 TEST_F(RuntimeTest, HttpAndItsKeepAlive) {
   test::Socket socket(runtime->port());
   for (int i = 0; i < 3; ++i) {

@@ -28,10 +28,15 @@ bool is_v4(const V6& address) {
          address[10] == 0xff && address[11] == 0xff;
 }
 
-bool is_loopback(const V6& address) {
-  V6 v6_loopback{};
-  v6_loopback[15] = 1;
-  return address == v6_loopback || (is_v4(address) && address[12] == 127);
+// This machine, or a private network: RFC 1918, RFC 4193.
+bool is_near(const V6& address) {
+  V6 loopback{};
+  loopback[15] = 1;
+  if (!is_v4(address)) return address == loopback || (address[0] & 0xfe) == 0xfc;
+  const auto first = address[12];
+  const auto second = address[13];
+  return first == 127 || first == 10 || (first == 172 && (second & 0xf0) == 16) ||
+         (first == 192 && second == 168);
 }
 
 std::uint64_t network_of(std::string_view text) {
@@ -84,7 +89,7 @@ int StrangerLimits::take(std::string_view address) {
 std::string client_address(const Request& request) {
   const auto forwarded = request.header("X-Forwarded-For");
   const auto peer = parse_address(request.address);
-  if (forwarded.empty() || !peer || !is_loopback(*peer)) return request.address;
+  if (forwarded.empty() || !peer || !is_near(*peer)) return request.address;
   const auto comma = forwarded.rfind(',');
   auto last = comma == forwarded.npos ? forwarded : forwarded.substr(comma + 1);
   last.remove_prefix(std::min(last.find_first_not_of(' '), last.size()));

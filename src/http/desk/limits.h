@@ -44,7 +44,8 @@ class StrangerLimits {
   std::unordered_map<std::uint64_t, Bucket> networks_;
 };
 
-// Who the peer is: its address, or what a proxy on this machine says of it (the last of X-Forwarded-For).
+// Who the peer is: its address, or what a proxy on this machine or in a private network says of it (the last
+// of X-Forwarded-For).
 std::string client_address(const Request& request);
 
 }  // namespace botschaft::http

@@ -160,12 +160,12 @@ Reply post_report(DeskCall& call) {
   auto main = "<p>" + std::string(kDoneText.in(language)) + "</p>";
   for (const auto& each : filed.body.at("submissions").as_array()) {
     const auto text = [&](std::string_view member) { return escaped(each.at(member).as_string()); };
-    main += fmt::format(
-        R"(<dl><dt>{}</dt><dd>{}</dd><dt>{}</dt><dd>{}</dd><dt>{}</dt><dd>{}</dd><dt>{}</dt>)"
-        R"(<dd class="code">{}</dd></dl><p><a href="/status?lang={}#{}">{}</a></p>)",
-        kCase.in(language), text("case"), kReceived.in(language),
-        time_text(language, each.at("received_at").as_int64()), kAbout.in(language), text("target"),
-        kReceipt.in(language), text("receipt"), desk::code_of(language), text("receipt"), kOpen.in(language));
+    main += fmt::format(R"(<dl><dt>{}</dt><dd>{}</dd><dt>{}</dt><dd>{}</dd><dt>{}</dt><dd>{}</dd><dt>{}</dt>)"
+                        R"(<dd class="code">{}</dd></dl><p><a href="/status?lang={}#{}">{}</a></p>)",
+                        kCase.in(language), text("case"), kReceived.in(language),
+                        time_text(language, each.at("received_at").as_int64()), kAbout.in(language),
+                        text("target"), kReceipt.in(language), text("receipt"), desk::code_of(language),
+                        text("receipt"), kOpen.in(language));
   }
   return page(202, language, call.place, kPath, kDone.in(language), main);
 }

@@ -107,6 +107,7 @@ DeskService::DeskService(Parts parts)
       sign_in_(parts_.clock, parts_.limits.sign_in),
       strangers_(parts_.limits.at_once, parts_.limits.strangers_waiting),
       named_(parts_.limits.at_once, parts_.limits.named_waiting),
+      large_of_strangers_(kLargeThreads, kLargeWaiting),
       large_(kLargeThreads, kLargeWaiting) {}
 
 void DeskService::add_to(Router& router) {
@@ -134,7 +135,8 @@ void DeskService::answer(Request request, Respond respond) {
     return this->respond(call);
   }
   if (call->request.body.size() <= kDeskBodyMax) return enter(call);
-  if (large_.post([this, call] { enter(call); })) return;
+  auto& readers = call->presented ? large_ : large_of_strangers_;
+  if (readers.post([this, call] { enter(call); })) return;
   call->reply = unavailable();
   this->respond(call);
 }

@@ -76,7 +76,9 @@ class DeskService {
   StrangerLimits sign_in_;
   LaneQueue strangers_;
   LaneQueue named_;
-  WorkerPool large_;  // reads bodies that would keep a core too long
+  // Read bodies that would keep a core too long.
+  WorkerPool large_of_strangers_;
+  WorkerPool large_;
 };
 
 }  // namespace botschaft::http

@@ -221,6 +221,8 @@ TEST(ClientAddress, AProxyOnThisMachineIsBelieved) {
   Request request{.address = "127.0.0.1"};
   request.headers = {{"X-Forwarded-For", "10.0.0.1, 192.0.2.5"}};
   EXPECT_EQ(client_address(request), "192.0.2.5");
+  request.address = "172.31.0.2";
+  EXPECT_EQ(client_address(request), "192.0.2.5") << "or in a private network";
   request.address = "198.51.100.1";
   EXPECT_EQ(client_address(request), "198.51.100.1");
 }
