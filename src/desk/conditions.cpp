@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "desk/desk.h"
+#include "desk/effects.h"
 #include "desk/rows.h"
 
 namespace botschaft::desk {
@@ -126,8 +127,13 @@ Outcome<Transition> Desk::check(store::DeskCaseRow& row, Action action, const Ac
   if (action == Action::ask_clarification && !about.pause) return refuse(Why::bad_input);
   if (!fits(about.asked, row, action)) return refuse(Why::bad_input);
   const auto decision = about.decision ? about.decision : parse_decision(row.decision);
-  return step(state_of(row), kind_of(row), action, actor.role,
-              conditions(row, action, actor, about, decision));
+  auto row_to_walk =
+      step(state_of(row), kind_of(row), action, actor.role, conditions(row, action, actor, about, decision));
+  const bool about_a_measure = action == Action::propose || action == Action::decide ||
+                               action == Action::withhold_interim || action == Action::effect;
+  if (row_to_walk && about_a_measure && decision && !can_take_effect(row.target, *decision))
+    return refuse(Why::bad_input);
+  return row_to_walk;
 }
 
 }  // namespace botschaft::desk

@@ -26,6 +26,11 @@ bool is_country(const std::string& code) {
   return code.size() == 2 && std::ranges::all_of(code, [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
+bool is_platform_name(const std::string& name) {
+  return !name.empty() && name.size() <= 16 &&
+         std::ranges::all_of(name, [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
+}
+
 std::size_t characters(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
 }
@@ -54,6 +59,7 @@ std::expected<Statement, std::vector<StatementFault>> Statement::make(StatementF
   };
   check(is_named(fields.measure), no_measure);
   check(std::ranges::all_of(fields.territory, is_country), bad_territory);
+  check(std::ranges::all_of(fields.platforms, is_platform_name), bad_platform);
   check(!fields.facts.empty(), no_facts);
   check(is_named(fields.trigger), no_trigger);
   check(is_named(fields.ground), no_ground);
@@ -114,6 +120,8 @@ std::string canonical(const Decision& decision) {
     add_field(out, "decision", "restriction");
     add_field(out, "measure", name_of(said.measure));
     add_field(out, "territory", fmt::format("{}", fmt::join(said.territory, " ")));
+    if (!said.platforms.empty())
+      add_field(out, "platforms", fmt::format("{}", fmt::join(said.platforms, " ")));
     add_field(out, "until", said.until ? fmt::format("{}", *said.until) : "");
     add_field(out, "facts", said.facts);
     add_field(out, "trigger", name_of(said.trigger));
@@ -141,6 +149,7 @@ std::optional<Decision> parse_decision(std::string_view text) {
   if (what != "restriction") return std::nullopt;
   StatementFields fields{.measure = said.word<Measure>("measure"),
                          .territory = words(said["territory"]),
+                         .platforms = words(said["platforms"]),
                          .until = {},
                          .facts = said["facts"],
                          .trigger = said.word<Trigger>("trigger"),

@@ -29,9 +29,10 @@ enum class Ground : std::uint8_t { illegal = 1, terms };
 // The fields of DSA 17(3); those of DSA 9(5) and TCO 11 are among them.
 struct StatementFields {
   Measure measure = {};
-  std::vector<std::string> territory;  // ISO 3166-1 alpha-2; empty: everywhere
-  std::optional<Seconds> until;        // nothing: until further notice
-  std::string facts;                   // <= 5000 characters; the notifier only if strictly necessary
+  std::vector<std::string> territory;  // ISO 3166-1 alpha-2, and "EU" for all its states; empty: everywhere
+  std::vector<std::string> platforms = {};  // as clients name themselves: "ios", "android"; empty: all
+  std::optional<Seconds> until;             // nothing: until further notice
+  std::string facts;                        // <= 5000 characters; the notifier only if strictly necessary
   Trigger trigger = {};
   Automation detection = Automation::none;
   Automation deciding = Automation::none;  // never `fully`
@@ -52,6 +53,7 @@ enum class StatementFault : std::uint8_t {
   no_redress,
   too_long,
   decided_by_program,  // DSA 20(6), and our own rule for the first decision too
+  bad_platform,
 };
 
 class Statement {

@@ -4,7 +4,12 @@
 
 #include <algorithm>
 
+#include "desk/data_of_person.h"
+#include "desk/effects.h"
+#include "desk/evidence.h"
+#include "desk/fields.h"
 #include "desk/rows.h"
+#include "domain/restrictions/target.h"
 #include "store/desk_log.h"
 #include "store/desk_messages.h"
 
@@ -115,6 +120,8 @@ Outcome<Filed> Desk::file(const Submission& submission) {
                                       .language = submission.language,
                                       .reply_to = submission.reply_to,
                                       .received_at = now_});
+  if (submission.kind != CaseKind::appeal)
+    take_evidence(tx_, *this, row, EvidenceKind::snapshot, submission.sender, now_);
   return filed;
 }
 
@@ -196,8 +203,10 @@ Entry Desk::walk(store::DeskCaseRow& row, const Transition& transition, const Ac
     row.asked = pack(asked);
   }
   row.state = static_cast<int>(transition.to);
+  const bool there = take_effect(row, action, about);
   std::string payload = fmt::format("step: {}\nstate: {}\nrole: {}\nperson: {}\n", name_of(action),
                                     name_of(transition.to), name_of(actor.role), actor.person);
+  if (!there) payload += "found: nothing\n";
   if (!about.text.empty()) payload += fmt::format("text: {} bytes\n{}\n", about.text.size(), about.text);
   if (about.decision)
     payload += canonical(*about.decision);
@@ -229,7 +238,51 @@ Entry Desk::walk(store::DeskCaseRow& row, const Transition& transition, const Ac
   start_clocks(row, action);
   hold_longer(row, action);
   if (action == Action::decide && kind_of(row) == CaseKind::appeal) settle_original(row, actor);
+  if (action == Action::preserve) preserve(row, actor);
   return entry;
+}
+
+// What the step does in the world. False: there was nothing (more) to do it to.
+bool Desk::take_effect(store::DeskCaseRow& row, Action action, const Particulars& about) {
+  const auto decision = about.decision ? about.decision : parse_decision(row.decision);
+  const bool restricts = decision && std::holds_alternative<Restriction>(*decision);
+  switch (action) {
+    case Action::effect:
+    case Action::withhold_interim:
+      if (!restricts) return true;
+      take_back(tx_, row, now_);  // what was interim gives way
+      return put_into_effect(tx_, row, *decision, now_, settings_.eu_is_eea);
+    case Action::decide:
+      if (!restricts) take_back(tx_, row, now_);
+      return true;
+    case Action::restore:
+      tell_again(row);
+      [[fallthrough]];
+    case Action::lift_interim:
+    case Action::withdraw:
+      take_back(tx_, row, now_);
+      return true;
+    default:
+      return true;
+  }
+}
+
+// What the order asks for is kept as it is now, whatever its owner does to it.
+void Desk::preserve(const store::DeskCaseRow& row, const Actor& actor) {
+  const auto target = domain::parse_target(row.target);
+  const auto asked = unpack_asked(row.asked);
+  std::string further;
+  if (target && target->peer.is_user() && target->part == domain::Target::Part::whole && asked)
+    for (const auto& field : data_fields())
+      if (field.data == asked->data || asked->also.has(field.data))
+        add_field(further, field.name, data_of_person(tx_, target->peer.value, field.name));
+  take_evidence(tx_, *this, row, EvidenceKind::preserved, actor, now_, further);
+}
+
+// Whoever was told of a decision is told that it was taken back.
+void Desk::tell_again(store::DeskCaseRow& row) {
+  row.untold = store::forget_desk_telling(tx_, row.id);
+  row.person_told_at = 0;
 }
 
 // What was decided on the appeal is walked on the case appealed against.
@@ -292,7 +345,7 @@ void Desk::mark_told(std::int64_t case_id, std::int64_t submission_id) {
   store::update_desk_case(tx_, *row);
 }
 
-Outcome<void> Desk::mark_person_told(std::int64_t case_id) {
+Outcome<void> Desk::mark_person_told(std::int64_t case_id, bool there) {
   auto row = store::find_desk_case(tx_, case_id);
   if (!row) return refuse(Why::no_such_case);
   const auto gag = store::last_desk_gag(tx_, case_id);
@@ -300,7 +353,8 @@ Outcome<void> Desk::mark_person_told(std::int64_t case_id) {
   if (gagged || notice_policy(instrument_of(*row)).telling != Telling::told) return refuse(Why::no_such_step);
   if (row->person_told_at != 0) return {};
   row->person_told_at = now_;
-  log(*row, LogKind::notified, as_bytes("to: person concerned\n"));
+  log(*row, LogKind::notified,
+      as_bytes(there ? "to: person concerned\n" : "to: nobody, who is concerned is gone\n"));
   store::update_desk_case(tx_, *row);
   return {};
 }

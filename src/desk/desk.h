@@ -21,6 +21,7 @@ namespace botschaft::desk {
 
 struct Settings {
   OperatorTier tier = OperatorTier::hosting;
+  bool eu_is_eea = false;  // "EU" in a territory means Iceland, Liechtenstein and Norway, too
   ServiceLevels levels;
 };
 
@@ -116,7 +117,8 @@ class Desk {
   // Telling: fan-out to everyone who sent something in, and the person concerned.
   std::vector<store::DeskSubmissionRow> untold(std::int64_t case_id, int limit);
   void mark_told(std::int64_t case_id, std::int64_t submission_id);
-  Outcome<void> mark_person_told(std::int64_t case_id);  // refused under a gag, and where the issuer tells
+  // Refused under a gag, and where the issuer tells. `there`: somebody could be told.
+  Outcome<void> mark_person_told(std::int64_t case_id, bool there = true);
 
   // Rungs of the escalation that have come, each given once, with its entry written.
   struct Rung {
@@ -165,6 +167,9 @@ class Desk {
                             const Particulars& about);
   Entry walk(store::DeskCaseRow& row, const Transition& transition, const Actor& actor,
              const Particulars& about);
+  bool take_effect(store::DeskCaseRow& row, Action action, const Particulars& about);
+  void preserve(const store::DeskCaseRow& row, const Actor& actor);
+  void tell_again(store::DeskCaseRow& row);
   void settle_original(const store::DeskCaseRow& appeal, const Actor& actor);
   bool everyone_told(const store::DeskCaseRow& row);
   bool has_fresh_eyes(const store::DeskCaseRow& row, const Actor& actor);

@@ -37,12 +37,15 @@ constexpr Bilingual kOutcome{
     "Case: {1}\n\n"
     "{2}\n\n"
     "{3}\n"
-    "If you disagree, you can complain to the Digital Services Coordinator of your country, or go to court.",
+    "If you disagree, answer this message within six months, and another person will look at it again. You "
+    "can also complain to the Digital Services Coordinator of your country, or go to court.",
     "Über deine Meldung an {0} ist entschieden.\n"
     "Vorgang: {1}\n\n"
     "{2}\n\n"
     "{3}\n"
-    "Wenn du anderer Meinung bist, kannst du dich beim Koordinator für digitale Dienste deines Landes "
+    "Wenn du anderer Meinung bist, antworte innerhalb von sechs Monaten auf diese Nachricht, und ein anderer "
+    "Mensch sieht es sich noch einmal an. Du kannst dich auch beim Koordinator für digitale Dienste deines "
+    "Landes "
     "beschweren oder "
     "vor Gericht gehen."};
 
@@ -58,6 +61,10 @@ constexpr Bilingual kMeasure{"It was acted upon: {}.", "Es wurde gehandelt: {}."
 constexpr Bilingual kReversed{"It was acted upon; this was taken back after a complaint.",
                               "Es wurde gehandelt; nach einer Beschwerde wurde das zurückgenommen."};
 
+constexpr Bilingual kReconsidered{
+    "The decision to do nothing was taken back after a complaint.",
+    "Die Entscheidung, nichts zu tun, wurde nach einer Beschwerde zurückgenommen."};
+
 constexpr std::array<Bilingual, Names<Measure>::kAll.size()> kMeasures = {{
     {"it is not shown any more where that was decided",
      "es wird dort nicht mehr gezeigt, wo das entschieden wurde"},
@@ -70,6 +77,9 @@ constexpr std::array<Bilingual, Names<Measure>::kAll.size()> kMeasures = {{
 }};
 
 std::string what_was_done(Language language, const Decision& decision, bool reversed) {
+  const bool nothing =
+      std::holds_alternative<NoAction>(decision) || std::holds_alternative<Rejection>(decision);
+  if (reversed && nothing) return std::string(kReconsidered.in(language));
   if (reversed || std::holds_alternative<Reversal>(decision)) return std::string(kReversed.in(language));
   if (const auto* none = std::get_if<NoAction>(&decision))
     return fmt::format(fmt::runtime(kNoAction.in(language)), none->reasons);

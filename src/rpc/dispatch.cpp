@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "base/log.h"
+#include "rpc/frozen.h"
 #include "rpc/method_table.h"
+#include "rpc/outcome.h"
 #include "rpc/prepared.h"
 #include "rpc/rate_cost.h"
 #include "tl/api.h"
@@ -15,6 +17,14 @@ namespace botschaft::rpc {
 namespace {
 
 constexpr std::int32_t kFilePieceMax = 1 << 20;  // bytes of an answer of upload.getFile
+
+// Whatever the error is named here, frozen_method_invalid() is what the caller gets.
+template <class Call>
+Result<void> check_frozen(Call& call, store::Transaction& tx) {
+  call.frozen = is_closed_to_the_frozen(*call.method, call.query) && is_frozen(tx, call.caller.user);
+  if (call.frozen) return fail(Err::USER_DEACTIVATED);
+  return {};
+}
 
 }  // namespace
 
@@ -32,7 +42,8 @@ struct Dispatcher::Call {
   std::optional<Prepared> prepared;
   tl::Writer reply;
   std::int32_t told_pts = 0;
-  Lease lease;  // of memory for the answer, or for the request
+  bool frozen = false;  // refused for that
+  Lease lease;          // of memory for the answer, or for the request
 
   // With an empty reply, for a command may run again. Before its first invokeWithLayer a key has no layer;
   // what it may ask then is the same in all of them.
@@ -220,6 +231,7 @@ void Dispatcher::on_worker(const CallPtr& call, WorkerPool& workers,
 void Dispatcher::execute(const CallPtr& call) {
   const auto in_transaction = [this, call](store::Transaction& tx) -> Result<void> {
     Context context = call->start(parts_.services);
+    if (call->method->tx == Tx::write) TRY(check_frozen(*call, tx));
     auto result = call->method->run_in_transaction(context, tx, *call->query.get(), call->reply);
     call->told_pts = context.told_pts;
     return result;
@@ -260,7 +272,9 @@ void Dispatcher::run_with_files(const CallPtr& call) {
 }
 
 void Dispatcher::run_on_worker(const CallPtr& call, WorkerPool& workers) {
-  const auto work = [this, call](Context& context) {
+  const auto work = [this, call](Context& context) -> Result<void> {
+    if (call->method->tx == Tx::blocking)
+      TRY(read(parts_.store, [&](store::Transaction& tx) { return check_frozen(*call, tx); }));
     return call->method->run_blocking(context, parts_.store, *call->query.get(), call->reply);
   };
   on_worker(call, workers, work, [this, call](const Result<void>& result) { finish(call, result); });
@@ -272,7 +286,9 @@ void Dispatcher::finish(const CallPtr& call, Result<void> result) {
                result.error().text(), call->request.msg_id);
   }
   const bool piece = call->query.is<tl::upload_getFile>();
-  call->answer({result ? call->reply.take() : encode_error(result.error()),
+  call->answer({result         ? call->reply.take()
+                : call->frozen ? frozen_method_invalid()
+                               : encode_error(result.error()),
                 piece && result ? std::move(call->lease) : nullptr});
   call->lease.reset();
   if (result && call->told_pts != 0 && call->caller.wants_updates) {

@@ -116,6 +116,7 @@ void check_trust(const DeskSettings& settings, std::vector<std::string>& wrong) 
 
 desk::Settings desk_rules(const DeskSettings& settings) {
   return {.tier = desk::named<desk::OperatorTier>(settings.tier).value_or(desk::OperatorTier::hosting),
+          .eu_is_eea = settings.withhold_in == "eea",
           .levels = {.manifest = settings.manifest_hours * desk::kHour,
                      .other = settings.other_days * desk::kDay,
                      .information = settings.information_hours * desk::kHour}};

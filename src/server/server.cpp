@@ -14,6 +14,7 @@
 #include "server/call_delivery.h"
 #include "server/counter_feed.h"
 #include "server/delivery/delivery.h"
+#include "server/desk_letters.h"
 #include "server/desk_outcomes.h"
 #include "server/file_collector.h"
 #include "server/files.h"
@@ -401,6 +402,8 @@ void Server::housekeep() {
   write_post_views(*store_, post_views_);
   search_feed_->run();
   contact_->housekeep();
+  write_desk_letters(*store_, desk_rules(config_.desk), system_clock().unix_seconds(), system_random(),
+                     config_.name);
   tell_outcomes(*store_, system_clock().unix_seconds(), system_random(),
                 {config_.name, base_url_, desk_mail_.has_value()});
   const auto now_us = system_clock().monotonic_us();

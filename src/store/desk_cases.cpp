@@ -31,6 +31,12 @@ std::optional<DeskCaseRow> first_case(Query q) {
   return q.next() ? std::optional(read_case(q)) : std::nullopt;
 }
 
+std::vector<DeskCaseRow> cases_of(Query q) {
+  std::vector<DeskCaseRow> rows;
+  while (q.next()) rows.push_back(read_case(q));
+  return rows;
+}
+
 DeskSubmissionRow read_submission(const Query& q) {
   DeskSubmissionRow row;
   row.id = q.int64(0);
@@ -114,10 +120,7 @@ std::vector<DeskCaseRow> desk_cases_to_tell(Transaction& tx, std::int64_t after,
   static constexpr Sql kToTell{"SELECT " CASE_COLUMNS
                                " FROM desk_cases WHERE untold > 0 AND kind <> 2 AND state IN (5, 7, 8) AND "
                                "id > ?1 ORDER BY id LIMIT ?2"};
-  std::vector<DeskCaseRow> rows;
-  auto q = tx.run(kToTell, after, limit);
-  while (q.next()) rows.push_back(read_case(q));
-  return rows;
+  return cases_of(tx.run(kToTell, after, limit));
 }
 
 void insert_desk_submission(Transaction& tx, const DeskSubmissionRow& row) {
@@ -183,6 +186,30 @@ std::vector<DeskSubmissionRow> desk_submissions_by(Transaction& tx, std::int64_t
   auto q = tx.run(kBy, case_id, sender);
   while (q.next()) rows.push_back(read_submission(q));
   return rows;
+}
+
+std::int64_t forget_desk_telling(Transaction& tx, std::int64_t case_id) {
+  static constexpr Sql kForget{"UPDATE desk_submissions SET told_at = 0 WHERE case_id = ?1"};
+  return tx.run(kForget, case_id).changes();
+}
+
+std::vector<DeskCaseRow> desk_persons_to_tell(Transaction& tx, std::int64_t after, int limit) {
+  static constexpr Sql kToTell{"SELECT " CASE_COLUMNS
+                               " FROM desk_cases WHERE effected_at <> 0 AND person_told_at = 0 AND state IN "
+                               "(7, 8) AND instrument NOT IN (6, 7, 8) AND id > ?1 ORDER BY id LIMIT ?2"};
+  return cases_of(tx.run(kToTell, after, limit));
+}
+
+std::vector<DeskCaseRow> desk_appeals_to_tell(Transaction& tx, std::int64_t after, int limit) {
+  static constexpr Sql kToTell{"SELECT " CASE_COLUMNS
+                               " FROM desk_cases WHERE kind = 4 AND state = 5 AND id > ?1 ORDER BY id LIMIT "
+                               "?2"};
+  return cases_of(tx.run(kToTell, after, limit));
+}
+
+std::vector<DeskCaseRow> desk_cases_in_state(Transaction& tx, int state, int limit) {
+  static constexpr Sql kFind{"SELECT " CASE_COLUMNS " FROM desk_cases WHERE state = ?1 ORDER BY id LIMIT ?2"};
+  return cases_of(tx.run(kFind, state, limit));
 }
 
 bool set_desk_submission_told(Transaction& tx, std::int64_t id, std::int64_t at) {

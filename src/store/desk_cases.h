@@ -41,6 +41,13 @@ std::vector<DeskCaseRow> desk_queue(Transaction& tx, int state, int lane,
 // Cases, but for orders, that are decided (desk::State 5, 7, 8) and have senders who were not told; by id.
 std::vector<DeskCaseRow> desk_cases_to_tell(Transaction& tx, std::int64_t after, int limit);
 
+// Cases in effect (7, 8) whose person concerned is still to be told, but for those where the issuer tells; by
+// id.
+std::vector<DeskCaseRow> desk_persons_to_tell(Transaction& tx, std::int64_t after, int limit);
+// Appeals that are decided and not yet answered; by id.
+std::vector<DeskCaseRow> desk_appeals_to_tell(Transaction& tx, std::int64_t after, int limit);
+std::vector<DeskCaseRow> desk_cases_in_state(Transaction& tx, int state, int limit);  // desk::State; by id
+
 struct DeskSubmissionRow {
   std::int64_t id = 0;
   std::int64_t case_id = 0;
@@ -68,6 +75,8 @@ std::vector<DeskSubmissionRow> untold_desk_submissions(Transaction& tx, std::int
 std::vector<DeskSubmissionRow> desk_submissions(Transaction& tx, std::int64_t case_id, int limit);
 std::vector<DeskSubmissionRow> desk_submissions_by(Transaction& tx, std::int64_t case_id,
                                                    std::int64_t sender);
+// All of a case count as untold again. Returns how many there are.
+std::int64_t forget_desk_telling(Transaction& tx, std::int64_t case_id);
 bool set_desk_submission_told(Transaction& tx, std::int64_t id, std::int64_t at);  // false: it was
 
 struct DeskActRow {

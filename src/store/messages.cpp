@@ -5,6 +5,7 @@
 #include "store/groups.h"
 #include "store/message_files.h"
 #include "store/reactions.h"
+#include "store/restrictions.h"
 #include "store/unread_votes.h"
 
 namespace botschaft::store {
@@ -151,6 +152,7 @@ void delete_message(Transaction& tx, const MessageRow& row) {
     const MessageKey adopted{row.peer.value, row.twin};
     move_reactions(tx, key_of(row), adopted);
     if (names_files(row.flags)) move_message_files(tx, key_of(row), adopted);
+    if (is_restricted(row)) move_restrictions(tx, key_of(row), adopted);
     tx.run(kAdopt, row.peer, row.owner, row.twin, row.body.text, or_null(row.body.entities),
            row.body.edit_date, or_null(row.body.extra));
   } else {

@@ -4,6 +4,7 @@
 #include "domain/accounts/invites.h"
 #include "domain/accounts/profile.h"
 #include "domain/contacts.h"
+#include "domain/restrictions/restriction.h"
 #include "store/passwords.h"
 
 namespace botschaft::domain {
@@ -31,6 +32,7 @@ Result<std::optional<Address>> code_destination(store::Transaction& tx, const Ac
                                                 std::int32_t now) {
   const auto user = find_user_by_address(tx, address);
   if (!user && !may_sign_up(tx, policy, address, now)) return fail(Err::PHONE_NUMBER_APP_SIGNUP_FORBIDDEN);
+  if (user && is_suspended(tx, user->id)) return fail(Err::PHONE_NUMBER_BANNED);
   if (user && !user->email.empty() && delivery.reaches(Address::Kind::email)) {
     return Address{Address::Kind::email, user->email};
   }
@@ -43,6 +45,7 @@ Result<std::optional<Address>> code_destination(store::Transaction& tx, const Ac
 
 Result<store::UserRow> admit(store::Transaction& tx, Random& random, const store::UserRow& user,
                              AuthKeyId key, std::int32_t now) {
+  if (is_suspended(tx, user.id)) return fail(Err::PHONE_NUMBER_BANNED);
   if (store::find_password(tx, user.id)) {
     store::put_password_pending(tx, key, {.user = user.id, .expires_at = now + kPasswordEntry});
     return fail(Err::SESSION_PASSWORD_NEEDED);

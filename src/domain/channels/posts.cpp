@@ -17,6 +17,7 @@
 #include "store/channel_messages.h"
 #include "store/events.h"
 #include "store/post_counters.h"
+#include "store/restrictions.h"
 #include "store/users.h"
 
 namespace botschaft::domain {
@@ -91,6 +92,7 @@ void sign_with_rank(store::Transaction& tx, std::int64_t channel, UserId user, s
 Result<void> check_may_edit(const InChannel& in, const Actor& actor, const store::MessageRow& row) {
   if (row.is(store::kService)) return fail(Err::MESSAGE_ID_INVALID);
   if (row.is(store::kForwarded)) return fail(Err::MESSAGE_AUTHOR_REQUIRED);
+  if (store::is_restricted(row)) return fail(Err::MESSAGE_EDIT_TIME_EXPIRED);
   if (in.broadcast() && check_deed(in, Deed::edit_others)) return {};
   if (!row.out()) return fail(Err::MESSAGE_AUTHOR_REQUIRED);
   TRY(check_deed(in, deed_of(store::media_kind(row.flags))));

@@ -14,6 +14,7 @@
 #include "domain/messages/web_pages.h"
 #include "store/dialogs.h"
 #include "store/messages.h"
+#include "store/restrictions.h"
 
 namespace botschaft::domain {
 namespace {
@@ -46,7 +47,7 @@ Result<void> edit_message(store::Transaction& tx, const Actor& actor, PeerId pee
   if (!row || row->is(store::kService)) return fail(Err::MESSAGE_ID_INVALID);
   if (!row->out() || row->is(store::kForwarded)) return fail(Err::MESSAGE_AUTHOR_REQUIRED);
   if (peer.is_chat()) TRY(require_member(tx, peer.bare(), actor.user));
-  if (peer.value != actor.user && !in_time_to_edit(*row, actor.now))
+  if ((peer.value != actor.user || store::is_restricted(*row)) && !in_time_to_edit(*row, actor.now))
     return fail(Err::MESSAGE_EDIT_TIME_EXPIRED);
   TRY_ASSIGN(const auto after, edited(tx, actor, row->flags, row->body, editing));
   const auto& body = after.body;

@@ -3,6 +3,7 @@
 #include "domain/messages/edit.h"
 #include "domain/messages/extra.h"
 #include "domain/messages/web_pages.h"
+#include "store/restrictions.h"
 
 namespace botschaft::domain {
 namespace {
@@ -31,6 +32,8 @@ Result<void> check_new_media(const MessageExtra& before, const Media& media) {
 }  // namespace
 
 bool in_time_to_edit(const store::MessageRow& row, std::int32_t now) {
+  // What is restricted stays what was decided on, so that it can be restored as it was.
+  if (store::is_restricted(row)) return false;
   if (now - row.date <= kEditSeconds) return true;
   const auto media = decode_extra(row.body.extra).media;
   const auto* live = std::get_if<LiveGeoMedia>(&media);

@@ -10,6 +10,7 @@
 #include "domain/messages/unicode.h"
 #include "store/events.h"
 #include "store/message_files.h"
+#include "store/restrictions.h"
 #include "store/saved_tags.h"
 #include "store/search_index.h"
 #include "store/users.h"
@@ -84,6 +85,7 @@ std::string marks_of(store::Transaction& tx, const store::MessageRow& row) {
 void index_message(store::Transaction& tx, UserId owner, std::int64_t slot, PeerId peer, MessageId id) {
   const auto row = store::find_message(tx, owner, peer, id);
   if (!row || row->is(store::kService)) return;
+  if (store::is_unlisted(*row)) return store::delete_document(tx, slot, id);
   store::put_document(tx, slot, id, marks_of(tx, *row), index_text(row->body.text));
 }
 
@@ -259,7 +261,8 @@ Result<SearchResult> search_messages(store::Transaction& tx, UserId owner, const
     result.total = static_cast<std::int32_t>(ids.size());
   }
   for (const auto id : page_of(ids, query.page)) {
-    if (auto row = store::find_message(tx, owner, id)) result.rows.push_back(*std::move(row));
+    auto row = store::find_message(tx, owner, id);
+    if (row && !store::is_unlisted(*row)) result.rows.push_back(*std::move(row));
   }
   return result;
 }

@@ -5,9 +5,9 @@
 namespace botschaft::http {
 namespace {
 
-constexpr std::array<std::string_view, 10> kStatementFaults = {
-    "no-measure",   "bad-territory",  "no-facts",   "no-trigger", "no-ground",
-    "no-provision", "no-explanation", "no-redress", "too-long",   "decided-by-program"};
+constexpr std::array<std::string_view, 11> kStatementFaults = {
+    "no-measure",     "bad-territory", "no-facts", "no-trigger",         "no-ground",   "no-provision",
+    "no-explanation", "no-redress",    "too-long", "decided-by-program", "bad-platform"};
 std::string_view name_of_fault(desk::StatementFault fault) {
   const auto at = static_cast<std::size_t>(fault) - 1;
   return at < kStatementFaults.size() ? kStatementFaults[at] : "bad-field";
@@ -36,6 +36,7 @@ std::expected<desk::Statement, std::vector<desk::StatementFault>> statement_of(c
   desk::StatementFields fields;
   fields.measure = word_of<desk::Measure>(said, "measure");
   fields.territory = texts_of(said, "territory");
+  fields.platforms = texts_of(said, "platforms");
   if (const auto* until = said.if_contains("until"); until && until->is_int64())
     fields.until = until->get_int64();
   fields.facts = text_of(said, "facts");
@@ -101,6 +102,7 @@ json::object decision_json(const desk::Decision& decision, bool in_full) {
     out = {{"kind", "restriction"}, {"measure", desk::name_of(said.measure)}};
     if (!in_full) return out;
     out["territory"] = texts(said.territory);
+    if (!said.platforms.empty()) out["platforms"] = texts(said.platforms);
     if (said.until) out["until"] = *said.until;
     out["facts"] = said.facts;
     out["trigger"] = desk::name_of(said.trigger);

@@ -23,6 +23,7 @@ std::vector<const Endpoint*> collect() {
            people_endpoints(),
            identity_endpoints(),
            elsewhere_endpoints(),
+           evidence_endpoints(),
        })
     for (const auto& row : rows) all.push_back(&row);
   return all;

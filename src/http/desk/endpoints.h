@@ -15,6 +15,7 @@ std::span<const Endpoint> session_endpoints();    // session_api.cpp
 std::span<const Endpoint> people_endpoints();     // people_api.cpp
 std::span<const Endpoint> elsewhere_endpoints();  // elsewhere_api.cpp
 std::span<const Endpoint> identity_endpoints();   // identity_api.cpp
+std::span<const Endpoint> evidence_endpoints();   // evidence.cpp
 
 // The row that serves a request, and what stood for the {parts} of its path.
 struct Match {

@@ -3,6 +3,7 @@
 
 #include "domain/accounts/devices.h"
 #include "domain/accounts/password.h"
+#include "domain/restrictions/restriction.h"
 #include "rpc/account/password_check.h"
 #include "rpc/handler.h"
 #include "rpc/outcome.h"
@@ -53,7 +54,7 @@ Reply handle(Context& context, store::Store& store, const tl::auth_checkPassword
              }));
   return with_password(context, store, subject.user, request.password, [&](store::Transaction& tx) -> Reply {
     const auto user = store::find_user(tx, subject.user);
-    if (!user || user->deleted) return fail(Err::USER_DEACTIVATED);
+    if (!user || user->deleted || domain::is_suspended(tx, user->id)) return fail(Err::USER_DEACTIVATED);
     if (subject.signing_in) domain::authorize(tx, context.services.random, user->id, key, context.now);
     return signed_in_view(context, tx, *user);
   });

@@ -4,6 +4,7 @@
 
 #include "domain/channels/box.h"
 #include "domain/messages/extra.h"
+#include "domain/restrictions/restriction.h"
 #include "rpc/encoded.h"
 #include "rpc/views/channel_events.h"
 #include "rpc/views/poll.h"
@@ -11,6 +12,7 @@
 #include "store/channels.h"
 #include "store/events.h"
 #include "store/mentions.h"
+#include "store/restrictions.h"
 
 namespace botschaft::rpc {
 namespace {
@@ -36,6 +38,39 @@ void note_differences(store::Transaction& tx, PeerId channel, std::span<const st
     }
     if (rendered.lowest == 0 || id < rendered.lowest) rendered.lowest = id;
   }
+}
+
+// Whether members may have to be told different things, each by what is shown where he is. Then nobody is
+// told them by this push, and everybody that there is something to fetch.
+bool differs_by_viewer(store::Transaction& tx, PeerId channel, std::span<const store::Event> events) {
+  const auto row = store::find_channel(tx, channel.bare());
+  const bool whole = row && (row->flags & store::kChannelRestricted) != 0;
+  return std::ranges::any_of(events, [&](const store::Event& event) {
+    const auto kind = static_cast<domain::EventKind>(event.kind);
+    if (kind == domain::kChannelRestrictedEvent) return true;
+    const bool is_new = kind == domain::EventKind::message;
+    if (!is_new && kind != domain::EventKind::message_edited) return false;
+    if (whole) return true;
+    const auto id = is_new ? event.pts : static_cast<MessageId>(event.arg);
+    const auto message = store::find_message(tx, kAnyMember, channel, id);
+    return message && store::is_restricted(*message);
+  });
+}
+
+Result<updates::Renderer::ByLayer> something_to_fetch(const Viewer& viewer, PeerId channel, std::int32_t pts,
+                                                      const std::vector<std::int32_t>& layers) {
+  auto updates = tl::make<tl::updates>();
+  auto update = tl::make<tl::updateChannelTooLong>();
+  update->channel_id = channel.bare();
+  update->pts = pts;
+  updates->updates.push_back(std::move(update));
+  updates->date = viewer.now;
+  updates::Renderer::ByLayer by_layer;
+  for (const auto layer : layers) {
+    TRY_ASSIGN(auto bytes, encoded(*updates, layer));
+    by_layer.emplace_back(layer, std::move(bytes));
+  }
+  return by_layer;
 }
 
 Result<updates::Renderer::ByLayer> events_by_layer(const Viewer& viewer, store::Transaction& tx,
@@ -73,6 +108,10 @@ void ChannelUpdateRenderer::render_channel(const Range& range, const std::vector
     const Viewer viewer{kAnyMember, services_.clock.unix_seconds(), services_};
     const auto events = store::read_events(tx, range.channel.value, range.after, range.up_to - range.after);
     *result = {};
+    if (differs_by_viewer(tx, range.channel, events)) {
+      TRY_ASSIGN(result->by_layer, something_to_fetch(viewer, range.channel, range.up_to, layers));
+      return {};
+    }
     note_differences(tx, range.channel, events, *result);
     TRY_ASSIGN(result->by_layer, events_by_layer(viewer, tx, range.channel, events, layers));
     return {};

@@ -1,12 +1,14 @@
 // help.getAppConfig: switches and limits by name (core.telegram.org/api/config#client-configuration).
 #include <string_view>
 
+#include "desk/clocks.h"
 #include "domain/accounts/devices.h"
 #include "domain/accounts/profile.h"
 #include "domain/channels/settings.h"
 #include "domain/messages/reactions.h"
 #include "domain/messages/read.h"
 #include "domain/polls/content.h"
+#include "domain/restrictions/restriction.h"
 #include "domain/stickers/lists.h"
 #include "rpc/handler.h"
 
@@ -25,6 +27,8 @@ struct Text {
   std::string_view name;
   std::string_view value;
 };
+
+constexpr std::int32_t kAppealMonths = 6;  // as long as a complaint is taken
 
 // No premium here: what Telegram sells, everybody has, so each pair of limits is one limit.
 constexpr Number kNumbers[] = {
@@ -107,12 +111,23 @@ tl::Box<tl::JSONValue> json(const Value& value) {
   return made;
 }
 
+// A frozen account's clients say so, until when, and where to complain.
+void add_freeze(const Context& context, const store::RestrictionRow& freeze, tl::jsonObject& object) {
+  const auto until = freeze.until_at != 0 ? freeze.until_at : desk::add_months(freeze.since, kAppealMonths);
+  add(object, "freeze_since_date", json<tl::jsonNumber>(static_cast<double>(freeze.since)));
+  add(object, "freeze_until_date", json<tl::jsonNumber>(static_cast<double>(until)));
+  add(object, "freeze_appeal_url", json<tl::jsonString>(context.services.address.base_url + "/status"));
+}
+
 }  // namespace
 
-Result<tl::Box<tl::help_AppConfig>> handle(Context& context, const tl::help_getAppConfig& request) {
+Result<tl::Box<tl::help_AppConfig>> handle(Context& context, store::Transaction& tx,
+                                           const tl::help_getAppConfig& request) {
   constexpr std::int32_t kTables = table_hash();
   const auto parts = context.services.files.parts_max;
-  const auto hash = kTables ^ (parts << 1);
+  const auto freeze = domain::freeze_of(tx, context.self());
+  auto hash = kTables ^ (parts << 1);
+  if (freeze) hash ^= static_cast<std::int32_t>(freeze->since << 1);
   if (request.hash == hash) return tl::make<tl::help_appConfigNotModified>();
   auto object = tl::make<tl::jsonObject>();
   for (const auto& [name, value] : kNumbers) add(*object, name, json<tl::jsonNumber>(value));
@@ -121,6 +136,7 @@ Result<tl::Box<tl::help_AppConfig>> handle(Context& context, const tl::help_getA
   for (const auto* name : {"upload_max_fileparts_default", "upload_max_fileparts_premium"}) {
     add(*object, name, json<tl::jsonNumber>(parts));
   }
+  if (freeze) add_freeze(context, *freeze, *object);
   auto reply = tl::make<tl::help_appConfig>();
   reply->hash = hash;
   reply->config = std::move(object);

@@ -7,10 +7,12 @@
 #include "rpc/messages/outgoing.h"
 #include "rpc/messages/reply.h"
 #include "rpc/messages/schedule.h"
+#include "rpc/reports/complaint.h"
 #include "rpc/views/entities.h"
 #include "rpc/views/web_page.h"
 #include "store/channels.h"
 #include "store/events.h"
+#include "store/users.h"
 #include "tl/codec.h"
 
 namespace botschaft::rpc {
@@ -56,6 +58,8 @@ Result<tl::Box<tl::Updates>> handle(Context& context, store::Transaction& tx,
 
   const auto before = boxes_before(context, tx, peer);
   TRY_ASSIGN(const auto sent, domain::send_message(tx, actor_told_by_reply(context), peer, message));
+  const bool to_service = peer == PeerId::user(store::kServiceUser);
+  if (to_service && !sent.repeated && !sent.scheduled) hear_complaint(context, tx, sent.id);
   if (auto reply = short_reply(context, tx, before.own, peer, r, sent)) return reply;
   const std::optional<domain::Sent> all[] = {sent};
   return sent_reply(context, tx, before, all, std::span(&r.random_id, 1));

@@ -57,6 +57,7 @@ class ReportsTest : public ChannelScene {
     std::vector<desk::Report> found;
     run([&](store::Transaction& tx) {
       for (const auto& entry : store::desk_log_of_case(tx, about.id)) {
+        if (translog::parse_record(entry.record)->kind != desk::name_of(desk::LogKind::received)) continue;
         const auto report = desk::parse_report(as_text(*entry.payload));
         ASSERT_TRUE(report);
         found.push_back(*report);

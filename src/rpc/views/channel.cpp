@@ -11,6 +11,7 @@
 #include "rpc/views/notify_settings.h"
 #include "rpc/views/photo.h"
 #include "rpc/views/reactions.h"
+#include "rpc/views/restriction.h"
 #include "rpc/views/rights.h"
 #include "store/dialogs.h"
 #include "store/discussions.h"
@@ -81,6 +82,11 @@ tl::Box<tl::Chat> channel_view(const Viewer& viewer, store::Transaction& tx, std
   if (!in || !check_can_read_comments(*in)) return forbidden_view(viewer, tx, id);
   auto view = common_view(viewer, tx, in->channel);
   view->access_hash = hash_of(viewer, id);
+  if ((in->channel.flags & store::kChannelRestricted) != 0) {
+    const auto texts = restriction_texts(viewer, tx, {in->channel.peer().value, 0}, Restricted::channel);
+    view->restricted = !texts.empty();
+    if (view->restricted) view->restriction_reason = restriction_view(texts);
+  }
   view->creator = in->creator();
   view->left = !in->self.inside;
   view->participants_count = in->channel.members;

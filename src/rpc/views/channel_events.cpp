@@ -5,6 +5,7 @@
 
 #include "domain/box_writer.h"
 #include "domain/channels/topics.h"
+#include "domain/restrictions/restriction.h"
 
 namespace botschaft::rpc {
 namespace {
@@ -107,7 +108,8 @@ class Teller {
 };
 
 bool is_setting(const store::Event& event) {
-  return static_cast<EventKind>(event.kind) == EventKind::channel;
+  const auto kind = static_cast<EventKind>(event.kind);
+  return kind == EventKind::channel || kind == domain::kChannelRestrictedEvent;
 }
 
 bool is_ttl(const store::Event& event) {

@@ -1,11 +1,14 @@
 #include "rpc/views/message.h"
 
+#include <algorithm>
+
 #include "domain/messages/extra.h"
 #include "domain/messages/ttl.h"
 #include "rpc/views/entities.h"
 #include "rpc/views/media.h"
 #include "rpc/views/notify_settings.h"
 #include "rpc/views/reactions.h"
+#include "rpc/views/restriction.h"
 #include "rpc/views/service.h"
 #include "rpc/views/threads.h"
 #include "rpc/views/web_page.h"
@@ -86,6 +89,14 @@ void fill(T& view, const store::MessageRow& row, const MessageExtra& extra, Ment
   if (extra.ttl_period != 0) view.ttl_period = extra.ttl_period;
 }
 
+// The text in place of what is kept from the viewer, also for clients that do not know restrictions.
+void show_instead(tl::message& view, const store::MessageRow& row, const std::string& text) {
+  view.message = text;
+  view.edit_date = row.body.edit_date;
+  view.pinned = row.is(store::kPinned);
+  view.noforwards = true;
+}
+
 }  // namespace
 
 tl::Box<tl::Message> message_view(const Viewer& viewer, store::Transaction& tx, const store::MessageRow& row,
@@ -105,6 +116,13 @@ tl::Box<tl::Message> message_view(const Viewer& viewer, store::Transaction& tx, 
   }
   auto view = tl::make<tl::message>();
   fill(*view, row, extra, mentioned);
+  const auto restrictions = restriction_texts(viewer, tx, facts, row);
+  if (!restrictions.empty()) view->restriction_reason = restriction_view(restrictions);
+  const auto hiding = std::ranges::find_if(restrictions, &RestrictionText::hides);
+  if (hiding != restrictions.end()) {
+    show_instead(*view, row, hiding->text);
+    return view;
+  }
   view->message = row.body.text;
   const auto entities = domain::decode_entities(row.body.entities);
   for (const auto& e : entities) {
@@ -114,7 +132,7 @@ tl::Box<tl::Message> message_view(const Viewer& viewer, store::Transaction& tx, 
   view->edit_date = row.body.edit_date;
   view->pinned = row.is(store::kPinned);
   view->from_scheduled = row.is(store::kFromScheduled);
-  view->noforwards = row.is(store::kNoForwards);
+  view->noforwards = row.is(store::kNoForwards) || store::is_restricted(row);
   view->invert_media = row.is(store::kInvertMedia);
   if (row.sender().is_user() && !row.peer.is_user()) {
     if (const auto& rank = facts.rank(row.peer, row.author); !rank.empty()) view->from_rank = rank;

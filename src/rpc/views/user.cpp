@@ -4,6 +4,7 @@
 
 #include "domain/accounts/access_hash.h"
 #include "rpc/views/photo.h"
+#include "rpc/views/restriction.h"
 #include "updates/presence.h"
 
 namespace botschaft::rpc {
@@ -73,6 +74,11 @@ tl::Box<tl::User> user_view(const Viewer& viewer, store::Transaction& tx, const 
   user->last_name = unless_empty(person.last_name);
   user->username = unless_empty(person.username);
   if (user->min) return user;
+  if (!person.self && (store::user_restricted(tx, row.id) & store::kUserShownWith) != 0) {
+    const auto texts = restriction_texts(viewer, tx, {row.id, 0}, Restricted::person);
+    user->restricted = !texts.empty();
+    if (user->restricted) user->restriction_reason = restriction_view(texts);
+  }
   user->phone = unless_empty(person.phone);
   if (!person.deleted) user->photo = profile_photo_view(viewer, tx, person.id);
   if (!person.deleted) user->status = status_view(person.last_seen);

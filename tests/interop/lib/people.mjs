@@ -5,6 +5,7 @@
 //   after(() => people.part())              closes all, and fails if a library was sent what it cannot parse
 //
 // A device is named by the file of its driver in clients/, and its transport where it is not the driver's first one:
+// A number among them is the person's instead of a German one.
 // tdlib, mtcute, gramjs, teleproto and telethon can do all there is about groups and channels. Somebody's first device
 // makes the account. A person has
 //   id, phone, devices                      devices: actors, see clients/actor.mjs
@@ -70,8 +71,9 @@ export class People {
   }
 
   async #enter(name, devices, i) {
-    const about = { name, phone: `+491555${String(1000 + i)}`, devices: [] }
-    for (const wanted of devices) {
+    const phone = devices.find((each) => each.startsWith('+')) ?? `+491555${String(1000 + i)}`
+    const about = { name, phone, devices: [] }
+    for (const wanted of devices.filter((each) => each !== phone)) {
       const [library, transport] = wanted.split(':')
       const { client, open } = drivers[library]
       const device = await open({ server: this.server, phone: about.phone, transport: transport ?? client.transports[0] })
