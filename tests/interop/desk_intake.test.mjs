@@ -93,3 +93,31 @@ test('what is no notice is not one', async () => {
   assert.equal(refused.headers.get('content-type'), 'application/problem+json')
   assert.equal((await refused.json()).code, 'unknown-location')
 })
+
+const report = (headers = {}) => fetch(`${base()}/desk/api/v1/notices`, {
+  method: 'POST', headers: { 'Content-Type': 'application/json', ...headers },
+  body: JSON.stringify({ ...notice(), good_faith: true, locations: [link] }),
+})
+
+test('a stranger who goes on and on is asked to wait; the machine of a trusted flagger never is', async () => {
+  const { id } = await people.server.cli('desk', 'add', 'Respect', '--role', 'flagger')
+  const { token } = await people.server.cli('desk', 'token', String(id), '--name', 'tower', '--scope', 'notices')
+  let refused
+  for (let i = 0; i < 200 && !refused; i++) {
+    const answer = await report()
+    if (answer.status === 429) refused = answer
+    else assert.equal(answer.status, 202)
+  }
+  assert.ok(Number(refused?.headers.get('retry-after')) > 0)
+  assert.equal((await refused.json()).code, 'too-many')
+  for (let i = 0; i < 50; i++) {
+    const answer = await report({ Authorization: `Bearer ${token}` })
+    assert.equal(answer.status, 202, `${i}: ${await answer.clone().text()}`)
+    const [{ case: same, receipt: its }] = (await answer.json()).submissions
+    assert.equal(same, ref)
+    if (i > 0) continue
+    const status = await (await fetch(`${base()}/desk/api/v1/submissions/${its}`)).json()
+    assert.equal(status.lane, 'trusted-flaggers')
+  }
+  assert.equal((await report({ Authorization: 'Bearer no' })).status, 401)
+})
