@@ -23,7 +23,7 @@ const FAKE = {
   form: 'epoc-emergency',
   fields: {
     authority_country: 'DE', authority: 'StA Köln', authority_type: 'prosecutor', reference: '12 Js 3/27',
-    addressee: 'Chat Example GmbH', identifier_kinds: ['account'], persons: ['@werbung'], service: ['messages'],
+    addressee: 'Chat Example GmbH', identifier_kinds: ['account'], persons: ['@werbung'], service: 'messages',
     data_categories: ['subscriber'], offence: 'three-years', provisions: ['StGB 239a'], official: 'StAin Muster',
     official_mail: 'muster@sta.example', issued_at: '2026-11-24T00:00:00Z', language: 'de', recipient: 'StA Köln',
     certificate: '-----BEGIN CERTIFICATE-----\nMII\n-----END CERTIFICATE-----', emergency: 'A hostage. Call +49 151 000 at once.',

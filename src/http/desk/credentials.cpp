@@ -21,6 +21,8 @@ struct Reach {
 constexpr Reach kReach[] = {
     {"/desk/api/v1/notices", {TokenScope::notices}},
     {"/desk/api/v1/orders", {TokenScope::orders}},
+    {"/desk/api/v1/contact-requests", {TokenScope::notices, TokenScope::orders}},
+    {"/desk/api/v1/submissions/", {TokenScope::notices, TokenScope::orders}},
     {"/desk/api/v1/cases/", {TokenScope::notices, TokenScope::orders}},
 };
 
