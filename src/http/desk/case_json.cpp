@@ -2,10 +2,14 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "desk/fields.h"
+#include "desk/identity/identification.h"
 #include "desk/rows.h"
 #include "http/desk/decision_json.h"
+#include "store/desk_people.h"
+#include "store/desk_registers.h"
 
 namespace botschaft::http {
 namespace {
@@ -64,7 +68,7 @@ json::array acts_json(store::Transaction& tx, std::int64_t case_id, Sight sight)
                      {"action", desk::name_of(static_cast<desk::Action>(act.action))},
                      {"role", desk::name_of(static_cast<desk::Role>(act.role))},
                      {"at", act.at}};
-    if (sight == Sight::full) one["person"] = act.person;
+    if (sight == Sight::full && act.person != 0) one["name"] = name_of_person(tx, act.person);
     out.push_back(std::move(one));
   }
   return out;
@@ -166,6 +170,36 @@ json::array steps_json(const desk::Case& about, const Caller& caller) {
   return out;
 }
 
+// How who asks was shown to be who they say. Auditors learn by which means.
+json::array proofs_json(store::Transaction& tx, std::int64_t case_id, Sight sight) {
+  json::array out;
+  for (const auto& proof : store::desk_proofs(tx, case_id)) {
+    json::object one{{"proof", desk::name_of(static_cast<desk::Proof>(proof.proof))}, {"at", proof.at}};
+    if (sight == Sight::full && proof.person != 0) one["by"] = name_of_person(tx, proof.person);
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+// Mediators who vouched for whoever sent it, with those who took it back: that is shown for ever.
+json::array introductions_json(store::Transaction& tx, std::int64_t case_id, desk::Seconds now) {
+  json::array out;
+  std::int64_t before = 0;
+  for (const auto& submission : store::desk_submissions(tx, case_id, kSubmissionsShown)) {
+    if (submission.sender == std::exchange(before, submission.sender)) continue;
+    for (const auto& row : store::desk_introductions(tx, submission.sender)) {
+      const desk::Fields said(row.text);
+      out.push_back(json::object{{"by", said["mediator-name"]},
+                                 {"as", said["as"]},
+                                 {"scope", said["scope"]},
+                                 {"at", row.made_at},
+                                 {"until", row.until_at},
+                                 {"in_force", row.revoked_at == 0 && row.until_at > now}});
+    }
+  }
+  return out;
+}
+
 json::object outline_json(const desk::Case& about) {
   return {{"ref", about.ref},
           {"kind", desk::name_of(about.kind)},
@@ -179,6 +213,11 @@ json::object outline_json(const desk::Case& about) {
 }
 
 }  // namespace
+
+std::string name_of_person(store::Transaction& tx, std::int64_t person) {
+  const auto row = store::find_desk_person(tx, person);
+  return row ? row->name : std::to_string(person);
+}
 
 Sight sight_of(store::Transaction& tx, const Caller& caller, std::int64_t case_id) {
   if (caller.roles.has(desk::Role::moderator) || caller.roles.has(desk::Role::second_reviewer) ||
@@ -213,6 +252,7 @@ json::object case_json(DeskCall& call, const desk::Case& about, Sight sight) {
   const bool decided = about.state >= desk::State::decided;
   if (about.decision && (sight != Sight::own || decided))
     out["decision"] = decision_json(*about.decision, sight != Sight::outline);
+  if (sight != Sight::own) out["proofs"] = proofs_json(call.tx, about.id, sight);
   if (sight == Sight::outline) {
     out["acts"] = acts_json(call.tx, about.id, sight);
     return out;
@@ -221,9 +261,10 @@ json::object case_json(DeskCall& call, const desk::Case& about, Sight sight) {
   out["messages"] = messages_json(call.tx, call.caller, about.id, sight);
   if (sight == Sight::own) return out;
   out["acts"] = acts_json(call.tx, about.id, sight);
+  out["introductions"] = introductions_json(call.tx, about.id, call.now);
   out["untold"] = about.untold;
   out["person_told_at"] = seconds_or_null(about.person_told_at);
-  out["proposer"] = about.proposer;
+  if (about.proposer != 0) out["proposer"] = name_of_person(call.tx, about.proposer);
   const auto original = about.appeal_of ? call.desk.find(*about.appeal_of) : std::nullopt;
   out["appeal_of"] = original ? json::value(original->ref) : json::value();
   return out;

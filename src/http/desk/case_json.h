@@ -16,6 +16,9 @@ enum class Sight : std::uint8_t {
 };
 Sight sight_of(store::Transaction& tx, const Caller& caller, std::int64_t case_id);
 
+// Of somebody of the desk; of others, the number of their account.
+std::string name_of_person(store::Transaction& tx, std::int64_t person);
+
 // A line of the queue.
 json::object queue_json(const store::DeskQueueRow& line, Sight sight);
 

@@ -1,7 +1,10 @@
 #include <algorithm>
 
+#include "desk/identity/identification.h"
 #include "http/desk/decision_json.h"
 #include "http/desk/desk_test_fixture.h"
+#include "store/desk_people.h"
+#include "store/desk_registers.h"
 
 namespace botschaft::http {
 namespace {
@@ -52,7 +55,8 @@ class DeskCases : public DeskApi {
     made.payload = as_bytes(words);
     return file(made);
   }
-  std::string order(desk::Instrument instrument, desk::IdentityLevel level = desk::IdentityLevel::strong) {
+  std::string order(desk::Instrument instrument, desk::IdentityLevel level = desk::IdentityLevel::strong,
+                    std::int64_t sender = kOfficer) {
     const bool data = instrument == desk::Instrument::dsa10_order;
     desk::Submission made;
     made.lane = desk::Lane::authorities;
@@ -60,7 +64,7 @@ class DeskCases : public DeskApi {
     made.instrument = instrument;
     made.subject = data ? desk::Subject::account : desk::Subject::public_content;
     made.target = "user:9";
-    made.sender = {desk::Role::officer, kOfficer, level};
+    made.sender = {desk::Role::officer, sender, level};
     made.asked = desk::Asked{instrument,
                              desk::AuthorityType::judge,
                              {},
@@ -161,7 +165,7 @@ TEST_F(DeskCases, AuditorsSeeNoPersonalData) {
   act(ref, "moderator", {{"action", "propose"}, {"decision", withholding()}});
   const auto seen = see(ref, "auditor");
   EXPECT_EQ(seen.status, 200);
-  for (const auto* hidden : {"user:9", "Mustermann", "A sign", "\"person\"", "StGB", "104", "105"})
+  for (const auto* hidden : {"user:9", "Mustermann", "A sign", "\"name\"", "StGB", "104", "105"})
     EXPECT_EQ(seen.text.find(hidden), std::string::npos) << hidden;
   EXPECT_EQ(seen.object().at("decision").at("measure"), "withhold");
   const auto list = get("/desk/api/v1/cases", as("auditor"));
@@ -235,7 +239,7 @@ TEST_F(DeskCases, ADisclosureTakesTwoPeople) {
   EXPECT_TRUE(inbox("moderator").at("mine").as_bool());
   EXPECT_FALSE(inbox("second-reviewer").at("mine").as_bool());
   EXPECT_EQ(inbox("second-reviewer").at("decision").at("recipient"), "StA Köln");
-  EXPECT_EQ(inbox("second-reviewer").at("proposer"), kModerator);
+  EXPECT_EQ(inbox("second-reviewer").at("proposer").as_string(), std::to_string(kModerator));
   EXPECT_EQ(act(ref, "moderator", {{"action", "decide"}}).code(), "not-your-role");
   const auto decided = act(ref, "second-reviewer", {{"action", "decide"}});
   EXPECT_EQ(decided.status, 200);
@@ -340,6 +344,38 @@ TEST_F(DeskCases, WhatWasSentInIsOpenedOneByOneAndEachLookIsLogged) {
   EXPECT_EQ(
       post("/desk/api/v1/cases/" + other + "/submissions/" + entry, json::object{}, as("moderator")).status,
       404);
+}
+
+TEST_F(DeskCases, HowWhoAsksWasShownIsSeen) {
+  std::int64_t mediator = 0;
+  std::int64_t officer = 0;
+  with_desk([&](desk::Desk&, store::Transaction& tx) {
+    mediator = store::insert_desk_person(tx, {.name = "An Association"});
+    officer = store::insert_desk_person(tx, {.name = "Olga"});
+    store::insert_desk_introduction(tx, {.mediator = mediator,
+                                         .person = officer,
+                                         .text = "mediator-name: An Association\nas: head of office\n",
+                                         .made_at = 1,
+                                         .until_at = 2});
+  });
+  const auto ref = order(desk::Instrument::dsa9_order, desk::IdentityLevel::domain, officer);
+  with_desk([&](desk::Desk& desk, store::Transaction& tx) {
+    store::put_desk_proof(tx, {.case_id = desk.find(ref)->id,
+                               .proof = static_cast<int>(desk::Proof::mail),
+                               .person = mediator,
+                               .at = 5,
+                               .detail = "bka.example"});
+  });
+  const auto seen = see(ref, "moderator").object();
+  EXPECT_EQ(seen.at("level"), 1);
+  EXPECT_EQ(seen.at("proofs").at(0).at("proof"), "mail");
+  EXPECT_EQ(seen.at("proofs").at(0).at("by"), "An Association");
+  EXPECT_EQ(seen.at("introductions").at(0).at("by"), "An Association");
+  EXPECT_EQ(seen.at("introductions").at(0).at("as"), "head of office");
+  EXPECT_FALSE(seen.at("introductions").at(0).at("in_force").as_bool());
+  const auto outline = see(ref, "auditor");
+  EXPECT_FALSE(outline.object().at("proofs").at(0).as_object().contains("by"));
+  EXPECT_EQ(outline.text.find("Association"), std::string::npos);
 }
 
 TEST_F(DeskCases, EntriesOpenTheirRecords) {

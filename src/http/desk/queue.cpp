@@ -119,7 +119,7 @@ Reply serve_inbox(DeskCall& call) {
   json::array cases;
   for (const auto& line : store::desk_queue_page(call.tx, wanted)) {
     auto one = queue_json(line, Sight::full);
-    one["proposer"] = line.row.proposer;
+    one["proposer"] = name_of_person(call.tx, line.row.proposer);
     one["mine"] = line.row.proposer == call.caller.person;
     cases.push_back(std::move(one));
   }

@@ -54,7 +54,16 @@ export function newKey(): string {
     .join('')
 }
 
-export async function post<T>(path: string, said: unknown = {}, key = newKey()): Promise<T> {
+function send(path: string, said: unknown, key: string): Promise<Response> {
   const headers = { 'Content-Type': 'application/json', 'X-Desk': '1', 'Idempotency-Key': key }
-  return body<T>(await ask(path, { method: 'POST', headers, body: JSON.stringify(said) }))
+  return ask(path, { method: 'POST', headers, body: JSON.stringify(said) })
+}
+
+export async function post<T>(path: string, said: unknown = {}, key = newKey()): Promise<T> {
+  return body<T>(await send(path, said, key))
+}
+
+/** A file that is given out by a POST, for each time it is fetched is logged. */
+export async function fetchFile(path: string): Promise<Blob> {
+  return (await send(path, {}, newKey())).blob()
 }

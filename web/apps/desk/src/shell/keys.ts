@@ -1,9 +1,10 @@
+const FIELDS = 'input:not([type=checkbox], [type=radio]), textarea, select'
+
 /** Keys pressed on the page itself: not within fields, menus or dialogs, nor with Ctrl, Alt or Meta. */
-export function onKeys(bindings: Record<string, () => void>) {
+export function onKeys(bindings: Record<string, () => unknown>) {
   return (event: KeyboardEvent) => {
     const { target } = event
-    const isBusy =
-      target instanceof Element && target.closest('input, textarea, select, dialog, [role=menu]') !== null
+    const isBusy = target instanceof Element && target.closest(`${FIELDS}, dialog, [role=menu]`) !== null
     if (isBusy || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
     // Enter and blank do on a button or a link what they do.
     if (
