@@ -62,8 +62,3 @@ function send(path: string, said: unknown, key: string): Promise<Response> {
 export async function post<T>(path: string, said: unknown = {}, key = newKey()): Promise<T> {
   return body<T>(await send(path, said, key))
 }
-
-/** A file that is given out by a POST, for each time it is fetched is logged. */
-export async function fetchFile(path: string): Promise<Blob> {
-  return (await send(path, {}, newKey())).blob()
-}

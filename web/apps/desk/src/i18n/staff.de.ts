@@ -174,22 +174,6 @@ export const staff: Record<keyof typeof english, string> = {
   'replies.load': 'Antworten entwerfen',
   'replies.none': 'Noch gibt es nichts zu antworten.',
 
-  'held.title': 'Gesicherte Beweismittel',
-  'held.destroyed': 'vernichtet, als die Zeit vorbei war',
-
-  'handOver.title': 'Herausgeben, was entschieden ist',
-  'handOver.intro':
-    'Nur die Felder, die zwei Personen entschieden haben, verschlüsselt für das Zertifikat der Empfänger.',
-  'handOver.certificate': 'Zertifikat der Empfänger (PEM)',
-  'handOver.conditionally': 'Unter dem Vorbehalt, dass die Vollstreckungsbehörde nicht ablehnt',
-  'handOver.do': 'Herausgeben',
-
-  'bundle.title': 'Was herausgegeben wurde',
-  'bundle.intro':
-    'Für dein Zertifikat verschlüsselt, mit einer Liste der Prüfsummen. Jeder Abruf wird protokolliert.',
-  'bundle.fetch': 'Paket herunterladen',
-  'bundle.none': 'In diesem Vorgang gibt es kein Paket für dich.',
-
   'identity.title': 'Wer anfragt',
   'identity.call': 'Rückruf: {authority}',
   'identity.callDue': 'bis {when}, unter der Nummer des Registers, nie einer aus der Anfrage',

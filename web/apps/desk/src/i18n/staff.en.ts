@@ -168,20 +168,6 @@ export const staff = {
   'replies.load': 'Draft the replies',
   'replies.none': 'There is nothing to reply yet.',
 
-  'held.title': 'Evidence that is held',
-  'held.destroyed': 'destroyed when its time was over',
-
-  'handOver.title': 'Hand over what was decided',
-  'handOver.intro': 'Only the fields that two people decided on, encrypted to the recipient’s certificate.',
-  'handOver.certificate': 'Certificate of the recipient (PEM)',
-  'handOver.conditionally': 'On condition that the enforcing authority does not refuse',
-  'handOver.do': 'Hand over',
-
-  'bundle.title': 'What was handed over',
-  'bundle.intro': 'Encrypted to your certificate, with a manifest of hashes. Each download is logged.',
-  'bundle.fetch': 'Download the bundle',
-  'bundle.none': 'There is no bundle for you in this case.',
-
   'identity.title': 'Who asks',
   'identity.call': 'Call back: {authority}',
   'identity.callDue': 'by {when}, on the number of the register, never one from the request',

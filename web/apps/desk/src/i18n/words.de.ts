@@ -65,10 +65,6 @@ export const words: Record<keyof typeof english, string> = {
   'proof.strong-sign-in': 'Passkey oder Zertifikat',
   'proof.order-signature': 'Unterschrift auf der Anordnung',
 
-  'evidence.snapshot': 'Was gemeldet wurde, wie es damals war',
-  'evidence.preserved': 'Gesicherte Daten',
-  'evidence.bundle': 'Herausgegebenes Paket',
-
   'call.confirmed': 'Sie bestätigen es',
   'call.denied': 'Sie bestreiten es',
   'call.nobody-reached': 'Niemand war zu erreichen',

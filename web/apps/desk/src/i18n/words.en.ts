@@ -64,10 +64,6 @@ export const words = {
   'proof.strong-sign-in': 'Passkey or certificate',
   'proof.order-signature': 'Signature on the order',
 
-  'evidence.snapshot': 'What was reported, as it was then',
-  'evidence.preserved': 'Preserved data',
-  'evidence.bundle': 'Bundle that was handed over',
-
   'call.confirmed': 'They confirm it',
   'call.denied': 'They deny it',
   'call.nobody-reached': 'Nobody was reached',

@@ -15,14 +15,3 @@ export function span(seconds: number, day = 'd', hour = 'h'): string {
 }
 
 export const URGENT_S = HOUR
-
-const KIB = 1024
-
-/** "812 B", "3.4 KiB", "12 MiB". */
-export function size(bytes: number): string {
-  const units = ['B', 'KiB', 'MiB', 'GiB']
-  let value = bytes
-  let unit = 0
-  for (; value >= KIB && unit < units.length - 1; unit += 1) value /= KIB
-  return `${value < 10 && unit > 0 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`
-}
