@@ -85,9 +85,10 @@ class DeskApi : public testing::Test {
     request.headers = std::move(headers);
     if (!request.body.empty() && request.header("Content-Type").empty())
       request.headers.emplace_back("Content-Type", "application/json");
-    std::promise<Response> promise;
-    service_->answer(std::move(request), [&](std::function<Response()> make) { promise.set_value(make()); });
-    const auto response = promise.get_future().get();
+    const auto promise = std::make_shared<std::promise<Response>>();  // outlives set_value()
+    service_->answer(std::move(request),
+                     [promise](std::function<Response()> make) { promise->set_value(make()); });
+    const auto response = promise->get_future().get();
     return {response.status, response.body ? *response.body : "", response.headers};
   }
   Answered get(std::string target, Headers headers = {}) {

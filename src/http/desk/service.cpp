@@ -189,8 +189,8 @@ void DeskService::work(const CallPtr& call, std::function<void()> finished) {
   };
   const auto done = [this, call, finished = std::move(finished)](Result<void> result) {
     if (!result && !call->reply.undo) call->reply = unavailable();
-    respond(call);
     finished();
+    respond(call);  // the last thing: whoever waited for the answer may end the service then
   };
   if (call->match.row->tx == Tx::write) return parts_.store.write(command, done);
   parts_.store.read(command, done);
