@@ -27,7 +27,7 @@ std::vector<DeskQueueRow> desk_queue_page(Transaction& tx, const DeskQueueWanted
       " AS due FROM desk_cases c WHERE ((?1 >> c.state) & 1) = 1 AND (?2 = 0 OR c.lane = ?2) AND "
       "(?3 = 0 OR c.instrument = ?3) AND (?4 = 0 OR EXISTS (SELECT 1 FROM desk_submissions s WHERE "
       "s.sender = ?4 AND s.case_id = c.id)) AND (?5 = 0 OR EXISTS (SELECT 1 FROM desk_clocks k WHERE "
-      "k.case_id = c.id AND k.stopped_at = 0 AND k.rung > 0))) "
+      "k.case_id = c.id AND k.stopped_at = 0 AND k.rung > 1))) "
       "WHERE (?6 IS NULL OR due < ?6) AND (due, id) > (?7, ?8) ORDER BY due, id LIMIT ?9"};
   std::vector<std::pair<std::int64_t, std::int64_t>> found;
   auto q =

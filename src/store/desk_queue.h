@@ -15,7 +15,7 @@ struct DeskQueueWanted {
   int instrument = 0;
   std::int64_t sender = 0;  // of a submission in it
   std::optional<std::int64_t> due_before;
-  bool escalated = false;  // somebody on call has been told of a clock
+  bool escalated = false;  // people on call were told again: the first rung comes with the case
   // Of the last row of the page before.
   std::int64_t after_due = -1;
   std::int64_t after_id = 0;

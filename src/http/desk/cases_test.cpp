@@ -116,6 +116,10 @@ TEST_F(DeskCases, TheQueueBeginsWithWhatIsDueFirst) {
   EXPECT_EQ(queue("moderator", "?clock=day"), std::vector{urgent});
   pass(2 * desk::kHour);
   EXPECT_EQ(queue("moderator", "?clock=overdue"), std::vector{urgent});
+  EXPECT_EQ(queue("moderator", "?clock=escalated"), std::vector<std::string>{});
+  with_desk([](desk::Desk& desk, store::Transaction&) { desk.escalate(10); });
+  with_desk([](desk::Desk& desk, store::Transaction&) { desk.escalate(10); });
+  EXPECT_EQ(queue("moderator", "?clock=escalated"), std::vector{urgent});
   const auto counters = get("/desk/api/v1/cases", as("moderator")).object().at("counters").at("lanes");
   EXPECT_EQ(counters.at("authorities").at("open"), 2);
   EXPECT_EQ(counters.at("authorities").at("overdue"), 1);
