@@ -298,6 +298,7 @@ TEST_F(OrderTest, AnEmergencyIsGivenBeforeItsValidationWhichEndsInTwoDays) {
 }
 
 TEST_F(OrderTest, ScrutinyIsAskedForWithinTwoDaysOfTheEffect) {
+  person("werbung");  // what the order is about is there
   const auto ref = file(FormKind::tco, samples::tco())->filed.case_ref;
   raise(ref, IdentityLevel::register_match);
   ASSERT_TRUE(act(ref, Action::view, kModerator));
@@ -324,6 +325,7 @@ TEST_F(OrderTest, ScrutinyIsAskedForWithinTwoDaysOfTheEffect) {
 }
 
 TEST_F(OrderTest, TheReplyFormIsWhatItsClockWaitsFor) {
+  person("werbung");  // what the order is about is there
   auto values = samples::tco();
   values["non_disclosure"] = {"true"};
   const auto ref = file(FormKind::tco, values)->filed.case_ref;
