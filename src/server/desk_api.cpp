@@ -44,7 +44,8 @@ http::DeskService::Parts desk_api_parts(store::Store& store, DeskLog& log, const
                     .mail_server = config.desk.mail_server,
                     .order_anchors = text_of(config.desk.trust_anchors),
                     .elsewhere = elsewhere},
-          .identify = http::identification(credentials, desk_rules(config.desk), system_random())};
+          .identify = http::identification(credentials, desk_rules(config.desk), system_random()),
+          .proxies = trusted_proxies(config.desk)};
 }
 
 }  // namespace botschaft::server

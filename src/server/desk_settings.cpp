@@ -96,10 +96,8 @@ void check_contact(const desk::Contact& contact, std::vector<std::string>& wrong
 void check_trust(const DeskSettings& settings, std::vector<std::string>& wrong) {
   if (const auto ranges = IpRanges::parse(settings.trusted_proxies); !ranges)
     wrong.push_back("desk.trusted_proxies: " + ranges.error());
-  for (const auto& [setting, file] : {std::pair("country_database", &settings.country_database),
-                                      std::pair("trust_anchors", &settings.trust_anchors)})
-    if (!file->empty() && access(file->c_str(), R_OK) != 0)
-      wrong.push_back(fmt::format("desk.{}: {} cannot be read", setting, *file));
+  if (const auto& file = settings.trust_anchors; !file.empty() && access(file.c_str(), R_OK) != 0)
+    wrong.push_back(fmt::format("desk.trust_anchors: {} cannot be read", file));
   for (const auto& text : settings.witnesses)
     if (!read_witness(text))
       wrong.push_back(fmt::format(

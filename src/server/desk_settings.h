@@ -26,7 +26,6 @@ struct DeskSettings {
   std::vector<std::string> on_call;
   std::vector<std::string> on_call_command;
   std::vector<std::string> trusted_proxies;
-  std::string country_database;
   std::string trust_anchors;
   std::vector<std::string> certificate_proxies;
   std::string mail_server;

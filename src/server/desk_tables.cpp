@@ -32,11 +32,8 @@ constexpr std::array kDesk = std::to_array<Setting<DeskSettings>>({
      "Program and arguments that are run for each clock as well; {\"kind\", \"id\", \"text\"} comes as JSON "
      "on standard input, with the same id if a call is made again."},
     {"desk", "trusted_proxies", &DeskSettings::trusted_proxies,
-     "IP addresses and networks (10.0.0.0/8) of the proxies in front, whose X-Forwarded-For is believed."},
-    {"desk", "country_database", &DeskSettings::country_database,
-     "MaxMind database (.mmdb) by which the country of an address is found. Empty: the country of the phone "
-     "number "
-     "counts."},
+     "IP addresses and networks (10.0.0.0/8) of the proxies in front, whose X-Forwarded-For is believed. "
+     "Those on this machine and in private networks are."},
     {"desk", "trust_anchors", &DeskSettings::trust_anchors,
      "PEM file with the authorities that issue certificates of officers and portals (mutual TLS, signed "
      "orders)."},

@@ -86,14 +86,20 @@ int StrangerLimits::take(std::string_view address) {
   return 0;
 }
 
-std::string client_address(const Request& request) {
-  const auto forwarded = request.header("X-Forwarded-For");
+std::string client_address(const Request& request, const IpRanges& proxies) {
   const auto peer = parse_address(request.address);
-  if (forwarded.empty() || !peer || !is_near(*peer)) return request.address;
-  const auto comma = forwarded.rfind(',');
-  auto last = comma == forwarded.npos ? forwarded : forwarded.substr(comma + 1);
-  last.remove_prefix(std::min(last.find_first_not_of(' '), last.size()));
-  return std::string(last);
+  std::string_view address = request.address;
+  auto forwarded = request.header("X-Forwarded-For");
+  bool believed = (peer && is_near(*peer)) || proxies.contains(address);
+  while (!forwarded.empty() && believed) {
+    const auto comma = forwarded.rfind(',');
+    address = comma == forwarded.npos ? forwarded : forwarded.substr(comma + 1);
+    address.remove_prefix(std::min(address.find_first_not_of(' '), address.size()));
+    forwarded = forwarded.substr(0, comma == forwarded.npos ? 0 : comma);
+    believed =
+        proxies.contains(address);  // who writes from a private network may have made up what is before
+  }
+  return std::string(address);
 }
 
 }  // namespace botschaft::http

@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "base/clock.h"
+#include "base/ip_ranges.h"
 #include "http/message.h"
 
 namespace botschaft::http {
@@ -44,8 +45,8 @@ class StrangerLimits {
   std::unordered_map<std::uint64_t, Bucket> networks_;
 };
 
-// Who the peer is: its address, or what a proxy on this machine or in a private network says of it (the last
-// of X-Forwarded-For).
-std::string client_address(const Request& request);
+// Who the peer is: its address, or what a proxy on this machine, in a private network or among `proxies` says
+// of it: the last of X-Forwarded-For that is none of `proxies`.
+std::string client_address(const Request& request, const IpRanges& proxies);
 
 }  // namespace botschaft::http

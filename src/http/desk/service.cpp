@@ -159,7 +159,7 @@ std::optional<Reply> DeskService::admit(Call& call) {
     return problem(400, "bad-key", "an Idempotency-Key is 16 to 200 characters without blanks");
   if (call.presented) return std::nullopt;
   auto& limits = row.door == Door::sign_in ? sign_in_ : row.door == Door::orders ? orders_ : intake_;
-  if (const int seconds = limits.take(client_address(call.request)))
+  if (const int seconds = limits.take(client_address(call.request, parts_.proxies)))
     return too_many("too much has come in from there, or in all: this was not received", seconds);
   return std::nullopt;
 }

@@ -49,6 +49,7 @@ class DeskService {
     Identification identify;
     std::span<const Endpoint* const> rows = desk_endpoints();
     DeskLimits limits = {};
+    IpRanges proxies = {};  // that are believed when they say for whom they ask
   };
   explicit DeskService(Parts parts);
 

@@ -220,11 +220,24 @@ TEST(StrangerLimits, ANetworkIsOneOfThemAndAllTogetherHaveABound) {
 TEST(ClientAddress, AProxyOnThisMachineIsBelieved) {
   Request request{.address = "127.0.0.1"};
   request.headers = {{"X-Forwarded-For", "10.0.0.1, 192.0.2.5"}};
-  EXPECT_EQ(client_address(request), "192.0.2.5");
+  EXPECT_EQ(client_address(request, {}), "192.0.2.5");
   request.address = "172.31.0.2";
-  EXPECT_EQ(client_address(request), "192.0.2.5") << "or in a private network";
+  EXPECT_EQ(client_address(request, {}), "192.0.2.5") << "or in a private network";
   request.address = "198.51.100.1";
-  EXPECT_EQ(client_address(request), "198.51.100.1");
+  EXPECT_EQ(client_address(request, {}), "198.51.100.1");
+}
+
+TEST(ClientAddress, SoAreThoseThatWereNamed) {
+  const auto proxies = *IpRanges::parse({"198.51.100.0/24"});
+  Request request{.address = "198.51.100.1"};
+  EXPECT_EQ(client_address(request, proxies), "198.51.100.1");
+  request.headers = {{"X-Forwarded-For", "203.0.113.9, 192.0.2.5, 198.51.100.7"}};
+  EXPECT_EQ(client_address(request, proxies), "192.0.2.5")
+      << "what stands before it anybody can have written";
+  request.headers = {{"X-Forwarded-For", "203.0.113.9, 10.0.0.3"}};
+  EXPECT_EQ(client_address(request, proxies), "10.0.0.3");
+  request.headers = {{"X-Forwarded-For", "198.51.100.3"}};
+  EXPECT_EQ(client_address(request, proxies), "198.51.100.3");
 }
 
 TEST(Form, IsTheJsonThatItStandsFor) {
