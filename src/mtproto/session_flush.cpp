@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t kMaxContainerBytes = 64 * 1024;
 constexpr std::size_t kMaxContainerMessages = 512;
 constexpr std::size_t kPartHeader = 16;
+constexpr std::size_t kPacketEnd = 48;  // container header, padding, what the transport puts behind a packet
 
 void put(Bytes& out, const auto& value) {
   out.resize(out.size() + sizeof value);
@@ -88,7 +89,11 @@ void Session::State::collect_content(Moment now, std::vector<Item>& items, Room&
 
 Bytes Session::State::pack(std::span<const Item> items, const Seal& seal) {
   MessageHeader header{.salt = seal.salt, .session_id = session_id};
-  Bytes packet(kSealRoom);
+  std::size_t size = kSealRoom + kPacketEnd;
+  for (const auto& item : items) size += kPartHeader + item.size();
+  Bytes packet;
+  packet.reserve(size);
+  packet.resize(kSealRoom);
   if (items.size() == 1 && !items[0].repeated) {
     header.msg_id = items[0].msg_id;
     header.seqno = items[0].seqno;

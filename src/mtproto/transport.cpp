@@ -21,6 +21,11 @@ constexpr std::uint32_t kFullOverhead = 12;
 // Room for transport padding, which the limit on packets does not count.
 constexpr std::uint32_t kMaxPadding = 16;
 
+void put(Bytes& out, std::uint32_t word) {
+  out.resize(out.size() + 4);
+  store_le(out.data() + out.size() - 4, word);
+}
+
 std::uint32_t crc(std::uint32_t start, ByteView bytes) {
   return static_cast<std::uint32_t>(crc32(start, bytes.data(), static_cast<uInt>(bytes.size())));
 }
@@ -227,15 +232,10 @@ std::expected<Packet, TransportError> Transport::finish(MutableByteView body) {
   return Packet{covered.subspan(4), false};
 }
 
-void Transport::frame(ByteView packet, Random& random, Bytes& out) {
+// The bytes before a packet. -> bits of the padding behind it: how many bytes in the lowest two, then those.
+std::uint32_t Transport::put_head(std::size_t packet_size, Random& random, Bytes& out) {
   CHECK(framing_ != Framing::kUnknown);
-  const auto start = out.size();
-  const auto size = static_cast<std::uint32_t>(packet.size());
-  const auto put = [&out](std::uint32_t word) {
-    out.resize(out.size() + 4);
-    store_le(out.data() + out.size() - 4, word);
-  };
-  out.reserve(start + size + kFullOverhead);
+  const auto size = static_cast<std::uint32_t>(packet_size);
   std::uint32_t padding = 0;
   switch (framing_) {
     case Framing::kAbridged:
@@ -243,29 +243,50 @@ void Transport::frame(ByteView packet, Random& random, Bytes& out) {
       if (size / 4 < 0x7f) {
         out.push_back(static_cast<std::uint8_t>(size / 4));
       } else {
-        put(0x7f | size / 4 << 8);
+        put(out, 0x7f | size / 4 << 8);
       }
       break;
     case Framing::kPaddedIntermediate:
       // Fewer than four bytes although the document allows 15: Telethon takes the size modulo 4 for the
       // padding. A transport error has to stay recognisable by its size.
       padding = size == 4 ? 0 : random.next<std::uint32_t>();
-      put(size + (padding & 3));
+      put(out, size + (padding & 3));
       break;
     case Framing::kFull:
-      put(size + kFullOverhead);
-      put(static_cast<std::uint32_t>(sent_++));
+      put(out, size + kFullOverhead);
+      put(out, static_cast<std::uint32_t>(sent_++));
       break;
     default:
-      put(size);
+      put(out, size);
   }
-  out.insert(out.end(), packet.begin(), packet.end());
+  return padding;
+}
+
+void Transport::put_tail(std::uint32_t padding, std::uint32_t checksum, Bytes& out) {
   for (auto left = padding & 3; left > 0; --left) {
     padding >>= 8;
     out.push_back(static_cast<std::uint8_t>(padding));
   }
-  if (framing_ == Framing::kFull) put(crc(0, ByteView{out}.subspan(start)));
+  if (framing_ == Framing::kFull) put(out, checksum);
+}
+
+void Transport::frame(ByteView packet, Random& random, Bytes& out) {
+  const auto start = out.size();
+  out.reserve(start + packet.size() + kFullOverhead);
+  const auto padding = put_head(packet.size(), random, out);
+  out.insert(out.end(), packet.begin(), packet.end());
+  const bool summed = framing_ == Framing::kFull;
+  put_tail(padding, summed ? crc(0, ByteView{out}.subspan(start)) : 0, out);
   encrypt_from(start, out);
+}
+
+void Transport::frame_in_place(Bytes& packet, Random& random, Bytes& head) {
+  const auto start = head.size();
+  const auto padding = put_head(packet.size(), random, head);
+  const bool summed = framing_ == Framing::kFull;
+  put_tail(padding, summed ? crc(crc(0, ByteView{head}.subspan(start)), packet) : 0, packet);
+  encrypt_from(start, head);
+  encrypt_from(0, packet);
 }
 
 // "Quick ack": the token's top bit is set, where a length has none; abridged reads the first byte first.

@@ -64,6 +64,8 @@ class Transport {
 
   // Appends to `out` what goes to the socket. Only after next() has seen the client's first packet or header.
   void frame(ByteView packet, Random& random, Bytes& out);
+  // The same without a copy: `packet` becomes what goes out behind what is appended to `head`.
+  void frame_in_place(Bytes& packet, Random& random, Bytes& head);
   void frame_quick_ack(std::uint32_t token, Bytes& out);  // nothing in the full transport, which has none
   void frame_error(std::int32_t code, Bytes& out);
 
@@ -87,6 +89,8 @@ class Transport {
   std::expected<std::optional<Packet>, TransportError> read_body(MutableByteView& input);
   std::expected<Packet, TransportError> finish(MutableByteView body);
   MutableByteView take(MutableByteView& input, std::size_t count);
+  std::uint32_t put_head(std::size_t packet_size, Random& random, Bytes& out);
+  void put_tail(std::uint32_t padding, std::uint32_t checksum, Bytes& out);
   void encrypt_from(std::size_t start, Bytes& out);
 
   std::span<const ProxySecret> secrets_;

@@ -240,15 +240,23 @@ TEST_P(TransportWires, ServerFramesAreReadByTheClient) {
   ASSERT_TRUE(run(transport, {client.out}).has_value());
   SeededRandom random(1);
   for (const std::size_t size : {4u, 40u, 504u, 508u, 512u, 100'000u}) {
-    const Bytes packet = pattern(size);
-    Bytes wire;
-    transport.frame(packet, random, wire);
-    Bytes got = client.receive(wire);
-    ASSERT_GE(got.size(), size);
-    const auto padding = got.size() - size;
-    EXPECT_LT(padding, GetParam().framing == Framing::kPaddedIntermediate ? 4u : 1u);
-    got.resize(size);
-    EXPECT_EQ(got, packet);
+    for (const bool in_place : {false, true}) {
+      const Bytes packet = pattern(size);
+      Bytes wire;
+      if (in_place) {
+        Bytes rest = packet;
+        transport.frame_in_place(rest, random, wire);
+        wire.insert(wire.end(), rest.begin(), rest.end());
+      } else {
+        transport.frame(packet, random, wire);
+      }
+      Bytes got = client.receive(wire);
+      ASSERT_GE(got.size(), size);
+      const auto padding = got.size() - size;
+      EXPECT_LT(padding, GetParam().framing == Framing::kPaddedIntermediate ? 4u : 1u);
+      got.resize(size);
+      EXPECT_EQ(got, packet);
+    }
   }
   Bytes wire;
   transport.frame_error(kAuthKeyNotFound, wire);

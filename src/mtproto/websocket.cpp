@@ -24,18 +24,24 @@ void put_be(T value, Bytes& out) {
   for (std::size_t i = sizeof(T); i-- > 0;) out.push_back(static_cast<std::uint8_t>(value >> (8 * i)));
 }
 
-void write_frame(Opcode opcode, ByteView payload, Bytes& out) {
-  out.reserve(out.size() + payload.size() + 10);
+constexpr std::size_t kLongestHeader = 10;
+
+void write_header(Opcode opcode, std::size_t size, Bytes& out) {
   out.push_back(kFin | opcode);
-  if (payload.size() < 126) {
-    out.push_back(static_cast<std::uint8_t>(payload.size()));
-  } else if (payload.size() <= 0xffff) {
+  if (size < 126) {
+    out.push_back(static_cast<std::uint8_t>(size));
+  } else if (size <= 0xffff) {
     out.push_back(126);
-    put_be(static_cast<std::uint16_t>(payload.size()), out);
+    put_be(static_cast<std::uint16_t>(size), out);
   } else {
     out.push_back(127);
-    put_be(static_cast<std::uint64_t>(payload.size()), out);
+    put_be(static_cast<std::uint64_t>(size), out);
   }
+}
+
+void write_frame(Opcode opcode, ByteView payload, Bytes& out) {
+  out.reserve(out.size() + payload.size() + kLongestHeader);
+  write_header(opcode, payload.size(), out);
   out.insert(out.end(), payload.begin(), payload.end());
 }
 
@@ -157,6 +163,10 @@ void WebSocket::unmask(MutableByteView bytes) {
 
 void WebSocket::write_data(ByteView payload, Bytes& out) {
   write_frame(kBinary, payload, out);
+}
+
+void WebSocket::write_data_header(std::size_t size, Bytes& out) {
+  write_header(kBinary, size, out);
 }
 
 void WebSocket::write_pong(ByteView payload, Bytes& out) {

@@ -46,7 +46,8 @@ class WebSocket {
   // A data frame is passed on in the pieces in which it comes. On an error: write_close(code), then close.
   std::expected<std::optional<Event>, CloseCode> next(MutableByteView& input);
 
-  static void write_data(ByteView payload, Bytes& out);  // one binary frame
+  static void write_data(ByteView payload, Bytes& out);         // one binary frame
+  static void write_data_header(std::size_t size, Bytes& out);  // of one whose payload follows
   static void write_pong(ByteView payload, Bytes& out);
   static void write_ping(ByteView payload, Bytes& out);
   static void write_close(CloseCode code, Bytes& out);

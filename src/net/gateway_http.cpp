@@ -123,8 +123,8 @@ void Gateway::answer_polls(LiveSession& session, Connection& connection) {
 
 void Gateway::answer_poll(LiveSession& session, Connection& connection) {
   auto& runtime = core_.runtime();
-  const auto packet = session.protocol.flush_one(seal_of(session, moment(runtime.clock())));
-  connection.wire().send(packet, runtime.random());
+  connection.wire().send(session.protocol.flush_one(seal_of(session, moment(runtime.clock()))),
+                         runtime.random());
   connection.hold(session.protocol.take_leases());
   core_.counters().packets_out.add();
   session.http->polls.answered(connection);

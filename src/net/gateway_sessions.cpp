@@ -207,7 +207,7 @@ void Gateway::flush(LiveSession& session) {
   const auto now = moment(runtime.clock());
   if (session.protocol.wants_flush(now)) {
     session.protocol.flush(seal_of(session, now), packets_);
-    for (const auto& packet : packets_) connection->wire().send(packet, runtime.random());
+    for (auto& packet : packets_) connection->wire().send(std::move(packet), runtime.random());
     core_.counters().packets_out.add(static_cast<std::int64_t>(packets_.size()));
     if (!packets_.empty()) connection->flush_later();
     connection->hold(session.protocol.take_leases());

@@ -332,13 +332,13 @@ void HttpStream::respond_later(Response response, OutputQueue& out) {
   parser_->head.reset();
 }
 
-void HttpStream::respond(ByteView packet, OutputQueue& out) {
+void HttpStream::respond(Bytes packet, OutputQueue& out) {
   if (owed_.empty()) return;
   const auto owed = std::move(owed_.front());
   owed_.erase(owed_.begin());
   out.append(std::string_view(
       head_of(200, api_headers(owed.origin), owed.keep_alive, packet.size(), service_->clock)));
-  out.append(to_bytes(packet));
+  out.append(std::move(packet));
 }
 
 void HttpStream::refuse(std::int32_t code, OutputQueue& out) {

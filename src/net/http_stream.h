@@ -53,7 +53,7 @@ class HttpStream {
   // Responses to packets, which may be given later than the next packet is read, but only in order.
   std::size_t owed() const { return owed_.size(); }
   // Nothing is sent if none is owed any more: work for a POST may end after it was refused.
-  void respond(ByteView packet, OutputQueue& out);
+  void respond(Bytes packet, OutputQueue& out);
   // A transport error (mtproto::kAuthKeyNotFound, say) for all that are owed. Clients read it from the
   // status, as TDLib and Telegram Desktop do, or from the body, as Telethon does. The stream must be closed
   // then.

@@ -6,6 +6,12 @@ namespace botschaft::net {
 
 using mtproto::WebSocket;
 
+namespace {
+
+constexpr std::size_t kOwnPiece = 16 * 1024;  // from here on a copy costs more than an entry in writev()
+
+}  // namespace
+
 Wire::Wire(std::span<const mtproto::ProxySecret> secrets, const HttpService& http)
     : http_service_(&http), transport_(secrets) {}
 
@@ -151,8 +157,19 @@ void Wire::frame(Write write) {
 }
 
 void Wire::send(ByteView packet, Random& random) {
-  if (http_) return http_->respond(packet, output_);
+  if (http_) return http_->respond(to_bytes(packet), output_);
   frame([&](Bytes& out) { transport_.frame(packet, random, out); });
+}
+
+void Wire::send(Bytes&& packet, Random& random) {
+  if (http_) return http_->respond(std::move(packet), output_);
+  if (packet.size() < kOwnPiece) return send(ByteView(packet), random);
+  Bytes head;
+  transport_.frame_in_place(packet, random, head);
+  if (websocket_) WebSocket::write_data_header(head.size() + packet.size(), framed_);
+  framed_.insert(framed_.end(), head.begin(), head.end());
+  flush();
+  output_.append(std::move(packet));
 }
 
 void Wire::send_quick_ack(std::uint32_t token) {

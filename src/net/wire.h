@@ -46,6 +46,7 @@ class Wire {
   // Packets framed since the last flush() leave as one piece. Over HTTP each is the response that is owed
   // longest.
   void send(ByteView packet, Random& random);
+  void send(Bytes&& packet, Random& random);  // a large one is not copied
   void send_quick_ack(std::uint32_t token);
   http::Request take_request() { return http_->take_request(); }
   void respond_later(http::Response response) { http_->respond_later(std::move(response), output_); }

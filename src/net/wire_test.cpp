@@ -155,6 +155,14 @@ TEST_F(WireTest, UpgradesToAWebSocketThatCarriesPackets) {
     fresh.send(as_bytes("next"), random);
     fresh.flush();
     EXPECT_EQ(sent(fresh), std::string("\x82\x05\x01wxyz\x82\x05\x01next")) << "a message for each packet";
+
+    const Bytes large(20'000, 'l');  // goes out as a piece of its own, behind what was framed before it
+    fresh.send(as_bytes("wxyz"), random);
+    fresh.send(Bytes(large), random);
+    fresh.send(as_bytes("next"), random);
+    fresh.flush();
+    const std::string head("\x82\x7e\x4e\x24\x7f\x88\x13\x00", 8);
+    EXPECT_EQ(sent(fresh), "\x82\x05\x01wxyz" + head + std::string(as_text(large)) + "\x82\x05\x01next");
   }
 }
 

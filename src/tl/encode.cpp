@@ -281,6 +281,10 @@ class Append {
     at_ += value.size();
   }
   void string(std::string_view value) {
+    if (value.size() >= Writer::kLargeString) {
+      give_back();
+      return out_.string(value);
+    }
     make_room(string_wire_size(value.size()));
     at_ = put_string(at_, value);
   }
@@ -289,19 +293,23 @@ class Append {
 
   // Gives back the unused room, or everything after a refusal.
   Result<void> finish() {
-    out_.truncate(refusal_.err() ? before_ : out_.size() - static_cast<std::size_t>(end_ - at_));
-    if (refusal_.err()) return fail(*refusal_.err());
-    return {};
+    give_back();
+    if (!refusal_.err()) return {};
+    out_.truncate(before_);
+    return fail(*refusal_.err());
   }
 
  private:
   void make_room(std::size_t size) {
     if (static_cast<std::size_t>(end_ - at_) < size) enlarge(size);
   }
+  void give_back() {
+    out_.truncate(out_.size() - static_cast<std::size_t>(end_ - at_));
+    at_ = end_ = nullptr;
+  }
   void enlarge(std::size_t size) {
-    const auto used = out_.size() - static_cast<std::size_t>(end_ - at_);
-    out_.truncate(used);
-    const auto room = std::max({size, used - before_, std::size_t{256}});
+    give_back();
+    const auto room = std::max({size, out_.size() - before_, std::size_t{256}});
     at_ = out_.extend(room);
     end_ = at_ + room;
   }

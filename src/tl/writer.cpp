@@ -24,6 +24,14 @@ void Writer::boolean(bool value) {
 
 void Writer::string(std::string_view value) {
   CHECK(value.size() <= kMaxStringSize);
+  if (value.size() >= kLargeString) {
+    const auto end = bytes_.size() + string_wire_size(value.size());
+    bytes_.reserve(end);
+    scalar(static_cast<std::uint32_t>(value.size()) << 8 | 254);
+    bytes_.insert(bytes_.end(), value.begin(), value.end());
+    bytes_.resize(end);
+    return;
+  }
   put_string(extend(string_wire_size(value.size())), value);
 }
 

@@ -18,6 +18,10 @@ constexpr std::size_t string_wire_size(std::size_t size) {
 
 class Writer {
  public:
+  // From here on a string is appended as it is: clearing the room for it first would cost as much as the
+  // copy.
+  static constexpr std::size_t kLargeString = 16 * 1024;
+
   Writer() = default;
   explicit Writer(Layer layer) : layer_(layer) {}
 

@@ -1,6 +1,7 @@
 #include "load/crowd.h"
 
 #include <sys/epoll.h>
+#include <unistd.h>
 
 #include <algorithm>
 
@@ -66,7 +67,11 @@ bool Crowd::come(const std::vector<test::ClientKey>& keys, const std::vector<std
   return waiting == 0;
 }
 
-void Crowd::listen(int timeout_ms, const std::function<void(std::size_t, const test::Incoming&)>& heard) {
+Crowd::~Crowd() {
+  if (epoll_ >= 0) ::close(epoll_);
+}
+
+void Crowd::listen(int timeout_ms, const Heard& heard) {
   epoll_event events[256];
   const int count = ::epoll_wait(epoll_, events, std::size(events), timeout_ms);
   for (int e = 0; e < count; ++e) {

@@ -182,7 +182,7 @@ void Client::unpack(std::int64_t msg_id, std::int32_t seqno, ByteView body) {
 }
 
 void Client::acknowledge() {
-  if (to_acknowledge_.empty()) return;
+  if (to_acknowledge_.size() < acknowledge_after_) return;
   tl::Writer acks;
   acks.id(kAcks);
   acks.id(kVector);

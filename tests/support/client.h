@@ -51,6 +51,9 @@ class Client {
   // The result of one request, unpacked; what else comes meanwhile waits for receive().
   std::optional<Bytes> call(ByteView body, int timeout_ms = kPatience_ms);
   bool ping(int timeout_ms = kPatience_ms);
+  // Acknowledges when so many messages wait for it, as real clients do who have half a minute for it (TDLib,
+  // mtcute), and not each as it comes.
+  void acknowledge_after(std::size_t messages) { acknowledge_after_ = messages; }
 
   // Set when the server sent four bytes instead of a packet.
   std::optional<std::int32_t> transport_error() const { return transport_error_; }
@@ -83,6 +86,7 @@ class Client {
   std::int32_t content_messages_ = 0;
   std::deque<Incoming> inbox_;
   std::vector<std::int64_t> to_acknowledge_;
+  std::size_t acknowledge_after_ = 1;
   std::map<std::int64_t, Bytes> unanswered_;  // to be sent again under another salt
   std::optional<std::int32_t> transport_error_;
 };

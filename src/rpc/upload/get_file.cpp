@@ -34,11 +34,17 @@ Result<Located> find(const Context& context, store::Store& store,
 // As many as there are before the end of the content.
 Result<void> read_into(const Context& context, const domain::Content& content, std::int64_t offset,
                        std::int64_t limit, std::string& bytes) {
-  bytes.resize(static_cast<std::size_t>(std::clamp<std::int64_t>(content.size - offset, 0, limit)));
-  if (bytes.empty()) return {};
-  auto* out = reinterpret_cast<std::uint8_t*>(bytes.data());
-  TRY_ASSIGN(const auto got, context.services.files.blobs->read(content.blob, offset, {out, bytes.size()}));
-  return got == bytes.size() ? Result<void>() : fail(Err::BLOB_MISSING);
+  const auto size = static_cast<std::size_t>(std::clamp<std::int64_t>(content.size - offset, 0, limit));
+  if (size == 0) return bytes.clear(), Result<void>();
+  Result<std::size_t> got = 0;
+  // What the callback is told may be more than was asked for: libstdc++ 12 says how much it has.
+  bytes.resize_and_overwrite(size, [&](char* to, std::size_t) {
+    got =
+        context.services.files.blobs->read(content.blob, offset, {reinterpret_cast<std::uint8_t*>(to), size});
+    return got.value_or(0);
+  });
+  if (!got) return std::unexpected(got.error());
+  return *got == size ? Result<void>() : fail(Err::BLOB_MISSING);
 }
 
 // A later piece of a picture does not show what it is.
