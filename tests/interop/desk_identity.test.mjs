@@ -133,7 +133,7 @@ http {
   }
 }
 `)
-  const nginx = spawn('nginx', ['-p', folder, '-c', file('nginx.conf')], { stdio: ['ignore', 'ignore', 'inherit'] })
+  const nginx = spawn('/usr/sbin/nginx', ['-p', folder, '-c', file('nginx.conf')], { stdio: ['ignore', 'ignore', 'inherit'] })
   const ended = new Promise((resolve) => nginx.once('exit', resolve))
   try {
     const me = (name, headers = {}) => new Promise((resolve, reject) => {
