@@ -24,7 +24,7 @@ export class Browser {
   // A browser profile of its own with one page: one device of one person.
   async device(name, options) {
     const context = await this.chromium.newContext({ ...DESKTOP, ...options })
-    context.setDefaultTimeout(15_000)
+    context.setDefaultTimeout(30_000)
     const page = await context.newPage()
     this.pages.set(name, page)
     page.on('pageerror', (error) => this.complaints.push(`${name}: ${error.stack ?? error}`))

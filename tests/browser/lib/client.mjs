@@ -32,7 +32,8 @@ export class Client {
     await this.page.locator('input[name=first-name]').fill(firstName)
     await this.page.locator('input[name=last-name]').fill(lastName)
     await this.page.locator('button[type=submit]').click()
-    await this.page.locator('nav a[href="#/settings"]').waitFor()
+    // On a phone, a link that was followed may have opened a chat in front of it.
+    await this.page.locator('nav a[href="#/settings"]').waitFor({ state: 'attached' })
   }
 
   go(place) {
